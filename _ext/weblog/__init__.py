@@ -1,0 +1,150 @@
+"""The build of a weblog, from top to bottom.
+
+Owns: the order of things, as handlers named after Sphinx's events. Must not: decide anything; each handler unpacks
+Sphinx's arguments and calls a module that doesn't know them. In: Sphinx's events. Out: a weblog.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import ablog_bridge, config, drafts, lists, problems, references
+from .ablog_bridge import Time
+from .incremental import Incremental, lists_in, posts_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence, Set
+    from typing import Any
+
+    from docutils import nodes
+    from sphinx import addnodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from .config import Settings
+
+__version__ = "0.1.0"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Build:
+    """One application's build: the handlers, and what they hand on to each other."""
+
+    settings: Settings
+    weblog: Incremental
+
+    def __init__(self, app: Sphinx) -> None:
+        self.problems = problems.watch(app)
+
+    def on_config_inited(self, app: Sphinx, settings: Config) -> None:
+        """Checks the settings, and starts ablog afresh."""
+        self.settings = config.check(settings)
+        ablog_bridge.new_build(self.settings.now)
+        settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
+        # Our own message says which file may be meant.
+        settings.suppress_warnings = [*settings.suppress_warnings, "image.not_readable"]
+
+    def on_builder_inited(self, app: Sphinx) -> None:
+        """Opens the record of this build, and gives the templates their filter."""
+        self.weblog = Incremental(app, self.settings)
+        if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
+            environment.filters["show_date"] = lambda moment: ablog_bridge.show_date(moment, app.config)
+
+    def on_env_get_outdated(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> Sequence[str]:
+        """Keeps unpublished posts from Sphinx, and has documents with problems read again."""
+        if not self.settings.show_drafts:
+            drafts.hold_back(env, added, changed, removed, self.settings)
+        return self.weblog.to_read()
+
+    def on_env_purge_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forgets what a document said."""
+        posts_in(env).pop(docname, None)
+        lists_in(env).pop(docname, None)
+
+    def on_doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Takes a document's posts and lists, and puts the byline below each post's title."""
+        docname = app.env.current_document.docname
+        references.warn_missing_images(doctree, Path(app.srcdir))
+        if queries := lists.asked_for(doctree):
+            lists_in(app.env)[docname] = queries
+        posts = ablog_bridge.posts_of(doctree, docname, app.config, self.settings.zone)
+        if not posts:
+            return
+        posts_in(app.env)[docname] = posts
+        if app.config.post_auto_orphan:
+            app.env.metadata[docname]["orphan"] = True
+        for post in posts:
+            ablog_bridge.add_byline(doctree, post, app.config, drafts.mark(post["date"], self.settings))
+
+    def on_env_merge_info(
+        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
+    ) -> None:
+        """Takes over what another process has read."""
+        posts_in(env).update((name, posts) for name, posts in posts_in(other).items() if name in docnames)
+        lists_in(env).update((name, queries) for name, queries in lists_in(other).items() if name in docnames)
+
+    def on_env_get_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Builds the catalog, and names the documents that show something new."""
+        references.label_posts(env, posts_in(env))
+        return self.weblog.take_stock()
+
+    def on_missing_reference(
+        self, app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Element
+    ) -> nodes.reference | None:
+        """Links to pages that have no source."""
+        return references.resolve(app, node, content)
+
+    def on_warn_missing_reference(self, app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool | None:
+        """Says what a broken reference may have meant."""
+        return references.warn_unresolved(app.env, posts_in(app.env), node) or None
+
+    def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Writes the lists of posts."""
+        lists.replace(app, doctree, docname, self.weblog.catalog)
+
+    def on_html_page_context(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Hands a page its facts, and keeps a post's body for the feeds."""
+        if pagename in posts_in(app.env):
+            self.weblog.keep_body(pagename, context["body"])
+        context.update(self.weblog.context(pagename, context))
+
+    def on_html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """The generated pages that changed."""
+        yield from self.weblog.generated_pages()
+
+    def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
+        """Writes feeds and sitemap, removes leftovers, and tells the next build about this one."""
+        if exception is None:
+            self.weblog.finish(self.problems.paths)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Makes a weblog of a Sphinx site."""
+    ablog_bridge.take_over(app)
+    config.register(app)
+    app.add_node(Time, html=(ablog_bridge.visit_time, ablog_bridge.depart_time))
+    app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))
+    app.add_directive("feeds", lists.FeedsDirective)
+    app.add_post_transform(references.BrokenFileLinks)
+    build = Build(app)
+    app.connect("config-inited", build.on_config_inited)
+    app.connect("builder-inited", build.on_builder_inited)
+    app.connect("env-get-outdated", build.on_env_get_outdated)
+    app.connect("env-purge-doc", build.on_env_purge_doc)
+    app.connect("doctree-read", build.on_doctree_read)
+    app.connect("env-merge-info", build.on_env_merge_info)
+    app.connect("env-get-updated", build.on_env_get_updated)
+    app.connect("missing-reference", build.on_missing_reference)
+    app.connect("warn-missing-reference", build.on_warn_missing_reference, priority=400)  # before Sphinx's own words
+    app.connect("doctree-resolved", build.on_doctree_resolved)
+    app.connect("html-page-context", build.on_html_page_context, priority=400)  # before the theme renders its parts
+    app.connect("html-collect-pages", build.on_html_collect_pages)
+    app.connect("build-finished", build.on_build_finished)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,288 @@
+"""The one module that touches ablog: its posts become plain values, its faults are mended, each beside its reason.
+
+Owns: which of ablog's handlers run, what is read from its directives, and what its own lists and references are told.
+Must not: decide which pages exist or are written. In: doctrees with ablog's nodes. Out: `PostData`, `Query`s, doctrees
+in which a post shows its date, author, tags and reading time.
+
+Read in ablog 0.11.13; tests/test_ablog_canary.py fails when a correction is no longer needed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ablog.blog
+import ablog.post
+from ablog.blog import Blog
+from ablog.post import PostList as PostList
+from ablog.post import PostNode, UpdateNode
+from docutils import nodes
+from sphinx.util.i18n import format_date
+
+from . import excerpt
+from .catalog import KINDS, Names, label_pagename
+from .config import Subtype, warn
+from .metadata import Problem, names, parse_date, post_date
+from .model import PostData, reading_minutes, slug
+from .pages import Query
+from .references import link_node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from .catalog import Catalog
+
+REPLACED = {
+    # keeps a copy of each post's doctree in the environment, labels a post by its file's bare name, loops for ever on a
+    # post inside another directive, answers a bad date with a traceback
+    ablog.post.process_posts,
+    # drops whatever label has the file's name, also another page's
+    ablog.post.purge_posts,
+    # renders every excerpt again for every list; shares pages between tags; shows drafts to everybody
+    ablog.post.generate_archive_pages,
+    # one id for all feeds, relative links, dates in the machine's time zone
+    ablog.post.generate_atom_feeds,
+    # replaced for HTML alone, see `lists_of`
+    ablog.post.process_postlist,
+}
+"""ablog's handlers that ours take the place of."""
+
+PLAIN_FORMAT = "{date} - {title}"
+"""The `:format:` of a {postlist} that has none; another one is left to ablog."""
+
+
+def take_over(app: Sphinx, /) -> None:
+    """Loads ablog, disconnects what is replaced, and lets pages be read in parallel, since ours are merged."""
+    app.setup_extension("ablog")
+    for listeners in list(app.events.listeners.values()):
+        for listener in list(listeners):
+            if listener.handler in REPLACED:
+                app.disconnect(listener.id)
+    app.extensions["ablog"].parallel_read_safe = True
+
+
+def new_build(now: datetime, /) -> None:
+    """Forgets the posts of another build in this process, and the "tomorrow" of the day on which ablog was imported."""
+    Blog._dict = {}
+    ablog.blog.TOMORROW = now.replace(tzinfo=None)
+
+
+def names_of(config: Config, /) -> Names:
+    """What conf.py says in ablog's settings about the weblog as a whole."""
+    known = {"author": config.blog_authors, "location": config.blog_locations, "language": config.blog_languages}
+    defaults = {kind: getattr(config, f"blog_default_{kind}") or [] for kind in known}
+    return Names(
+        path=config.blog_path,
+        title=config.blog_title,
+        locale=config.language or "en",
+        known={kind: {short: tuple(value) for short, value in found.items()} for kind, found in known.items()},
+        defaults={kind: [value] if isinstance(value, str) else list(value) for kind, value in defaults.items()},
+        feeds=(2 if config.blog_feed_archives else 1) if config.blog_baseurl else 0,
+    )
+
+
+# Reading
+
+
+def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneInfo, /) -> list[PostData]:
+    """The posts of a document; its {post} nodes are gone afterwards, and its {update}s have their titles."""
+    found = [node for node in doctree.findall(PostNode) if _is_placed_well(node)]
+    several = len(found) > 1 or config.post_always_section
+    posts = []
+    for node in found:
+        section: nodes.Element = doctree
+        if several and isinstance(node.parent, nodes.section):
+            section = node.parent
+        elif several:
+            warn(
+                Subtype.PLACE,
+                "this file holds several posts, but this {post} stands above all of the headings: "
+                "put each {post} below the heading of its own section, or keep one post in a file",
+                location=node,
+            )
+            continue
+        posts.append(_post(node, section, docname, config, zone))
+    for node in list(doctree.findall(PostNode)):
+        _dissolve(node)
+    return posts
+
+
+def query_of(node: PostList, /) -> Query:
+    """What one {postlist} asks for."""
+    return Query(
+        length=node["length"],
+        labels=tuple((kind, name) for kind in KINDS for name in names(node[kind])),
+        oldest_first=node["sort"],
+        excerpts=node["excerpts"],
+    )
+
+
+def is_plain(node: PostList, /) -> bool:
+    """Whether a {postlist} leaves its format to the weblog."""
+    return bool(node["format"] == PLAIN_FORMAT)
+
+
+def _is_placed_well(node: PostNode) -> bool:
+    if isinstance(node.parent, (nodes.section, nodes.document)):
+        return True
+    warn(
+        Subtype.PLACE,
+        "a {post} can't stand inside another directive or a list: put it at the top of the file, above the title",
+        location=node,
+    )
+    return False
+
+
+def _dissolve(node: PostNode) -> None:
+    """Puts the content of a {post} in its place; with :exclude: the content was for lists alone."""
+    node.replace_self([] if node["exclude"] else node.children)
+
+
+def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, zone: ZoneInfo) -> PostData:
+    heading = section.next_node(nodes.title)
+    title = node["title"] or (heading.astext() if heading else "")
+    if not title:
+        title = docname.rpartition("/")[2].replace("-", " ").capitalize()
+        warn(
+            Subtype.TITLE,
+            f'the post has no title: write a heading "# ..." below the {{post}} directive (for now it is "{title}")',
+            location=node,
+        )
+    date, problem = post_date(node["date"], docname, zone)
+    if problem:
+        warn(Subtype.FOLDER if date and "folder" in problem.message else Subtype.DATE, problem.message, location=node)
+    count = config.post_auto_excerpt if node["excerpt"] is None else node["excerpt"]
+    return PostData(
+        docname=docname,
+        section=section["ids"][0] if section.parent and isinstance(section, nodes.section) else "",
+        line=node.line or 1,
+        title=title,
+        date=date,
+        updates=_updates(section, config, zone),
+        redirects=[address.strip("/").removesuffix(".html") for address in names(node["redirect"])],
+        excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
+        words=len(section.astext().split()),
+        options={name: node[name] for name in ("canonical_link", "external_link", "nocomments", "image")},
+        tags=names(node["tags"]),
+        author=names(node["author"]),
+        category=names(node["category"]),
+        location=names(node["location"]),
+        language=names(node["language"]),
+    )
+
+
+def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[datetime]:
+    """The moments of a section's {update}s, which get a title and the look of a note, as with ablog."""
+    updates = []
+    for node in section.findall(UpdateNode):
+        written = node["date"]
+        moment = parse_date(written, zone)
+        if isinstance(moment, Problem):
+            warn(Subtype.DATE, moment.message, location=node)
+        else:
+            updates.append(moment)
+            written = show_date(moment, config)
+        node.insert(0, nodes.title("", f"Updated on {written}"))
+        node["classes"] = ["note", "update"]
+    return updates
+
+
+# The line below a post's title
+
+
+class Time(nodes.inline):
+    """A moment as text; HTML says it for machines too (`<time datetime>`)."""
+
+
+def visit_time(translator: Any, node: Time) -> None:
+    """Opens `<time>` in HTML."""
+    translator.body.append(translator.starttag(node, "time", "", datetime=node["datetime"]))
+
+
+def depart_time(translator: Any, node: Time) -> None:
+    """Closes `<time>`."""
+    translator.body.append("</time>")
+
+
+def add_byline(doctree: nodes.document, post: PostData, config: Config, mark: str, /) -> None:
+    """Puts date, author, tags and reading time below the title of a post; `mark` is "Draft" or "Scheduled" or ""."""
+    section: nodes.Element = doctree
+    if post["section"]:
+        section = next(node for node in doctree.findall(nodes.section) if post["section"] in node["ids"])
+    heading = section.next_node(nodes.title)
+    if heading is None:
+        return
+    path, known = config.blog_path, names_of(config).known
+    parts: list[list[nodes.Node]] = []
+    if mark:
+        parts.append([nodes.inline(mark, mark, classes=["post-mark"])])
+    if post["date"]:
+        shown = show_date(post["date"], config)
+        parts.append([Time(shown, shown, datetime=post["date"].isoformat(), classes=["post-date"])])
+    written_by = post["author"] or names_of(config).defaults["author"]
+    authors = [known["author"].get(short, (short, None))[0] for short in written_by]
+    if authors:
+        text = ", ".join(authors)
+        parts.append([nodes.inline(text, text, classes=["post-author"])])
+    tags: list[nodes.Node] = []
+    for tag in post["tags"]:
+        tags += [nodes.Text(", ")] if tags else []
+        tags.append(link_node(label_pagename(path, "tags", slug(tag)), tag))
+    if tags:
+        parts.append([nodes.inline("", "", *tags, classes=["post-tags"])])
+    minutes = reading_minutes(post["words"])
+    unit = "minute" if minutes == 1 else "minutes"
+    text = f"{minutes} {unit} to read"
+    parts.append([nodes.inline(text, text, classes=["post-minutes"])])
+    line = nodes.paragraph("", "", classes=["post-byline"])
+    for place, part in enumerate(parts):
+        line += [nodes.Text(" · "), *part] if place else part
+    heading.parent.insert(heading.parent.index(heading) + 1, line)
+
+
+def show_date(moment: datetime, config: Config, /) -> str:
+    """A date as readers see it, in ablog's post_date_format and the site's language, whatever the machine's locale."""
+    return format_date(config.post_date_format, date=moment, language=config.language or "en")
+
+
+# What ablog's own lists, templates and references are told
+
+
+def register(app: Sphinx, stored: Iterable[PostData], catalog: Catalog, zone: ZoneInfo, /) -> None:
+    """Gives ablog the posts, for {postlist} with a format, `tag-...` references and a site's own ablog templates.
+
+    Its collections get our addresses, since "C" and "C++" share one of ablog's.
+    """
+    blog = Blog(app)
+    for post in stored:
+        date = post["date"].astimezone(zone).replace(tzinfo=None) if post["date"] else None
+        updates = [moment.astimezone(zone).replace(tzinfo=None) for moment in post["updates"]]
+        summary = post["excerpt"]["text"].replace(excerpt.MARK, "")
+        information = {
+            **post,
+            **post["options"],
+            "date": date,
+            "order": 1,
+            "update": max(updates) if updates else date,
+            "redirect": post["redirects"],
+            "excerpt": [nodes.paragraph(summary, summary)],
+            "doctree": nodes.section(),  # only ablog's feeds, which are off, would look into it
+        }
+        blog.register(post["docname"], information)
+    path = catalog.names.path
+    for kind, group in blog.catalogs.items():
+        for collection in group.collections.values():
+            name = slug(collection.name)
+            collection._path = label_pagename(path, kind, name)
+            for reference in (collection.xref, f"{group.xref}-{name}"):
+                blog.references[reference] = (collection._path, collection.name)
+
+
+def ablog_list(app: Sphinx, doctree: nodes.document, docname: str, /) -> None:
+    """Lets ablog write the {postlist}s of a document: those with a format, and all of them outside HTML."""
+    ablog.post.process_postlist(app, doctree, docname)

@@ -1,0 +1,144 @@
+"""Atom feeds as bytes.
+
+Owns: what stands in a feed and its entries, and how a page's HTML becomes an entry's content. Must not: know Sphinx,
+read or write files, look at the clock. In: a collection and, for each post, the HTML of its page. Out: RFC 4287 XML.
+
+An entry's id is a tag URI (RFC 4151) of the weblog's authority and the post's address, so that it stays when the site
+moves to another host; `updated` moves only with an {update}.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from feedgen.feed import FeedGenerator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .model import Collection, Post
+
+NOT_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""What XML 1.0, section 2.2, has no way to write."""
+
+USUAL_LENGTH = 20
+"""How many entries a feed holds where conf.py doesn't say."""
+
+DROPPED = (
+    ".//script | .//style | .//button | .//p[@class='post-byline'] | "
+    ".//a[contains(concat(' ', @class, ' '), ' headerlink ')]"
+)
+FIRST_HEADING = "(.//h1 | .//h2 | .//h3)[1]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """What conf.py says about feeds. `base` ends with a slash."""
+
+    base: str
+    title: str
+    subtitle: str
+    language: str
+    authority: str
+    tag_path: str  # the tags' folder: "weblog/tag"
+    length: int
+    full_text: bool
+    titles_only: bool
+
+
+def atom(
+    collection: Collection,
+    settings: FeedSettings,
+    body_of: Callable[[Post], str],
+    address_of: Callable[[str], str],
+    /,
+) -> bytes:
+    """The feed of a collection: its newest posts, newest first.
+
+    `body_of` gives the HTML of a post's page, `address_of` a page's address relative to the site's root.
+    """
+    base = settings.base
+    feed = FeedGenerator()
+    feed.id(_tag_uri(settings.authority, f"{collection.pagename}/atom.xml"))
+    whole = collection.label.kind == "blog"
+    feed.title(_text(collection.title if whole else f"{settings.title}: {collection.title}"))
+    if settings.subtitle:
+        feed.subtitle(_text(settings.subtitle))
+    feed.link(href=urljoin(base, address_of(collection.pagename)), rel="alternate", type="text/html")
+    feed.link(href=urljoin(base, f"{collection.pagename}/atom.xml"), rel="self", type="application/atom+xml")
+    feed.language(settings.language)
+    feed.generator("weblog")
+    posts = collection.posts[: settings.length]
+    feed.updated(max((post.updated or _NEVER for post in posts), default=_NEVER))
+    for post in posts:
+        entry = feed.add_entry(order="append")
+        address = urljoin(base, address_of(post.docname)) + post.anchor
+        entry.id(_tag_uri(settings.authority, f"{post.docname}{post.anchor}"))
+        entry.title(_text(post.title))
+        entry.link(href=post.external_link or address, rel="alternate", type="text/html")
+        entry.published(post.date)
+        entry.updated(post.updated)
+        for author in post.of("author"):
+            entry.author(_known({"name": _text(author.name), "uri": author.url}))
+        for tag in post.tags:
+            entry.category(term=_text(tag.name), scheme=urljoin(base, address_of(f"{settings.tag_path}/{tag.slug}")))
+        if settings.titles_only:
+            continue
+        if post.summary:
+            entry.summary(_text(post.summary))
+        if settings.full_text:
+            entry.content(_text(content(body_of(post), address, post.section)), type="html")
+    xml: bytes = feed.atom_str(pretty=True)
+    return xml
+
+
+def host(base: str, /) -> str:
+    """The host of an address."""
+    return urlsplit(base).hostname or "localhost"
+
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""The `updated` of a feed without entries, which RFC 4287, section 4.1.1, asks for all the same."""
+
+
+def content(html: str, address: str, section: str, /) -> str:
+    """A page's article as it can stand in any feed reader: addresses absolute, no title, ids, scripts or buttons.
+
+    Of the whole page, or of the section with that id.
+    """
+    if not html.strip():
+        return ""
+    article = lxml.html.fragment_fromstring(html, create_parent="div")
+    if section:
+        article = next(iter(article.xpath("//*[@id=$section]", section=section)), article)
+    article.make_links_absolute(address)
+    for element in [*article.xpath(DROPPED), *article.xpath(FIRST_HEADING)]:
+        element.drop_tree()
+    for element in article.iter(lxml.html.etree.Element):
+        element.attrib.pop("id", None)
+        if "srcset" in element.attrib:
+            element.attrib["srcset"] = _absolute_srcset(element.attrib["srcset"], address)
+    inner = [lxml.html.tostring(child, encoding="unicode") for child in article]
+    return "".join([article.text or "", *inner]).strip()
+
+
+def _absolute_srcset(value: str, address: str) -> str:
+    candidates = (candidate.split(None, 1) for candidate in value.split(",") if candidate.strip())
+    return ", ".join(" ".join([urljoin(address, candidate[0]), *candidate[1:]]) for candidate in candidates)
+
+
+def _known(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _text(value: str) -> str:
+    return NOT_XML.sub("", value)
+
+
+def _tag_uri(authority: str, path: str) -> str:
+    return f"tag:{authority}:/{path}"

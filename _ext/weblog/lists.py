@@ -1,0 +1,77 @@
+"""Lists within a page: ablog's {postlist} and our {feeds}, written through the templates.
+
+Owns: the {feeds} directive, and what both become in HTML. Must not: choose posts or feeds (`pages` does). In: a
+doctree and the catalog. Out: the doctree with rendered lists, which Sphinx's search leaves out: they aren't the page's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
+
+from . import ablog_bridge, pages
+from .ablog_bridge import PostList
+from .pages import FeedQuery
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from .catalog import Catalog
+    from .pages import Query
+
+
+class FeedList(nodes.General, nodes.Element):
+    """The place of a list of all feeds."""
+
+
+class FeedsDirective(SphinxDirective):
+    """Lists all feeds of the weblog, with the number of posts that each draws from."""
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place; the list is known when all posts are read."""
+        return [FeedList()]
+
+
+class Rendered(nodes.General, nodes.Element):
+    """A finished list; `html` is its text."""
+
+
+def visit_rendered(translator: Any, node: Rendered) -> None:
+    """Puts the list into the page."""
+    translator.body.append(node["html"])
+
+
+def depart_rendered(translator: Any, node: Rendered) -> None:
+    """Nothing is left to do."""
+
+
+def asked_for(doctree: nodes.document, /) -> list[Query | FeedQuery]:
+    """What the lists of a document ask for."""
+    queries: list[Query | FeedQuery] = list(map(ablog_bridge.query_of, doctree.findall(PostList)))
+    return queries + [FeedQuery() for _ in doctree.findall(FeedList)]
+
+
+def replace(app: Sphinx, doctree: nodes.document, docname: str, catalog: Catalog, /) -> None:
+    """Writes every list of a page; a {postlist} with a format, or outside HTML, is ablog's to write."""
+    if app.builder.format == "html":
+
+        def render(template: str, **facts: object) -> Rendered:
+            def pathto(pagename: str, resource: bool = False) -> str:
+                target = pagename if resource else app.builder.get_target_uri(pagename)
+                return relative_uri(app.builder.get_target_uri(docname), target)
+
+            return Rendered(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
+
+        for node in [node for node in doctree.findall(PostList) if ablog_bridge.is_plain(node)]:
+            cards = pages.listed(catalog, ablog_bridge.query_of(node), besides=docname)
+            node.replace_self(render("cards.html", cards=cards, level=2))
+        for feed_list in list(doctree.findall(FeedList)):
+            feed_list.replace_self(render("feeds.html", groups=pages.feeds(catalog)))
+    else:
+        for feed_list in list(doctree.findall(FeedList)):
+            feed_list.replace_self([])  # where there are no feeds there is nothing to list
+    if any(doctree.findall(PostList)):
+        ablog_bridge.ablog_list(app, doctree, docname)

@@ -1,0 +1,126 @@
+"""The values that the weblog is made of, and the rules that need nothing but the values.
+
+Owns: what a post and a collection are, how they are ordered, how a name becomes a part of an address, and which
+moment a local date is. Must not: know Sphinx, docutils, ablog, files or the clock.
+In: strings and dates that `metadata` has checked. Out: frozen values that `catalog`, `feeds` and the templates read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .excerpt import Excerpt
+
+SPELLED = {"+": " plus ", "#": " sharp "}
+"""Characters that tell names apart (C, C++, C#), so that an address keeps them as words."""
+
+
+class PostData(TypedDict):
+    """One post as the environment stores it: plain values, so that it can be pickled, merged and compared."""
+
+    docname: str
+    section: str  # the id of the section that is the post; "" where the whole page is
+    line: int  # of the {post} directive, for messages
+    title: str
+    date: datetime | None  # aware; None for a draft
+    updates: list[datetime]  # one for each {update}, aware, in the order of the page
+    tags: list[str]
+    author: list[str]
+    category: list[str]
+    location: list[str]
+    language: list[str]
+    redirects: list[str]  # old addresses, as page names
+    excerpt: Excerpt
+    words: int
+    options: dict[str, object]  # ablog's other options, by its names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What groups posts: a tag, an author, a year, ... `kind` is ablog's name for the group ("tags", "author")."""
+
+    kind: str
+    name: str
+    slug: str
+    url: str | None = None  # the address that conf.py gives for an author or location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One published (or, in a preview, unpublished) post."""
+
+    docname: str
+    section: str
+    line: int
+    title: str
+    date: datetime | None
+    updated: datetime | None
+    labels: tuple[Label, ...]
+    redirects: tuple[str, ...]
+    excerpt: str
+    summary: str
+    minutes: int
+    canonical_link: str
+    external_link: str
+
+    @property
+    def anchor(self) -> str:
+        """What follows the page's address: "#section", or nothing where the whole page is the post."""
+        return f"#{self.section}" if self.section else ""
+
+    def of(self, kind: str, /) -> tuple[Label, ...]:
+        """The post's labels of one kind, in the author's order."""
+        return tuple(label for label in self.labels if label.kind == kind)
+
+    @property
+    def tags(self) -> tuple[Label, ...]:
+        """The post's tags, in the author's order."""
+        return self.of("tags")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A set of posts that has a page and, unless `has_feed` is false, a feed beside it.
+
+    `posts` are newest first. `pagename` is the page's address without its ending; the feed is `pagename/atom.xml`.
+    """
+
+    label: Label
+    title: str
+    pagename: str
+    posts: tuple[Post, ...]
+    has_feed: bool
+
+
+def slug(name: str, /) -> str:
+    """The part of an address that stands for a name: lower case, words joined by "-"; never empty.
+
+    The same as ablog's for names of letters and digits, so that addresses stay; but "C", "C++" and "C#" differ, and a
+    name without any letter (an emoji) gets its Unicode names.
+    """
+    text = unicodedata.normalize("NFKD", "".join(SPELLED.get(character, character) for character in name))
+    text = re.sub(r"[^\w\s-]", "", text).strip().lower()
+    text = re.sub(r"[-\s_]+", "-", text).strip("-")
+    if text:
+        return text
+    words = " ".join(
+        unicodedata.name(character, f"u{ord(character):x}") for character in name if not character.isspace()
+    )
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "unnamed"
+
+
+def newest_first(post: Post, /) -> tuple[bool, float, str, str]:
+    """A sort key: drafts, then the newest; posts of one moment by address, so that the order never hangs on chance."""
+    moment = post.date.timestamp() if post.date else 0.0
+    return (post.date is not None, -moment, post.docname, post.section)
+
+
+def reading_minutes(words: int, /) -> int:
+    """Whole minutes, at least one. 238 words a minute: Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047."""
+    return max(1, round(words / 238))

@@ -1,0 +1,190 @@
+"""Which pages the weblog adds to a site, and what each shows: its facts.
+
+Owns: the generated pages (lists, archives, overviews, redirects, "not found") and the facts of documents. Must not:
+know Sphinx, render anything. In: a `Catalog`. Out: `Page`s, whose facts are plain values of exactly what the page
+shows, so that equal facts mean an equal page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .catalog import KINDS, label_pagename
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from .catalog import Catalog
+    from .model import Collection, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page of the site and the text that leads to it. `count` is the number of posts there, where it is shown."""
+
+    text: str
+    pagename: str
+    anchor: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A post as lists show it. `external` is the address that the title leads to instead of the post's page."""
+
+    link: Link
+    external: str
+    date: datetime | None
+    tags: tuple[Link, ...]
+    excerpt: str  # HTML; "" in lists without excerpts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Part of a list under a heading of its own, such as a year."""
+
+    heading: Link
+    cards: tuple[Card, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A generated page: its address, its template and all that it shows."""
+
+    pagename: str
+    template: str
+    title: str
+    facts: Mapping[str, object]
+    owner: str = ""  # the document that a redirect leads to
+    line: int = 1  # where that document asks for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a {postlist} directive asks for; `labels` are (kind, name), all of which a post must have."""
+
+    length: int | None
+    labels: tuple[tuple[str, str], ...]
+    oldest_first: bool
+    excerpts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedQuery:
+    """What a {feeds} directive asks for: all feeds."""
+
+
+def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
+    """Every page that the weblog adds, in a fixed order. `drafts`: whether there is a page that lists them."""
+    path = catalog.names.path
+    by_year = tuple(Group(heading=_to(year), cards=_cards(catalog, year.posts)) for year in catalog.years)
+    yield _page(path, "posts.html", "All posts", groups=by_year, feed=feed_of(catalog.everything))
+    archive = tuple(Group(heading=_to(year), links=tuple(map(_to, catalog.months_of(year)))) for year in catalog.years)
+    yield _page(f"{path}/archive", "archive.html", "Archive", groups=archive, all_posts=_to(catalog.everything))
+    for year in catalog.years:
+        months = tuple(
+            Group(heading=_to(month), cards=_cards(catalog, month.posts)) for month in catalog.months_of(year)
+        )
+        yield _page(year.pagename, "posts.html", f"Posts of {year.title}", groups=months, feed=feed_of(year))
+    for month in catalog.months:
+        yield _collection(catalog, month, f"Posts of {month.title}")
+    for kind, collections in catalog.labelled.items():
+        folder, title, _ = KINDS[kind]
+        if collections or kind == "tags":
+            yield _page(f"{path}/{folder}", "labels.html", title, links=tuple(map(_to, collections)), kind=kind)
+        for collection in collections:
+            yield _collection(catalog, collection, collection.title)
+    if drafts:
+        cards = _cards(catalog, catalog.drafts, excerpts=True)
+        yield _page(f"{path}/drafts", "collection.html", "Drafts", cards=cards, url=None, feed=None)
+    for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
+        for address in post.redirects:
+            page = _page(address, "redirect.html", post.title, target=link_to(post))
+            yield replace(page, owner=post.docname, line=post.line)
+    yield _page("404", "404.html", "Page not found")
+
+
+def of_document(catalog: Catalog, docname: str, queries: Iterable[Query | FeedQuery], /) -> Mapping[str, object]:
+    """What a document shows beyond its own source: its neighbours in time, and the lists that it asks for."""
+    posts = catalog.in_document(docname)
+    older, newer = catalog.neighbours(posts[0]) if len(posts) == 1 else (None, None)
+    return {
+        "older": link_to(older) if older else None,
+        "newer": link_to(newer) if newer else None,
+        "lists": tuple(
+            feeds(catalog) if isinstance(query, FeedQuery) else listed(catalog, query, besides=docname)
+            for query in queries
+        ),
+    }
+
+
+def feeds(catalog: Catalog, /) -> tuple[Group, ...]:
+    """All feeds: a group for the weblog, the years, the tags, ...; `count` is the number of posts that feed them."""
+    named = [("Everything", (catalog.everything,)), ("Years", catalog.years)]
+    named += [(KINDS[kind][1], collections) for kind, collections in catalog.labelled.items()]
+    return tuple(
+        Group(
+            heading=Link(text=title, pagename=""),
+            links=tuple(replace(feed, count=len(found.posts)) for found in collections if (feed := feed_of(found))),
+        )
+        for title, collections in named
+        if any(found.has_feed for found in collections)
+    )
+
+
+def listed(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[Card, ...]:
+    """The posts that a {postlist} on the page `besides` shows: never that page itself."""
+    found = [
+        post
+        for post in catalog.posts
+        if post.docname != besides
+        and all(any(label.kind == kind and label.name == name for label in post.labels) for kind, name in query.labels)
+    ][: query.length]
+    if query.oldest_first:
+        found.reverse()
+    return _cards(catalog, found, excerpts=query.excerpts)
+
+
+def link_to(post: Post, /) -> Link:
+    """A link to a post, with its title."""
+    return Link(text=post.title, pagename=post.docname, anchor=post.anchor)
+
+
+def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
+    return Page(pagename=pagename, template=f"weblog/{template}", title=title, facts=facts)
+
+
+def _collection(catalog: Catalog, collection: Collection, title: str) -> Page:
+    cards = _cards(catalog, collection.posts, excerpts=True)
+    facts = {"cards": cards, "url": collection.label.url, "feed": feed_of(collection)}
+    return _page(collection.pagename, "collection.html", title, **facts)
+
+
+def _to(collection: Collection) -> Link:
+    text = collection.title if collection.label.kind in ("year", "month") else collection.label.name
+    return Link(text=text, pagename=collection.pagename, count=len(collection.posts))
+
+
+def feed_of(collection: Collection, /) -> Link | None:
+    """A link to a collection's feed; None where it has none."""
+    if not collection.has_feed:
+        return None
+    return Link(text=collection.title, pagename=f"{collection.pagename}/atom.xml")
+
+
+def _cards(catalog: Catalog, posts: Iterable[Post], *, excerpts: bool = False) -> tuple[Card, ...]:
+    return tuple(
+        Card(
+            link=link_to(post),
+            external=post.external_link,
+            date=post.date,
+            tags=tuple(
+                Link(text=tag.name, pagename=label_pagename(catalog.names.path, "tags", tag.slug)) for tag in post.tags
+            ),
+            excerpt=post.excerpt if excerpts else "",
+        )
+        for post in posts
+    )

@@ -1,0 +1,122 @@
+"""What one build tells the next, digests to compare by, and the one way in which files are written.
+
+Owns: the record's form and its file, `Writer`. Must not: know Sphinx, posts or pages. In: values and bytes. Out:
+digests, and files where they differ from what was there.
+
+The record is marked as unfinished while a build runs. A build that finds it so knows that the last one died, trusts
+nothing of what that left, and starts over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+RECORD_VERSION = 1
+
+
+class Record(TypedDict):
+    """What one build tells the next."""
+
+    version: int
+    finished: bool
+    problems: list[str]  # documents that gave a warning
+    pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
+    files: list[str]  # other files that the weblog wrote, relative to the output folder
+
+
+def load(path: Path, /) -> Record | None:
+    """The record of the last build; None if there is none that can be trusted."""
+    try:
+        record: Record = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return record if record.get("version") == RECORD_VERSION and record.get("finished") else None
+
+
+def save(path: Path, record: Record, /) -> None:
+    """Writes the record, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_text(json.dumps(record, indent=0), encoding="utf-8")
+    beside.replace(path)
+
+
+def empty_record() -> Record:
+    """A record of nothing: each page has to be written."""
+    return Record(version=RECORD_VERSION, finished=False, problems=[], pages={}, files=[])
+
+
+def digest(*values: object) -> str:
+    """A digest of plain values: equal for equal values, in every process."""
+    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def digest_of_files(folders: Iterable[Path], /) -> str:
+    """A digest of the names and contents of all files below some folders, wherever those lie."""
+    found = hashlib.blake2b(digest_size=12)
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                found.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+                found.update(hashlib.blake2b(file.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def plain(value: object) -> str:
+    """A value of conf.py as text that is the same in every process: sets sorted, functions and classes by name."""
+    if isinstance(value, dict):
+        return repr(sorted((repr(key), plain(item)) for key, item in value.items()))
+    if isinstance(value, (list, tuple)):
+        return repr([plain(item) for item in value])
+    if isinstance(value, (set, frozenset)):
+        return repr(sorted(plain(item) for item in value))
+    if value is None or isinstance(value, (str, bytes, int, float)):
+        return repr(value)
+    return getattr(value, "__qualname__", type(value).__qualname__)
+
+
+def outdated(new: Mapping[str, str], old: Mapping[str, str], /) -> list[str]:
+    """The pages whose digest isn't the one of the last build, in their order."""
+    return [name for name, value in new.items() if old.get(name) != value]
+
+
+class Writer:
+    """Writes files of the output folder: only what differs, and no path twice."""
+
+    def __init__(self, outdir: Path, /) -> None:
+        self.outdir = outdir
+        self.paths: set[str] = set()
+        """What was written in this build, relative to the output folder."""
+
+    def write(self, path: str, content: bytes, /) -> None:
+        """Writes one file unless it holds these very bytes."""
+        if path in self.paths:
+            raise RuntimeError(f"{path} would be written twice in one build")
+        self.paths.add(path)
+        write_if_different(self.outdir / path, content)
+
+    def remove(self, paths: Iterable[str], /) -> None:
+        """Removes files that an earlier build wrote and this one didn't, and the folders that this leaves empty."""
+        for path in paths:
+            file = self.outdir / path
+            file.unlink(missing_ok=True)
+            for folder in file.parents:
+                if folder == self.outdir or not folder.is_dir() or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+
+
+def write_if_different(path: Path, content: bytes, /) -> None:
+    """Leaves a file that holds these bytes alone, its time included."""
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

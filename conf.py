@@ -1,0 +1,66 @@
+"""Everything that the author of this weblog sets.
+
+Sphinx: https://www.sphinx-doc.org/en/master/usage/configuration.html. ablog (`blog_*`, `post_*`):
+https://ablog.readthedocs.io/. Theme: https://sphinx-book-theme.readthedocs.io/. Ours (`weblog_*`): CONTRIBUTING.md.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "Reinout van Rees' weblog"
+author = "Reinout van Rees"
+copyright = author
+language = "en"
+
+# The weblog. The address has to be the real one before anything is published: feeds are made of it.
+blog_title = project
+blog_baseurl = "https://weblog.example.org/"
+blog_path = "weblog"
+blog_authors = {"reinout": (author, "https://reinout.vanrees.org/")}
+blog_default_author = "reinout"
+blog_feed_archives = True
+blog_feed_fulltext = True
+blog_feed_subtitle = "Summaries of talks at conferences and meetups"
+post_date_format = "%d %B %Y"
+weblog_timezone = "Europe/Amsterdam"
+weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's id: never change it
+weblog_navigation = ["index", "about", "weblog/archive", "weblog/tag", "events", "feeds"]
+
+# Sphinx and MyST.
+extensions = ["myst_parser", "weblog"]
+source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
+root_doc = "index"
+# Bare names: with a pattern Sphinx walks through a folder before it leaves its files out.
+exclude_patterns = ["_build", ".venv", ".git", "tests", "node_modules", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
+templates_path = ["_templates"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "smartquotes", "substitution"]
+myst_heading_anchors = 3
+
+# HTML and the theme.
+html_title = project
+html_baseurl = blog_baseurl
+html_theme = "sphinx_book_theme"
+html_static_path = ["_static"]
+html_css_files = ["weblog.css"]
+html_favicon = "_static/favicon.svg"
+html_copy_source = False
+html_use_index = False
+html_domain_indices = False
+html_last_updated_fmt = None  # a build's output must not hang on the clock
+html_permalinks_icon = "#"
+html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "weblog/navigation.html"]}
+html_theme_options = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "show_prev_next": False,  # a post's neighbours are those in time
+    "navigation_with_keys": False,
+    "back_to_top_button": False,
+    "primary_sidebar_end": [],
+    "footer_content_items": ["weblog-footer.html"],
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+# The theme sets it during every build otherwise, and a changed setting makes Sphinx read everything again.
+fontawesome_included = True
