@@ -23,10 +23,10 @@ blog_default_author = "reinout"
 blog_feed_archives = True
 blog_feed_fulltext = True
 blog_feed_subtitle = "Summaries of talks at conferences and meetups"
-post_date_format = "%d %B %Y"
+post_date_format = "%-d %B %Y"
 weblog_timezone = "Europe/Amsterdam"
 weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's id: never change it
-weblog_navigation = ["index", "about", "weblog/archive", "weblog/tag", "events", "feeds"]
+weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "feeds"]
 
 # Sphinx and MyST.
 extensions = ["myst_parser", "weblog"]
@@ -39,18 +39,19 @@ myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist",
 myst_heading_anchors = 3
 
 # HTML and the theme.
-html_title = project
+html_title = "Reinout van Rees’ weblog"
 html_baseurl = blog_baseurl
 html_theme = "sphinx_book_theme"
 html_static_path = ["_static"]
 html_css_files = ["weblog.css"]
+html_js_files = ["colour-mode.js", ("scroll-by-keyboard.js", {"defer": "defer"})]
 html_favicon = "_static/favicon.svg"
 html_copy_source = False
 html_use_index = False
 html_domain_indices = False
 html_last_updated_fmt = None  # a build's output must not hang on the clock
 html_permalinks_icon = "#"
-html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "weblog/navigation.html"]}
+html_sidebars = {"**": ["header.html", "weblog/navigation.html", "search-form.html"]}
 html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
@@ -58,7 +59,6 @@ html_theme_options = {
     "navigation_with_keys": False,
     "back_to_top_button": False,
     "primary_sidebar_end": [],
-    "footer_content_items": ["weblog-footer.html"],
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
