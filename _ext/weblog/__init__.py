@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import ablog_bridge, config, drafts, lists, problems, references
+from . import ablog_bridge, config, lists, problems, references, sources
 from .ablog_bridge import Time
 from .incremental import Incremental, lists_in, posts_in
 
@@ -57,8 +57,9 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> Sequence[str]:
         """Keeps unpublished posts from Sphinx, and has documents with problems read again."""
+        sources.warn_doubles(env)
         if not self.settings.show_drafts:
-            drafts.hold_back(env, added, changed, removed, self.settings)
+            sources.hold_back(env, added, changed, removed, self.settings)
         return self.weblog.to_read()
 
     def on_env_purge_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -72,14 +73,14 @@ class Build:
         references.warn_missing_images(doctree, Path(app.srcdir))
         if queries := lists.asked_for(doctree):
             lists_in(app.env)[docname] = queries
-        posts = ablog_bridge.posts_of(doctree, docname, app.config, self.settings.zone)
-        if not posts:
+        if not ablog_bridge.is_post(doctree):
             return
-        posts_in(app.env)[docname] = posts
         if app.config.post_auto_orphan:
             app.env.metadata[docname]["orphan"] = True
+        if posts := ablog_bridge.posts_of(doctree, docname, app.config, self.settings.zone):
+            posts_in(app.env)[docname] = posts
         for post in posts:
-            ablog_bridge.add_byline(doctree, post, app.config, drafts.mark(post["date"], self.settings))
+            ablog_bridge.add_byline(doctree, post, app.config, sources.mark(post["date"], self.settings))
 
     def on_env_merge_info(
         self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
@@ -99,13 +100,14 @@ class Build:
         """Links to pages that have no source."""
         return references.resolve(app, node, content)
 
-    def on_warn_missing_reference(self, app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool | None:
+    def on_warn_missing_reference(self, app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool:
         """Says what a broken reference may have meant."""
-        return references.warn_unresolved(app.env, posts_in(app.env), node) or None
+        return references.warn_unresolved(app.env, posts_in(app.env), node)
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Writes the lists of posts."""
-        lists.replace(app, doctree, docname, self.weblog.catalog)
+        if lists.asked_for(doctree):
+            lists.replace(app, doctree, docname, self.weblog.catalog)
 
     def on_html_page_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
@@ -127,12 +129,17 @@ class Build:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Makes a weblog of a Sphinx site."""
-    ablog_bridge.take_over(app)
+    app.setup_extension("ablog")
+    app.extensions["ablog"].parallel_read_safe = True  # it isn't, for it never merges its posts; ours are merged
+    for listener in [listener for listeners in app.events.listeners.values() for listener in listeners]:
+        if listener.handler in ablog_bridge.REPLACED | references.REPLACED:
+            app.disconnect(listener.id)
+    sources.silence_doubles()
     config.register(app)
     app.add_node(Time, html=(ablog_bridge.visit_time, ablog_bridge.depart_time))
     app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))
     app.add_directive("feeds", lists.FeedsDirective)
-    app.add_post_transform(references.BrokenFileLinks)
+    app.add_post_transform(references.BrokenLinks)
     build = Build(app)
     app.connect("config-inited", build.on_config_inited)
     app.connect("builder-inited", build.on_builder_inited)
@@ -142,7 +149,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-merge-info", build.on_env_merge_info)
     app.connect("env-get-updated", build.on_env_get_updated)
     app.connect("missing-reference", build.on_missing_reference)
-    app.connect("warn-missing-reference", build.on_warn_missing_reference, priority=400)  # before Sphinx's own words
+    app.connect("warn-missing-reference", build.on_warn_missing_reference)
     app.connect("doctree-resolved", build.on_doctree_resolved)
     app.connect("html-page-context", build.on_html_page_context, priority=400)  # before the theme renders its parts
     app.connect("html-collect-pages", build.on_html_collect_pages)

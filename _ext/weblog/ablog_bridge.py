@@ -50,20 +50,10 @@ REPLACED = {
     # replaced for HTML alone, see `lists_of`
     ablog.post.process_postlist,
 }
-"""ablog's handlers that ours take the place of."""
+"""ablog's handlers that are disconnected."""
 
 PLAIN_FORMAT = "{date} - {title}"
 """The `:format:` of a {postlist} that has none; another one is left to ablog."""
-
-
-def take_over(app: Sphinx, /) -> None:
-    """Loads ablog, disconnects what is replaced, and lets pages be read in parallel, since ours are merged."""
-    app.setup_extension("ablog")
-    for listeners in list(app.events.listeners.values()):
-        for listener in list(listeners):
-            if listener.handler in REPLACED:
-                app.disconnect(listener.id)
-    app.extensions["ablog"].parallel_read_safe = True
 
 
 def new_build(now: datetime, /) -> None:
@@ -87,6 +77,11 @@ def names_of(config: Config, /) -> Names:
 
 
 # Reading
+
+
+def is_post(doctree: nodes.document, /) -> bool:
+    """Whether a document has a {post}, well placed or not."""
+    return any(True for _ in doctree.findall(PostNode))
 
 
 def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneInfo, /) -> list[PostData]:

@@ -161,7 +161,11 @@ class Incremental:
             other = taken.get(page.pagename)
             is_document = page.pagename in self.app.env.found_docs
             if page.owner and (other or is_document):
-                whose = f"a page of {other.owner or 'the weblog'}" if other else "a page of its own"
+                whose = (
+                    (f"another post, {other.owner}" if other.owner else "a list of posts")
+                    if other
+                    else "the page of that name"
+                )
                 warn(
                     Subtype.ADDRESS,
                     f'the old address "{page.pagename}" is taken by {whose}; take it out of :redirect: or move that',

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.domains.std import warn_missing_reference
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .config import Subtype, warn
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .model import PostData
+
+REPLACED = {warn_missing_reference}
+"""Sphinx's handler that says less of a broken `{ref}`; it would be called beside ours."""
 
 PAGE = "weblog-page"
 """The `reftype` of a reference to a page by its name, whether it has a source or not."""
@@ -89,6 +93,10 @@ def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.
         return False
     thing = "page" if kind == "doc" else "label"
     shared = posts_by_name(posts).get(target, [])
+    if kind == "ref" and target in standard.anonlabels:
+        message = f'the label "{target}" has no heading to take a text from; write one: "the text <{target}>"'
+        warn(Subtype.REFERENCE, message, location=node)
+        return True
     if len(shared) > 1:
         help = f"; these posts have that name: {', '.join(shared)}: write the whole path of the one that you mean"
     else:
@@ -97,29 +105,41 @@ def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.
     return True
 
 
-class BrokenFileLinks(SphinxPostTransform):
-    """Tells of a Markdown link to a file that doesn't exist, before MyST tells less of it."""
+class BrokenLinks(SphinxPostTransform):
+    """Tells of a Markdown link that leads nowhere, before MyST tells less of it."""
 
     default_priority = 8  # MyST resolves at 9
 
     def run(self, **kwargs: Any) -> None:
         """Warns, and leaves the link's text."""
-        suffixes = tuple(self.config.source_suffix)
         for node in list(self.document.findall(addnodes.pending_xref)):
-            target = node["reftarget"]
-            if node["reftype"] != "myst":
-                continue
-            if node["refdomain"] == "doc":
-                if target in self.env.all_docs:
-                    continue
-                shown, known = target, self.env.found_docs
-            elif target.endswith(suffixes):
-                shown = self.env.relfn2path(target, node["refdoc"])[0]
-                known = {str(self.env.doc2path(name, base=False)) for name in self.env.found_docs}
-            else:
-                continue
-            warn(Subtype.REFERENCE, f'there is no page "{shown}"{nearest(shown, known)}', location=node)
-            node.replace_self(node[0].deepcopy() if node[0].children else nodes.literal(shown, shown))
+            if node["reftype"] == "myst" and (wrong := self.what_is_wrong(node)):
+                warn(Subtype.REFERENCE, wrong, location=node)
+                target = node["reftarget"]
+                node.replace_self(node[0].deepcopy() if node[0].children else nodes.literal(target, target))
+
+    def what_is_wrong(self, node: addnodes.pending_xref, /) -> str:
+        """The message on a link to a page or label that doesn't exist, or "" if it may exist."""
+        env = self.env
+        target, refdoc = node["reftarget"], node["refdoc"]
+        if node["refdomain"] == "doc":
+            here = sorted(env.found_docs - {refdoc})
+            return "" if target in env.all_docs else f'there is no page "{target}"{nearest(target, here)}'
+        path = target.partition("#")[0]
+        if path.endswith(tuple(self.config.source_suffix)):
+            file = env.relfn2path(path, refdoc)[0]
+            here = [str(env.doc2path(name, base=False)) for name in env.found_docs if name != refdoc]
+            return f'there is no page "{file}"{nearest(file, here)}'
+        standard = env.domains.standard_domain
+        known = {*standard.labels, *standard.anonlabels, *(name for _, name in standard.objects)}
+        elsewhere = "intersphinx_mapping" in self.config or node.get("reflocalid")
+        if target in known or target in env.all_docs or elsewhere or self.is_object(target):
+            return ""
+        return f'there is no label "{target}"{nearest(target, known)}'
+
+    def is_object(self, name: str) -> bool:
+        """Whether any domain knows an object of this name."""
+        return any(name == found[0] for domain in self.env.domains.sorted() for found in domain.get_objects())
 
 
 def warn_missing_images(doctree: nodes.document, srcdir: Path, /) -> None:
@@ -140,10 +160,11 @@ def warn_missing_images(doctree: nodes.document, srcdir: Path, /) -> None:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of a message, "; did you mean ...?", or nothing where nothing is near."""
-    candidates = sorted(known)
-    near = get_close_matches(name, candidates, n=1)
-    if not near:
-        by_base = {posixpath.basename(candidate): candidate for candidate in candidates}
-        near = [by_base[base] for base in get_close_matches(posixpath.basename(name), sorted(by_base), n=1)]
+    """The end of a message, "; did you mean ...?", or nothing where nothing is near.
+
+    What a path's last part is like counts first: people misspell a name, or look in the wrong folder.
+    """
+    by_base = {posixpath.basename(candidate): candidate for candidate in sorted(known)}
+    near = [by_base[base] for base in get_close_matches(posixpath.basename(name), sorted(by_base), n=1)]
+    near = near or get_close_matches(name, sorted(known), n=1, cutoff=0.8)
     return f'; did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,91 @@
+"""What the tests share: small weblogs, the real site built once, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from .sites import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+PROJECT = Path(__file__).parent.parent
+LEFT_OUT = shutil.ignore_patterns("_build", ".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "tests", "docs")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",  # the tests may run as root, in a container
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """An empty weblog."""
+    return Site.from_root(tmp_path)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Callable[[str], Site]:
+    """The weblog of tests/roots/<name>."""
+    return partial(Site.from_root, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real weblog's source."""
+    folder = tmp_path_factory.mktemp("weblog") / "source"
+    shutil.copytree(PROJECT, folder, ignore=LEFT_OUT)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def html(source: Path) -> Path:
+    """The real weblog, built once, as `make html` builds it."""
+    out = source.parent / "html"
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-j", "auto", "-d"]
+    subprocess.run([*command, source.parent / "doctrees", source, out], check=True, capture_output=True, text=True)
+    return out
+
+
+@pytest.fixture(scope="session")
+def served(html: Path) -> Iterator[str]:
+    """The address of the real weblog on this machine, ending in a slash."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(html))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Without it the tests that need it are skipped, but fail in CI."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        message = "Chromium isn't installed (Debian: apt install chromium), or name it: CHROMIUM=/path/to/chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
