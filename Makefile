@@ -34,7 +34,7 @@ format: $(VENV)/test.stamp ## bring the code into form
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
 
-screenshot: $(VENV)/test.stamp html ## make the README's picture anew
+screenshot: $(VENV)/test.stamp html ## make the picture in the README anew
 	@$(BIN)/python -m tests.screenshot $(BUILD)/html docs/front-page.png
 
 clean: ## remove what was built

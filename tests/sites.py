@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -105,6 +105,6 @@ def parse(file: Path) -> BeautifulSoup:
     return BeautifulSoup(file.read_text(encoding="utf-8"), "lxml")
 
 
-def texts(soup: BeautifulSoup, selector: str) -> list[str]:
+def texts(soup: Tag, selector: str) -> list[str]:
     """The texts of all elements that match a CSS selector, their white space folded."""
     return [" ".join(element.get_text().split()) for element in soup.select(selector)]

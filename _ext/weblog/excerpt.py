@@ -10,12 +10,14 @@ can't be written out before all pages are read; its place is marked, and its att
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.util import logging
+
+from .model import Excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,14 +41,6 @@ LEFT_OUT = (
     nodes.comment,
 )
 MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
-
-
-class Excerpt(TypedDict):
-    """`html` and `text` with a MARK for each of `quotes`, the attributes of references without a text of their own."""
-
-    html: str
-    text: str
-    quotes: list[dict[str, Any]]
 
 
 def paragraphs(section: nodes.Element, count: int, /) -> list[nodes.paragraph]:

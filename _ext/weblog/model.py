@@ -10,15 +10,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .excerpt import Excerpt
-
 SPELLED = {"+": " plus ", "#": " sharp "}
 """Characters that tell names apart (C, C++, C#), so that an address keeps them as words."""
+
+
+class Excerpt(TypedDict):
+    """A post's first words: as HTML without links, and as text.
+
+    Both have U+FFFC for each of `quotes`: the attributes of references whose text is another page's title.
+    """
+
+    html: str
+    text: str
+    quotes: list[dict[str, Any]]
 
 
 class PostData(TypedDict):

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 REPLACED = {warn_missing_reference}
 """Sphinx's handler that says less of a broken `{ref}`; it would be called beside ours."""
 
+ABOUT_PAGES = "; a page is named from the weblog's folder where the name begins with /, else from this page's folder"
+ABOUT_LABELS = '; a label is made by a line "(its-name)=" above a heading'
+ABOUT_IMAGES = "; an image is looked for in this page's folder, or in the weblog's where its name begins with /"
+
 PAGE = "weblog-page"
 """The `reftype` of a reference to a page by its name, whether it has a source or not."""
 
@@ -100,7 +104,7 @@ def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.
     if len(shared) > 1:
         help = f"; these posts have that name: {', '.join(shared)}: write the whole path of the one that you mean"
     else:
-        help = nearest(target, known)
+        help = nearest(target, known, ABOUT_PAGES if kind == "doc" else ABOUT_LABELS)
     warn(Subtype.REFERENCE, f'there is no {thing} "{target}"{help}', location=node)
     return True
 
@@ -124,18 +128,19 @@ class BrokenLinks(SphinxPostTransform):
         target, refdoc = node["reftarget"], node["refdoc"]
         if node["refdomain"] == "doc":
             here = sorted(env.found_docs - {refdoc})
-            return "" if target in env.all_docs else f'there is no page "{target}"{nearest(target, here)}'
+            return "" if target in env.all_docs else f'there is no page "{target}"{nearest(target, here, ABOUT_PAGES)}'
         path = target.partition("#")[0]
         if path.endswith(tuple(self.config.source_suffix)):
             file = env.relfn2path(path, refdoc)[0]
             here = [str(env.doc2path(name, base=False)) for name in env.found_docs if name != refdoc]
-            return f'there is no page "{file}"{nearest(file, here)}'
+            return f'there is no page "{file}"{nearest(file, here, ABOUT_PAGES)}'
         standard = env.domains.standard_domain
         known = {*standard.labels, *standard.anonlabels, *(name for _, name in standard.objects)}
+        headings = env.metadata[refdoc].get("myst_slugs", {})
         elsewhere = "intersphinx_mapping" in self.config or node.get("reflocalid")
         if target in known or target in env.all_docs or elsewhere or self.is_object(target):
             return ""
-        return f'there is no label "{target}"{nearest(target, known)}'
+        return f'there is no label "{target}"{nearest(target, {*known, *headings}, ABOUT_LABELS)}'
 
     def is_object(self, name: str) -> bool:
         """Whether any domain knows an object of this name."""
@@ -153,18 +158,17 @@ def warn_missing_images(doctree: nodes.document, srcdir: Path, /) -> None:
             beside = [other.name for other in file.parent.glob("*") if other.is_file()] if file.parent.is_dir() else []
             warn(
                 Subtype.IMAGE,
-                f'there is no image "{path}"{nearest(file.name, beside)}; '
-                "images are looked for beside the page, or from the weblog's folder when they begin with /",
+                f'there is no image "{path}"{nearest(file.name, beside, ABOUT_IMAGES)}',
                 location=node,
             )
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of a message, "; did you mean ...?", or nothing where nothing is near.
+def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The end of a message: "; did you mean ...?", or `otherwise` where nothing is near.
 
     What a path's last part is like counts first: people misspell a name, or look in the wrong folder.
     """
     by_base = {posixpath.basename(candidate): candidate for candidate in sorted(known)}
     near = [by_base[base] for base in get_close_matches(posixpath.basename(name), sorted(by_base), n=1)]
     near = near or get_close_matches(name, sorted(known), n=1, cutoff=0.8)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    return f'; did you mean "{near[0]}"?' if near else otherwise
