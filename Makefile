@@ -67,5 +67,5 @@ $(VENV)/test.stamp: requirements-test.txt requirements.txt | python
 define install
 	$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV); \
 	echo "Installing $(1) into $(VENV) ..."; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && touch $@
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r $(1) && touch $@
 endef
