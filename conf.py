@@ -39,6 +39,7 @@ exclude_patterns += ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
 templates_path = ["_templates"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "smartquotes", "substitution"]
 myst_heading_anchors = 3
+smartquotes = False  # MyST's own does it, in less time
 
 # HTML and the theme.
 html_title = "Reinout van Rees’ weblog"
@@ -60,7 +61,11 @@ html_theme_options = {
     "show_prev_next": False,  # a post's neighbours are those in time
     "navigation_with_keys": False,
     "back_to_top_button": False,
+    # Our layout shows none of these; the theme would render each on every page to see whether it is empty.
     "primary_sidebar_end": [],
+    "article_header_start": [],
+    "article_header_end": [],
+    "footer_content_items": [],
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import FileSystemBytecodeCache
+
 from . import ablog_bridge, config, lists, problems, references, sources
 from .ablog_bridge import Time
 from .incremental import Incremental, lists_in, posts_in
@@ -51,6 +53,7 @@ class Build:
         """Opens the record of this build, and gives the templates their filter."""
         self.weblog = Incremental(app, self.settings)
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
+            environment.bytecode_cache = FileSystemBytecodeCache(self.weblog.made_folder("templates"))
             environment.filters["show_date"] = lambda moment: ablog_bridge.show_date(moment, app.config)
 
     def on_env_get_outdated(

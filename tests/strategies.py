@@ -1,0 +1,231 @@
+"""What an author may type, drawn by hypothesis: titles, tags, dates, posts, bodies; and plain posts for examples.
+
+Owns: every strategy of the tests. Must not: build a site, look at the clock. Out: values in the shape in which the
+modules of level 0 take them, the hostile ones included.
+"""
+
+from __future__ import annotations
+
+import string
+from datetime import UTC, datetime, timedelta
+from html import escape
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from weblog.catalog import Catalog, Names, build
+from weblog.metadata import names
+from weblog.model import Excerpt, PostData
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hypothesis.strategies import SearchStrategy
+
+# A slow machine is no mistake, so no example has a deadline.
+MANY = settings(deadline=None)
+FEW = settings(deadline=None, max_examples=40)
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+NEW_YORK = ZoneInfo("America/New_York")
+ZONES = (AMSTERDAM, NEW_YORK, ZoneInfo("Australia/Lord_Howe"), ZoneInfo("Asia/Kolkata"), ZoneInfo("UTC"))
+CLOCK_CHANGES = (
+    datetime(2020, 3, 29, 2, tzinfo=AMSTERDAM),
+    datetime(2020, 10, 25, 2, tzinfo=AMSTERDAM),
+    datetime(2020, 3, 8, 2, tzinfo=NEW_YORK),
+    datetime(2020, 11, 1, 1, tzinfo=NEW_YORK),
+    datetime(2020, 4, 5, 2, tzinfo=ZoneInfo("Australia/Lord_Howe")),  # by half an hour
+)
+NOW = datetime(2020, 6, 25, 12, tzinfo=UTC)
+NAMES = Names(path="weblog", title="A weblog", locale="en", known={}, defaults={}, feeds=2)
+
+
+# Plain posts
+
+
+def a_post(
+    docname: str,
+    date: datetime | None = datetime(2020, 6, 1, tzinfo=AMSTERDAM),
+    /,
+    *,
+    title: str = "A post",
+    section: str = "",
+    updates: Iterable[datetime] = (),
+    tags: Iterable[str] = (),
+    author: Iterable[str] = (),
+    redirects: Iterable[str] = (),
+    summary: str = "Some words.",
+    options: dict[str, object] | None = None,
+) -> PostData:
+    """A post as the environment stores it, by Amsterdam's midnight of 1 June 2020."""
+    return PostData(
+        docname=docname,
+        section=section,
+        line=1,
+        title=title,
+        date=date,
+        updates=list(updates),
+        tags=list(tags),
+        author=list(author),
+        category=[],
+        location=[],
+        language=[],
+        redirects=list(redirects),
+        excerpt=Excerpt(html=escape(summary), text=summary, quotes=[]),
+        words=300,
+        options=options or {},
+    )
+
+
+def day(month: int, number: int, /) -> datetime:
+    """Midnight of a day of 2020 in Amsterdam."""
+    return datetime(2020, month, number, tzinfo=AMSTERDAM)
+
+
+def catalog_of(stored: Iterable[PostData], names: Names = NAMES, /) -> Catalog:
+    """The catalog of some posts, whatever clashes in it."""
+    catalog, _ = build(stored, names, now=NOW)
+    return catalog
+
+
+# Words
+
+WORDS = st.text(string.ascii_letters + string.digits + "éßøñΣя日本א", min_size=1, max_size=8)
+HOSTILE = st.lists(
+    st.sampled_from(
+        [
+            *("<b>", "</title>", "<script>alert(1)</script>", "&", "&amp;", "]]>", '"', "'", "{}", "%s", "\\", "$1"),
+            *("\N{PILE OF POO}", "\N{RIGHT-TO-LEFT OVERRIDE}", "שלום", "日本", "e\N{COMBINING ACUTE ACCENT}", "\ufffe"),
+            *("\0", "\b", "\x0b", "\x1b[31m", "\x7f", "\x85", "\n", "\r\n", "\t", "  ", "\N{LINE SEPARATOR}"),
+        ]
+    )
+    | st.text(max_size=6),
+    max_size=4,
+).map("".join)
+TITLES = st.builds("{}{}{}".format, HOSTILE, WORDS, HOSTILE)
+"""With at least one word: the bridge gives a title to a post without one."""
+
+TAGS = (
+    st.sampled_from(
+        [
+            *(
+                "C",
+                "C++",
+                "C#",
+                ".NET",
+                "Django",
+                "django",
+                "two words",
+                "Two-Words",
+                "état",
+                "日本",
+                "index",
+                "archive",
+            ),
+            *(
+                "..",
+                "a/b",
+                "/",
+                "\\",
+                "+",
+                "#",
+                "_",
+                "-",
+                "\N{HOT BEVERAGE}\N{VARIATION SELECTOR-16}",
+                "<i>x</i>",
+                "a&b",
+            ),
+        ]
+    )
+    | WORDS
+    | HOSTILE
+)
+
+
+# Moments
+
+_BETWEEN = (datetime(1995, 1, 1), datetime(2035, 12, 31, 23, 59))
+MOMENTS = st.one_of(
+    st.datetimes(*_BETWEEN, timezones=st.sampled_from(ZONES)),
+    st.builds(
+        lambda change, minutes, fold: (change + timedelta(minutes=minutes)).replace(fold=fold),
+        st.sampled_from(CLOCK_CHANGES),
+        st.integers(-90, 90),
+        st.integers(0, 1),
+    ),
+    # posts of one moment, and of the very moment of the build
+    st.sampled_from([NOW, NOW.astimezone(AMSTERDAM), NOW + timedelta(seconds=1), datetime(2020, 1, 1, tzinfo=UTC)]),
+)
+"""Aware; around a change of the clock also those that it skips or shows twice."""
+
+
+# Posts
+
+
+def _labels(words: SearchStrategy[str]) -> SearchStrategy[list[str]]:
+    return st.lists(words, max_size=3).map(names)
+
+
+EXCERPTS = HOSTILE.map(lambda text: Excerpt(html=f"<em>{escape(text)}</em>", text=text, quotes=[]))
+DOCNAMES = st.builds(
+    "{}/{}".format, st.sampled_from(["posts", "posts/2020/06/01", "notes"]), st.text("abcé1- ", min_size=1, max_size=4)
+)
+POSTS = st.builds(
+    PostData,
+    docname=DOCNAMES,
+    section=st.just(""),
+    line=st.integers(1, 100),
+    title=TITLES,
+    date=st.none() | MOMENTS,
+    updates=st.lists(MOMENTS, max_size=2),
+    tags=_labels(TAGS),
+    author=_labels(st.sampled_from(["Ada Lovelace", "Grace <Hopper>", "ada lovelace"])),
+    category=_labels(st.sampled_from(["Summaries", "C++"])),
+    location=st.just([]),
+    language=st.just([]),
+    redirects=st.just([]),
+    excerpt=EXCERPTS,
+    words=st.integers(0, 5000),
+    options=st.just({}) | st.just({"external_link": "https://else.example/?a=1&b=2"}),
+)
+WEBLOGS = st.lists(POSTS, max_size=6, unique_by=lambda post: post["docname"])
+IN_TWO_ORDERS = WEBLOGS.flatmap(lambda posts: st.tuples(st.just(posts), st.permutations(posts)))
+"""The same posts twice, once shuffled."""
+
+
+# Files, and the HTML of a post's page as Sphinx writes it
+
+SOURCES = st.lists(
+    st.sampled_from(
+        [
+            *("```", "~~~", ":::", "````", "{post}", " 2020-06-25", ".. post::", "---", "blogpost:", "date:"),
+            *("\n", "\n", "\r\n", "\r", "\x0c", " "),
+        ]
+    )
+    | st.text(max_size=5)
+).map("".join)
+
+_PIECES = st.one_of(
+    HOSTILE.map(lambda text: f"<p>{escape(text)}</p>"),
+    st.sampled_from(
+        [
+            '<p><a class="reference internal" href="../other.html#part">Other</a> and <a href="#here">here</a>.</p>',
+            '<img alt="" src="../_images/a%20b.png" srcset="../_images/a.png 1x, /b.png 2x" id="picture">',
+            '<picture><source srcset=" small.webp , big.webp 2x "><img alt="" src="//else.example/c.png"></picture>',
+            '<section id="part"><h2>Part<a class="headerlink" href="#part" title="Link">¶</a></h2></section>',
+            '<script>alert("1")</script><style>p {color: red}</style><button class="copy">Copy</button> &lt;tail&gt;',
+            '<a class="x headerlink" href="#y">¶</a><span id="y"></span><!-- no words --><SCRIPT src="x.js"></SCRIPT>',
+            '<div class="highlight"><pre><span id="l1"></span>if a &lt; b &amp;&amp; c:</pre></div>',
+        ]
+    ),
+)
+BODIES = st.builds(
+    lambda title, pieces: (
+        f'<section id="title">\n<h1>{escape(title)}<a class="headerlink" href="#title">¶</a></h1>\n'
+        f'<p class="post-byline">2020-06-01</p>\n{"".join(pieces)}</section>\n'
+    ),
+    TITLES,
+    st.lists(_PIECES, max_size=5),
+)

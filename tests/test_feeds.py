@@ -1,0 +1,253 @@
+"""What a feed holds, read as feed readers read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+import feedparser
+import lxml.html
+import pytest
+from hypothesis import given
+from lxml import etree
+
+from weblog.feeds import NOT_XML, FeedSettings, atom, content, host
+from weblog.model import Collection, Label, PostData
+
+from .strategies import BODIES, FEW, NAMES, WEBLOGS, a_post, catalog_of, day
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+PAGE = "https://weblog.example.org/posts/2020/06/01/a.html"
+SETTINGS = FeedSettings(
+    base="https://weblog.example.org/",
+    title="A weblog",
+    subtitle="",
+    language="en",
+    authority="weblog.example.org,2000",
+    tag_path="weblog/tag",
+    length=20,
+    full_text=True,
+    titles_only=False,
+)
+
+
+def address_of(pagename: str) -> str:
+    return f"{quote(pagename)}.html"
+
+
+def feed_of(collection: Collection, settings: FeedSettings = SETTINGS, body: str = "<p>Words.</p>") -> bytes:
+    return atom(collection, settings, lambda post: body, address_of)
+
+
+def feed_with(*stored: PostData, settings: FeedSettings = SETTINGS) -> etree._Element:
+    return etree.fromstring(feed_of(catalog_of(stored).everything, settings))
+
+
+def texts(feed: etree._Element, path: str) -> list[str]:
+    return [element.text or "" for element in feed.iterfind(path.replace("/", f"/{ATOM}").join([ATOM, ""]))]
+
+
+def clean(text: str) -> str:
+    return NOT_XML.sub("", text)
+
+
+@FEW
+@given(WEBLOGS, BODIES)
+def test_feed_readers_understand_every_feed(stored: list[PostData], body: str) -> None:
+    catalog = catalog_of(stored)
+    for collection in (catalog.everything, *catalog.labelled["tags"]):
+        xml = feed_of(collection, body=body)
+        feed = feedparser.parse(xml)
+        assert not feed.bozo, feed.bozo_exception
+        assert feed.version == "atom10"
+        assert len(feed.entries) == len(collection.posts)
+        assert feed_of(collection, body=body) == xml, "the same bytes from the same posts"
+
+
+@FEW
+@given(WEBLOGS)
+def test_titles_tags_and_authors_are_text(stored: list[PostData]) -> None:
+    collection = catalog_of(stored).everything
+    feed = etree.fromstring(feed_of(collection))
+    assert texts(feed, "entry/title") == [clean(post.title) for post in collection.posts]
+    assert [element.get("term") for element in feed.iter(f"{ATOM}category")] == [
+        clean(tag.name) for post in collection.posts for tag in post.tags
+    ]
+    assert texts(feed, "entry/author/name") == [name.name for post in collection.posts for name in post.of("author")]
+    assert not feed.xpath("//*[local-name() = 'title' or local-name() = 'summary']/*"), "no element inside"
+
+
+@FEW
+@given(WEBLOGS)
+def test_entries_have_ids_of_their_own_and_stand_newest_first(stored: list[PostData]) -> None:
+    collection = catalog_of(stored).everything
+    feed = etree.fromstring(feed_of(collection))
+    ids = [*texts(feed, "id"), *texts(feed, "entry/id")]
+    assert len(set(ids)) == len(collection.posts) + 1
+    published = [datetime.fromisoformat(text).timestamp() for text in texts(feed, "entry/published")]
+    assert published == sorted(published, reverse=True)
+    updated = [datetime.fromisoformat(text).timestamp() for text in texts(feed, "entry/updated")]
+    assert [datetime.fromisoformat(text).timestamp() for text in texts(feed, "updated")] == [max(updated, default=0.0)]
+
+
+@FEW
+@given(BODIES)
+def test_content_stands_in_any_feed_reader(body: str) -> None:
+    article = lxml.html.fragment_fromstring(content(body, PAGE, ""), create_parent="div")
+    assert not article.xpath("//@id | //script | //style | //button | //h1 | //*[@class='post-byline']")
+    assert not [link for link in article.iter("a") if "headerlink" in link.get("class", "").split()]
+    addresses = [str(address) for address in article.xpath("//@href | //@src")]
+    addresses += [part.split()[0] for value in article.xpath("//@srcset") for part in str(value).split(",")]
+    assert all(urlsplit(address).scheme == "https" and urlsplit(address).netloc for address in addresses)
+
+
+@FEW
+@given(BODIES)
+def test_content_says_the_words_of_the_page(body: str) -> None:
+    page, article = (
+        lxml.html.fragment_fromstring(html, create_parent="div") for html in (body, content(body, PAGE, ""))
+    )
+    for element in page.xpath("//script | //style | //button | //h1 | //*[@class='post-byline']"):
+        element.drop_tree()
+    assert "".join(article.text_content().replace("¶", "").split()) == "".join(
+        page.text_content().replace("¶", "").split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("", ""),
+        (" \n", ""),
+        ('<p id="x">a</p>', "<p>a</p>"),
+        ("<h1>Title</h1><p>a</p><h2>Part</h2>", "<p>a</p><h2>Part</h2>"),
+        ("<h2>Title</h2><p>a</p>", "<p>a</p>"),
+        ("<p>a &lt; b &amp; c</p>", "<p>a &lt; b &amp; c</p>"),
+        ("<p>a<script>b</script>c<button>d</button>e</p>", "<p>ace</p>"),
+        ('<a href="b.html">b</a>', '<a href="https://weblog.example.org/posts/2020/06/01/b.html">b</a>'),
+        ('<a href="../../../../b.html#c">b</a>', '<a href="https://weblog.example.org/b.html#c">b</a>'),
+        ('<a href="/b.html">b</a>', '<a href="https://weblog.example.org/b.html">b</a>'),
+        ('<a href="#c">c</a>', f'<a href="{PAGE}#c">c</a>'),
+        ('<a href="//else.example/">b</a>', '<a href="https://else.example/">b</a>'),
+        ('<a href="mailto:a@b.example">b</a>', '<a href="mailto:a@b.example">b</a>'),
+        ('<img src="/a.png">', '<img src="https://weblog.example.org/a.png">'),
+        (
+            '<img srcset="/a.png 1x,/b.png  2x, /c.png">',
+            '<img srcset="https://weblog.example.org/a.png 1x, https://weblog.example.org/b.png 2x, '
+            'https://weblog.example.org/c.png">',
+        ),
+    ],
+)
+def test_a_pages_html_becomes_an_entrys_content(html: str, expected: str) -> None:
+    assert content(html, PAGE, "") == expected
+
+
+def test_the_content_of_a_post_that_is_a_section_is_that_section() -> None:
+    html = '<section id="a"><h2>A</h2><p>One.</p></section><section id="b\'&quot;"><h2>B</h2><p>Two.</p></section>tail'
+    assert content(html, PAGE, "a") == "<p>One.</p>"
+    assert content(html, PAGE, "b'\"") == "<p>Two.</p>"
+    assert "One." in content(html, PAGE, "gone")
+    assert "Two." in content(html, PAGE, "gone")
+
+
+def test_an_entry_tells_all_that_a_planet_needs() -> None:
+    post = a_post(
+        "posts/2020/06/01/a",
+        day(6, 1),
+        title="On <b>",
+        updates=[day(6, 3), day(6, 2)],
+        tags=["C++", "two words"],
+        author=["ada", "Grace"],
+        summary="a < b",
+    )
+    names = replace(NAMES, known={"author": {"ada": ("Ada Lovelace", "https://ada.example/")}})
+    (entry,) = feedparser.parse(feed_of(catalog_of([post], names).everything)).entries
+    assert (entry.id, entry.link) == ("tag:weblog.example.org,2000:/posts/2020/06/01/a", PAGE)
+    assert (entry.title, entry.summary) == ("On <b>", "a < b")
+    assert (entry.published, entry.updated) == ("2020-06-01T00:00:00+02:00", "2020-06-03T00:00:00+02:00")
+    assert entry.authors == [{"name": "Ada Lovelace", "href": "https://ada.example/"}, {"name": "Grace"}]
+    assert [(tag.term, tag.scheme) for tag in entry.tags] == [
+        ("C++", "https://weblog.example.org/weblog/tag/c-plus-plus.html"),
+        ("two words", "https://weblog.example.org/weblog/tag/two-words.html"),
+    ]
+    assert [(part.type, part.value) for part in entry.content] == [("text/html", "<p>Words.</p>")]
+
+
+def test_a_feed_tells_whose_it_is_and_where() -> None:
+    stored = [a_post("posts/a", tags=["<i>"])]
+    settings = replace(SETTINGS, subtitle="Talks & more", base="https://else.example/sub/")
+    catalog = catalog_of(stored)
+    whole, tagged = (
+        etree.fromstring(feed_of(found, settings)) for found in (catalog.everything, *catalog.labelled["tags"])
+    )
+    assert texts(whole, "title") == ["A weblog"]
+    assert texts(tagged, "title") == ["A weblog: Posts tagged <i>"]
+    assert texts(tagged, "subtitle") == ["Talks & more"]
+    assert texts(tagged, "id") == ["tag:weblog.example.org,2000:/weblog/tag/i/atom.xml"], "wherever the site moves"
+    assert {link.get("rel"): link.get("href") for link in tagged.iterfind(f"{ATOM}link")} == {
+        "alternate": "https://else.example/sub/weblog/tag/i.html",
+        "self": "https://else.example/sub/weblog/tag/i/atom.xml",
+    }
+    assert tagged.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def test_a_feed_without_posts_is_a_feed_all_the_same() -> None:
+    label = Label(kind="tags", name="x", slug="x")
+    xml = feed_of(Collection(label=label, title="Posts tagged x", pagename="weblog/tag/x", posts=(), has_feed=True))
+    feed = feedparser.parse(xml)
+    assert not feed.bozo
+    assert (feed.entries, feed.feed.updated) == ([], "1970-01-01T00:00:00+00:00")
+
+
+def test_a_feed_holds_the_newest_posts_and_their_newest_update() -> None:
+    stored = [
+        a_post("posts/a", day(6, 1), title="A"),
+        a_post("posts/b", day(5, 1), title="B", updates=[day(6, 4)]),
+        a_post("posts/c", day(4, 1), title="C", updates=[day(6, 9)]),
+    ]
+    feed = feed_with(*stored, settings=replace(SETTINGS, length=2))
+    assert texts(feed, "entry/title") == ["A", "B"]
+    assert texts(feed, "updated") == ["2020-06-04T00:00:00+02:00"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (SETTINGS, ["content", "summary"]),
+        (replace(SETTINGS, full_text=False), ["summary"]),
+        (replace(SETTINGS, titles_only=True), []),
+    ],
+    ids=["full text", "summaries", "titles"],
+)
+def test_conf_py_says_how_much_of_a_post_an_entry_holds(settings: FeedSettings, expected: list[str]) -> None:
+    (entry,) = feed_with(a_post("posts/a"), settings=settings).iter(f"{ATOM}entry")
+    names = [element.tag.removeprefix(ATOM) for element in entry]
+    assert [name for name in names if name in ("content", "summary")] == expected
+
+
+def test_an_entry_leads_to_its_section_or_to_the_address_elsewhere_but_keeps_its_id() -> None:
+    feed = feed_with(
+        a_post("posts/diary", day(6, 2), section="part"),
+        a_post("posts/b", day(6, 1), options={"external_link": "https://else.example/?a=1&b"}),
+    )
+    assert texts(feed, "entry/id") == [
+        "tag:weblog.example.org,2000:/posts/diary#part",
+        "tag:weblog.example.org,2000:/posts/b",
+    ]
+    assert [link.get("href") for link in feed.iterfind(f"{ATOM}entry/{ATOM}link")] == [
+        "https://weblog.example.org/posts/diary.html#part",
+        "https://else.example/?a=1&b",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        ("https://weblog.example.org/sub/", "weblog.example.org"),
+        ("http://localhost:8000/", "localhost"),
+        ("", "localhost"),
+    ],
+)
+def test_the_host_of_an_address(base: str, expected: str) -> None:
+    assert host(base) == expected

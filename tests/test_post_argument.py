@@ -1,0 +1,101 @@
+"""How the {post} directive of a file is found before Sphinx reads it, so that a draft can be kept from it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weblog.metadata import post_argument
+
+from .strategies import MANY, SOURCES
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["```{post} 2020-06-25", ":tags: a", "```", "", "# Title"], "2020-06-25"),
+        (["```{post}", "```"], ""),
+        (["```{post}   25 June 2020  ", "```"], "25 June 2020"),
+        (["``` {post} 2020-06-25", "```"], "2020-06-25"),
+        (["````{post} 2020-06-25", "````"], "2020-06-25"),
+        (["~~~{post} 2020-06-25", "~~~"], "2020-06-25"),
+        ([":::{post} 2020-06-25", ":::"], "2020-06-25"),
+        (["   ```{post} 2020-06-25", "   ```"], "2020-06-25"),
+        (["# Title", "", "Words.", "", "```{post} 2020-06-25", "```"], "2020-06-25"),
+        (["```{note}", "Words.", "```", "```{post} 2020-06-25", "```"], "2020-06-25"),
+        (["~~~", "```", "~~~", "```{post} 2020-06-25", "```"], "2020-06-25"),
+        (["```{post} 2020-06-25"], "2020-06-25"),
+        (["```{post} 1999-01-01", "```", "```{post} 2020-06-25", "```"], "1999-01-01"),
+        # examples of how a post is written are none
+        (["````md", "```{post} 2020-06-25", "```", "````"], None),
+        (["````md", "```", "```{post} 2020-06-25", "```", "````"], None),
+        (["~~~md", "```{post} 2020-06-25", "```", "~~~"], None),
+        (["::::{note}", ":::{post} 2020-06-25", ":::", "::::"], None),
+        (["```md", "```{post} 2020-06-25", "```"], None),
+        (["```", "never closed", "", "```{post} 2020-06-25"], None),
+        (["    ```{post} 2020-06-25", "    ```"], None),
+        (["``{post} 2020-06-25``", "`{post}`"], None),
+        (["```post", "```"], None),
+        (["```{postlist} 5", "```"], None),
+        (["```{post-note}", "```"], None),
+        (["Write ```{post} 2020-06-25``` at the top."], None),
+        (["> ```{post} 2020-06-25", "> ```"], None),
+        ([".. post:: 2020-06-25"], None),
+        ([], None),
+    ],
+)
+def test_the_post_directive_of_a_markdown_file_is_found_at_its_top_level(
+    ends: str, lines: list[str], expected: str | None
+) -> None:
+    assert post_argument(ends.join([*lines, ""]), ".md") == expected
+    assert post_argument(ends.join(lines), ".md") == expected
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([".. post:: 2020-06-25", "   :tags: a", "", "Title", "====="], "2020-06-25"),
+        ([".. post::"], ""),
+        ([".. post::", "2020-06-25"], ""),
+        ([":orphan:", "", ".. post:: 25 June 2020  ", ""], "25 June 2020"),
+        (["::", "", "   .. post:: 2020-06-25"], None),
+        ([".. postlist:: 5"], None),
+        (["See .. post:: 2020-06-25"], None),
+        (["```{post} 2020-06-25", "```"], None),
+    ],
+)
+def test_the_post_directive_of_a_restructuredtext_file_is_found_at_its_margin(
+    ends: str, lines: list[str], expected: str | None
+) -> None:
+    assert post_argument(ends.join(lines), ".rst") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "by_pattern", "expected"),
+    [
+        ("---\nblogpost: true\ndate: 2020-06-25\n---\n", False, "2020-06-25"),
+        ("---\nblogpost: true\ndate: '2020-06-25 14:30'\n---\n", False, "2020-06-25 14:30"),
+        ('---  \ndate: "25 June 2020"\nblogpost: true\n...\n', False, "25 June 2020"),
+        ("---\nblogpost: true\n---\n", False, ""),
+        ("---\ndate: 2020-06-25\n---\n", False, None),
+        ("---\ndate: 2020-06-25\n---\n", True, "2020-06-25"),
+        ("---\ntitle: A draft\n---\n", True, ""),
+        ("---\ntitle: A page\n---\n```{post} 2020-06-25\n```\n", False, "2020-06-25"),
+        ("---\nblogpost: true\n", False, None),
+        ("Words.\n---\nblogpost: true\n---\n", False, None),
+        ("# Title\n", True, None),
+    ],
+)
+def test_front_matter_makes_a_post_as_with_ablog(text: str, by_pattern: bool, expected: str | None) -> None:
+    assert post_argument(text, ".md", by_pattern=by_pattern) == expected
+
+
+@MANY
+@given(SOURCES, st.sampled_from([".md", ".rst", ""]), st.booleans())
+def test_any_file_has_an_argument_or_none(text: str, suffix: str, by_pattern: bool) -> None:
+    argument = post_argument(text, suffix, by_pattern=by_pattern)
+    assert argument is None or argument == argument.strip()
+    assert argument is None or argument in text
