@@ -16,7 +16,9 @@ WORDS_IN_A_POST = 600
 TAGS = 40
 FIRST = datetime(2005, 1, 1, 9, 0)
 DAYS = 20 * 365
-SYLLABLES = [a + b for a in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr") for b in "aeiou"]
+SYLLABLES = [
+    a + b for a in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr") for b in "aeiou"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,9 @@ def _body(dice: random.Random, vocabulary: list[str], links: int) -> str:
         return " ".join(sentence(12) for _ in range(5))
 
     parts = [paragraph()]
-    parts += [f"See {{{{{place}}}}}, *{_words(dice, vocabulary, 2)}* and `{vocabulary[place]}`." for place in range(links)]
+    parts += [
+        f"See {{{{{place}}}}}, *{_words(dice, vocabulary, 2)}* and `{vocabulary[place]}`." for place in range(links)
+    ]
     for _ in range(3):
         parts += [f"## {_words(dice, vocabulary, 4).capitalize()}", paragraph(), paragraph()]
         parts.append("\n".join(f"- {sentence(8)}" for _ in range(5)))

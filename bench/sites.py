@@ -21,7 +21,22 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parent.parent
 SPHINX = [sys.executable, "-m", "sphinx", "-q", "-b", "html"]
-INDEX = "Weblog\n======\n\nWords.\n\n.. postlist:: 10\n   :excerpts:\n\n.. toctree::\n   :hidden:\n\n   about\n   events\n   feeds\n"
+INDEX = """\
+Weblog
+======
+
+Words.
+
+.. postlist:: 10
+   :excerpts:
+
+.. toctree::
+   :hidden:
+
+   about
+   events
+   feeds
+"""
 BARE_CONF = """\
 project = html_title = "Bare"
 extensions = ["myst_parser"]
@@ -77,7 +92,9 @@ def bare(posts: list[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
 
     def write(post: SyntheticPost) -> Path:
         links = [f"[](/posts/{posts[number].path}.md)" for number in post.links]
-        return _put(folder / "posts" / f"{post.path}.md", f"---\norphan: true\n---\n# {post.title}\n\n" + _linked(post, links))
+        return _put(
+            folder / "posts" / f"{post.path}.md", f"---\norphan: true\n---\n# {post.title}\n\n" + _linked(post, links)
+        )
 
     return _made(
         Tool(
@@ -94,7 +111,9 @@ def bare(posts: list[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
 def edit(path: Path, word: str) -> None:
     """Adds one word to the end of a post's last paragraph."""
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"\.\n\n```", f" {word}.\n\n```", text, count=1) if "```python" in text else f"{text}{word}\n")
+    path.write_text(
+        re.sub(r"\.\n\n```", f" {word}.\n\n```", text, count=1) if "```python" in text else f"{text}{word}\n"
+    )
     os.utime(path)
 
 

@@ -296,7 +296,7 @@ def test_other_builders_work(site: Site) -> None:
 def test_a_build_that_died_is_not_trusted(site: Site) -> None:
     site.post("2020/06/01/a", "A")
     site.build()
-    (record,) = site.doctrees.glob("weblog-html.json")
+    (record,) = site.doctrees.glob("weblog-html/record.json")
     content = json.loads(record.read_text(encoding="utf-8"))
     record.write_text(json.dumps({**content, "finished": False}), encoding="utf-8")
     (site.out / "posts/2020/06/01/a.html").write_text("half a pa", encoding="utf-8")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
 
-from . import ablog_bridge, config, lists, problems, references, sources
+from . import ablog_bridge, builder, config, lists, problems, quotes, references, sources
 from .ablog_bridge import Time
-from .incremental import Incremental, lists_in, posts_in
+from .incremental import Incremental, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
@@ -50,10 +50,14 @@ class Build:
         settings.suppress_warnings = [*settings.suppress_warnings, "image.not_readable"]
 
     def on_builder_inited(self, app: Sphinx) -> None:
-        """Opens the record of this build, and gives the templates their filter."""
+        """Opens the record of this build, and gives the templates their filter and a place for their compiled form."""
         self.weblog = Incremental(app, self.settings)
+        if isinstance(app.builder, builder.LeavesAlone):
+            app.builder.weblog = self.weblog
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
-            environment.bytecode_cache = FileSystemBytecodeCache(self.weblog.made_folder("templates"))
+            compiled = self.weblog.folder / "templates"
+            compiled.mkdir(exist_ok=True)
+            environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
             environment.filters["show_date"] = lambda moment: ablog_bridge.show_date(moment, app.config)
 
     def on_env_get_outdated(
@@ -67,21 +71,22 @@ class Build:
 
     def on_env_purge_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forgets what a document said."""
-        posts_in(env).pop(docname, None)
-        lists_in(env).pop(docname, None)
+        Store(env).purge(docname)
 
     def on_doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Takes a document's posts and lists, and puts the byline below each post's title."""
-        docname = app.env.current_document.docname
+        """Takes a document's posts, lists and references, and puts the byline below each post's title."""
+        docname, store = app.env.current_document.docname, Store(app.env)
         references.warn_missing_images(doctree, Path(app.srcdir))
         if queries := lists.asked_for(doctree):
-            lists_in(app.env)[docname] = queries
+            store.lists[docname] = queries
+        if quoted := quotes.of(doctree):
+            store.quotes[docname] = quoted
         if not ablog_bridge.is_post(doctree):
             return
         if app.config.post_auto_orphan:
             app.env.metadata[docname]["orphan"] = True
         if posts := ablog_bridge.posts_of(doctree, docname, app.config, self.settings.zone):
-            posts_in(app.env)[docname] = posts
+            store.posts[docname] = posts
         for post in posts:
             ablog_bridge.add_byline(doctree, post, app.config, sources.mark(post["date"], self.settings))
 
@@ -89,12 +94,10 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
     ) -> None:
         """Takes over what another process has read."""
-        posts_in(env).update((name, posts) for name, posts in posts_in(other).items() if name in docnames)
-        lists_in(env).update((name, queries) for name, queries in lists_in(other).items() if name in docnames)
+        Store(env).merge(docnames, Store(other))
 
     def on_env_get_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Builds the catalog, and names the documents that show something new."""
-        references.label_posts(env, posts_in(env))
         return self.weblog.take_stock()
 
     def on_missing_reference(
@@ -105,7 +108,7 @@ class Build:
 
     def on_warn_missing_reference(self, app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool:
         """Says what a broken reference may have meant."""
-        return references.warn_unresolved(app.env, posts_in(app.env), node)
+        return references.warn_unresolved(app.env, Store(app.env).posts, node)
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Writes the lists of posts."""
@@ -115,9 +118,7 @@ class Build:
     def on_html_page_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Hands a page its facts, and keeps a post's body for the feeds."""
-        if pagename in posts_in(app.env):
-            self.weblog.keep_body(pagename, context["body"])
+        """Hands a page its facts."""
         context.update(self.weblog.context(pagename, context))
 
     def on_html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -143,6 +144,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))
     app.add_directive("feeds", lists.FeedsDirective)
     app.add_post_transform(references.BrokenLinks)
+    app.add_builder(builder.WeblogHTMLBuilder, override=True)
+    app.add_builder(builder.WeblogDirectoryHTMLBuilder, override=True)
     build = Build(app)
     app.connect("config-inited", build.on_config_inited)
     app.connect("builder-inited", build.on_builder_inited)

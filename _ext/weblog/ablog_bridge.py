@@ -248,10 +248,13 @@ def show_date(moment: datetime, config: Config, /) -> str:
 # What ablog's own lists, templates and references are told
 
 
-def register(app: Sphinx, stored: Iterable[PostData], catalog: Catalog, zone: ZoneInfo, /) -> None:
+def register(
+    app: Sphinx, stored: Iterable[PostData], catalog: Catalog, zone: ZoneInfo, /
+) -> dict[str, tuple[str, str]]:
     """Gives ablog the posts, for {postlist} with a format, `tag-...` references and a site's own ablog templates.
 
-    Its collections get our addresses, since "C" and "C++" share one of ablog's.
+    Its collections get our addresses, since "C" and "C++" share one of ablog's. Returned are the references that ablog
+    resolves: name -> page and text.
     """
     blog = Blog(app)
     for post in stored:
@@ -276,6 +279,8 @@ def register(app: Sphinx, stored: Iterable[PostData], catalog: Catalog, zone: Zo
             collection._path = label_pagename(path, kind, name)
             for reference in (collection.xref, f"{group.xref}-{name}"):
                 blog.references[reference] = (collection._path, collection.name)
+    references: dict[str, tuple[str, str]] = blog.references
+    return references
 
 
 def ablog_list(app: Sphinx, doctree: nodes.document, docname: str, /) -> None:

@@ -60,7 +60,7 @@ def atom(
 ) -> bytes:
     """The feed of a collection: its newest posts, newest first.
 
-    `body_of` gives the HTML of a post's page, `address_of` a page's address relative to the site's root.
+    `body_of` gives the `content` of a post, `address_of` a page's address relative to the site's root.
     """
     base = settings.base
     feed = FeedGenerator()
@@ -92,7 +92,7 @@ def atom(
         if post.summary:
             entry.summary(_text(post.summary))
         if settings.full_text:
-            entry.content(_text(content(body_of(post), address, post.section)), type="html")
+            entry.content(_text(body_of(post)), type="html")
     xml: bytes = feed.atom_str(pretty=True)
     return xml
 

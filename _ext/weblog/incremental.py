@@ -1,8 +1,8 @@
 """Builds the catalog once a build, and says what is written again.
 
 Owns: the catalog, the facts of every page with their digests, the record of the build. Must not: know how a page
-looks, or ablog's objects. In: the environment after reading. Out: which documents and generated pages are written, the
-feeds and other files of the whole weblog, and the removal of what has no source any more.
+looks, or ablog's objects. In: the environment after reading. Out: which documents are read and written again, and which
+generated pages; `outputs` writes the rest.
 """
 
 from __future__ import annotations
@@ -15,40 +15,46 @@ from urllib.parse import urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from . import ablog_bridge, excerpt, feeds, pages, problems, record, references, sitemap
+from . import ablog_bridge, excerpt, outputs, pages, problems, quotes, record, references
 from .catalog import KINDS, Clash, build
 from .config import Subtype, warn
 from .pages import FeedQuery, Link, Page, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
     from typing import Any
 
     from sphinx.application import Sphinx
 
     from .catalog import Catalog
     from .config import Settings
-    from .model import Post, PostData
+    from .model import PostData
 
 LIBRARIES = ("Sphinx", "docutils")
 PATHS = {"templates_path", "html_static_path", "matched_blog_posts"}
 """Settings that hold places on this machine, or names of files, and no content."""
 
 
-def posts_in(env: Any, /) -> dict[str, list[PostData]]:
-    """The environment's posts: document -> its posts, in the order of the page."""
-    if not hasattr(env, "weblog_posts"):
-        env.weblog_posts = {}
-    stored: dict[str, list[PostData]] = env.weblog_posts
-    return stored
+class Store:
+    """What the weblog keeps in the environment, by document: plain data that is purged and merged."""
 
+    def __init__(self, env: Any, /) -> None:
+        if not hasattr(env, "weblog"):
+            env.weblog = {"posts": {}, "lists": {}, "quotes": {}}
+        self.posts: dict[str, list[PostData]] = env.weblog["posts"]
+        self.lists: dict[str, list[Query | FeedQuery]] = env.weblog["lists"]
+        self.quotes: dict[str, list[quotes.Reference]] = env.weblog["quotes"]
 
-def lists_in(env: Any, /) -> dict[str, list[Query | FeedQuery]]:
-    """The environment's lists: document -> what they ask for, in the order of the page."""
-    if not hasattr(env, "weblog_lists"):
-        env.weblog_lists = {}
-    stored: dict[str, list[Query | FeedQuery]] = env.weblog_lists
-    return stored
+    def purge(self, docname: str, /) -> None:
+        """Forgets what a document said."""
+        for by_document in (self.posts, self.lists, self.quotes):
+            by_document.pop(docname, None)
+
+    def merge(self, docnames: Set[str], other: Store, /) -> None:
+        """Takes over what another process has read."""
+        self.posts.update((name, value) for name, value in other.posts.items() if name in docnames)
+        self.lists.update((name, value) for name, value in other.lists.items() if name in docnames)
+        self.quotes.update((name, value) for name, value in other.quotes.items() if name in docnames)
 
 
 class Incremental:
@@ -63,47 +69,99 @@ class Incremental:
         self.app = app
         self.html = app.builder if isinstance(app.builder, StandaloneHTMLBuilder) else None
         self.settings = settings
-        self.record_path = Path(app.doctreedir, f"weblog-{app.builder.name}.json")
-        self.bodies = Path(app.doctreedir, "weblog-bodies")
-        self.last = record.load(self.record_path)
+        self.folder = Path(app.doctreedir, f"weblog-{app.builder.name}")
+        self.record_path = self.folder / "record.json"
+        last = record.load(self.record_path)
+        self.last = last or record.empty_record()
         self.now = record.empty_record()
-        record.save(self.record_path, self.now)
+        self.now["code"] = record.digest_of_files([Path(__file__).parent])
+        self.now["outdir"] = str(app.outdir)
+        self.outputs = outputs.Outputs(app, self.html, self.folder, self.last, self.now)
+        is_same_place = self.last["outdir"] == self.now["outdir"]
+        self.is_trusted = is_same_place and self.last["finished"] and self.last["code"] == self.now["code"]
+        """Whether what the last build left can be built upon."""
+        if is_same_place and not self.last["finished"]:
+            self.outputs.start_over()
+        record.save(self.record_path, {**self.last, "finished": False})
+
+    # Reading
 
     def to_read(self) -> list[str]:
         """The documents that are read though Sphinx thinks them up to date: those with problems, or all if in doubt."""
-        if self.last is None:
+        if not self.is_trusted:
             return sorted(self.app.env.found_docs)
         return [name for name in self.last["problems"] if name in self.app.env.found_docs]
 
     def take_stock(self) -> list[str]:
         """Builds the catalog and all facts; gives the documents to write again."""
         app, env = self.app, self.app.env
-        stored = [self._filled(post) for posts in posts_in(env).values() for post in posts]
+        store = Store(env)
+        self.outputs.name_images()
+        references.label_posts(env, store.posts)
+        stored = [self._filled(post) for posts in store.posts.values() for post in posts]
         self.catalog, clashes = build(stored, ablog_bridge.names_of(app.config), now=self.settings.now)
         for clash in clashes:
             _warn_clash(clash)
-        ablog_bridge.register(app, stored, self.catalog, self.settings.zone)
+        generated = ablog_bridge.register(app, stored, self.catalog, self.settings.zone)
         self.pages = self._without_clashes(pages.generated(self.catalog, drafts=self.settings.show_drafts))
         self.navigation = self._navigation()
-        common = self._digest_of_surroundings()
+        self.now["common"] = self._digest_of_surroundings()
+        quotations = quotes.Quotations(env, generated)
         for name in sorted(env.found_docs):
-            self.now["pages"][name] = record.digest(common, self.document_facts(name))
+            quoted = quotations.values(name, store.quotes.get(name, ()))
+            self.now["pages"][name] = record.digest(
+                self.now["common"],
+                self.document_facts(name),
+                quoted,
+                quotations.place(name),
+                self.outputs.images_of(name),
+            )
         for name, page in self.pages.items():
-            self.now["pages"][name] = record.digest(common, page)
-        return [name for name in self.outdated if name in env.found_docs]
+            self.now["pages"][name] = record.digest(self.now["common"], page)
+        incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
+        return sorted(incomplete.union(self.outdated) & env.found_docs)
+
+    # Writing
 
     @property
     def outdated(self) -> list[str]:
         """The pages whose facts aren't those of the last build."""
-        return record.outdated(self.now["pages"], self.last["pages"] if self.last else {})
+        return record.outdated(self.now["pages"], self.last["pages"] if self.is_trusted else {})
+
+    @property
+    def has_removed_documents(self) -> bool:
+        """Whether the last build had a document that is gone."""
+        return any(name not in self.now["pages"] for name in self.last["pages"])
+
+    @property
+    def has_current_static_files(self) -> bool:
+        """Whether the static files are those of the last build."""
+        return self._is_unchanged and Path(self.app.outdir, "_static").is_dir()
+
+    @property
+    def has_current_additional_pages(self) -> bool:
+        """Whether the search page and pages of conf.py are those of the last build."""
+        names = ["search", *self.app.config.html_additional_pages]
+        return self._is_unchanged and all(self.outputs.file_of(name).is_file() for name in names)
+
+    @property
+    def _is_unchanged(self) -> bool:
+        return self.is_trusted and self.last["common"] == self.now["common"]
+
+    def remove_former_static_files(self) -> None:
+        """Removes the author's static files that are gone."""
+        self.outputs.remove_former_static_files()
 
     def document_facts(self, docname: str, /) -> Mapping[str, object]:
-        """What a document's page shows beyond its own source."""
-        return pages.of_document(self.catalog, docname, lists_in(self.app.env).get(docname, ()))
+        """What a document's page shows of the weblog beyond its own source."""
+        return pages.of_document(self.catalog, docname, Store(self.app.env).lists.get(docname, ()))
 
     def context(self, pagename: str, context: Mapping[str, Any], /) -> dict[str, Any]:
-        """What the templates need on every page, beside Sphinx's own context."""
+        """What the templates need on every page, beside Sphinx's own context; a post's body is kept for the feeds."""
         posts = self.catalog.in_document(pagename)
+        if self.app.config.blog_baseurl:
+            for post in posts:
+                self.outputs.keep_body(post, context["body"])
         own = context.get("feed")
         weblog_feed = pages.feed_of(self.catalog.everything)
         weblog = {
@@ -120,33 +178,17 @@ class Incremental:
         """The generated pages to write, as Sphinx wants them: changed ones, and those whose file is gone."""
         changed = set(self.outdated)
         for name, page in self.pages.items():
-            if name in changed or not self._output(name).is_file():
+            if name in changed or not self.outputs.file_of(name).is_file():
                 yield name, {"title": escape(page.title), **page.facts}, page.template
-
-    def keep_body(self, docname: str, body: str, /) -> None:
-        """Keeps the HTML of a post for the feeds, in a file, since pages are written by several processes."""
-        record.write_if_different(self._body_path(docname), body.encode())
 
     def finish(self, paths_with_problems: set[str], /) -> None:
         """Writes what belongs to the weblog as a whole, removes what is left of former pages, closes the record."""
-        writer = record.Writer(Path(self.app.outdir))
-        if self.html and self.app.config.blog_baseurl:
-            settings = self._feed_settings()
-            for collection in self.catalog.collections:
-                if collection.has_feed:
-                    xml = feeds.atom(collection, settings, self._body, self.app.builder.get_target_uri)
-                    writer.write(f"{collection.pagename}/atom.xml", xml)
-            writer.write("sitemap.xml", sitemap.sitemap(settings.base, self._public_addresses()))
-        last = self.last or self.now
-        gone = [name for name in last["pages"] if name not in self.now["pages"]]
-        writer.remove(self._output(name).relative_to(writer.outdir).as_posix() for name in gone)
-        writer.remove(path for path in last["files"] if path not in writer.paths)
-        for name in gone:
-            self._body_path(name).unlink(missing_ok=True)
-        self.now["files"] = sorted(writer.paths)
+        self.outputs.write(self.catalog, self.pages)
         self.now["problems"] = problems.documents(self.app, paths_with_problems)
         self.now["finished"] = True
         record.save(self.record_path, self.now)
+
+    # Parts
 
     def _filled(self, post: PostData) -> PostData:
         if not post["excerpt"]["quotes"]:
@@ -161,11 +203,9 @@ class Incremental:
             other = taken.get(page.pagename)
             is_document = page.pagename in self.app.env.found_docs
             if page.owner and (other or is_document):
-                whose = (
-                    (f"another post, {other.owner}" if other.owner else "a list of posts")
-                    if other
-                    else "the page of that name"
-                )
+                whose = "the page of that name"
+                if other:
+                    whose = f"another post, {other.owner}" if other.owner else "a list of posts"
                 warn(
                     Subtype.ADDRESS,
                     f'the old address "{page.pagename}" is taken by {whose}; take it out of :redirect: or move that',
@@ -197,42 +237,14 @@ class Incremental:
         folders = [Path(app.confdir, name) for name in (*config.templates_path, *config.html_static_path)]
         values = [value for value in config.filter({"html", "env"}) if value.name not in PATHS]
         return record.digest(
-            record.digest_of_files([Path(__file__).parent, *folders]),
+            self.now["code"],
+            record.digest_of_files(folders),
             sorted((value.name, record.plain(value.value)) for value in values),
+            sorted(app.tags),
             sorted((name, extension.version) for name, extension in app.extensions.items()),
             [version(name) for name in LIBRARIES],
             self.navigation,
         )
-
-    def _feed_settings(self) -> feeds.FeedSettings:
-        config = self.app.config
-        base = config.blog_baseurl.rstrip("/") + "/"
-        return feeds.FeedSettings(
-            base=base,
-            title=config.blog_title,
-            subtitle=config.blog_feed_subtitle or "",
-            language=config.language or "en",
-            authority=config.weblog_feed_authority or f"{feeds.host(base)},2000",
-            tag_path=f"{config.blog_path}/{KINDS['tags'][0]}",
-            length=config.blog_feed_length or feeds.USUAL_LENGTH,
-            full_text=config.blog_feed_fulltext,
-            titles_only=bool(config.blog_feed_titles),
-        )
-
-    def _output(self, pagename: str) -> Path:
-        """The file of a page."""
-        return Path(self.html.get_output_path(pagename)) if self.html else Path(self.app.outdir, pagename)
-
-    def _body(self, post: Post) -> str:
-        return self._body_path(post.docname).read_text(encoding="utf-8")
-
-    def _body_path(self, docname: str) -> Path:
-        return self.bodies / f"{docname}.html"
-
-    def _public_addresses(self) -> list[str]:
-        """The addresses for search engines: every page but redirects and "not found"."""
-        listed = [name for name, page in self.pages.items() if not page.owner and name != "404"]
-        return sorted(map(self.app.builder.get_target_uri, [*self.app.env.found_docs, *listed]))
 
 
 def _warn_clash(clash: Clash) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-RECORD_VERSION = 1
+RECORD_VERSION = 2
 
 
 class Record(TypedDict):
@@ -25,31 +25,46 @@ class Record(TypedDict):
 
     version: int
     finished: bool
+    outdir: str  # where it built
+    code: str  # digest of the extension itself
+    common: str  # digest of what every page depends on
     problems: list[str]  # documents that gave a warning
     pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
-    files: list[str]  # other files that the weblog wrote, relative to the output folder
+    feeds: dict[str, str]  # path -> digest of all that is in the feed
+    bodies: dict[str, tuple[int, int, str]]  # post -> time (ns) and size of its kept body, and its digest
+    files: list[str]  # other files that come from the weblog, relative to the output folder
+    static: list[str]  # the author's static files, relative to _static
 
 
 def load(path: Path, /) -> Record | None:
-    """The record of the last build; None if there is none that can be trusted."""
+    """The record of the last build, finished or not; None if there is none of this version."""
     try:
         record: Record = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    return record if record.get("version") == RECORD_VERSION and record.get("finished") else None
+    return record if isinstance(record, dict) and record.get("version") == RECORD_VERSION else None
 
 
 def save(path: Path, record: Record, /) -> None:
     """Writes the record, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(record, indent=0), encoding="utf-8")
-    beside.replace(path)
+    write_if_different(path, json.dumps(record).encode())
 
 
 def empty_record() -> Record:
     """A record of nothing: each page has to be written."""
-    return Record(version=RECORD_VERSION, finished=False, problems=[], pages={}, files=[])
+    return Record(
+        version=RECORD_VERSION,
+        finished=False,
+        outdir="",
+        code="",
+        common="",
+        problems=[],
+        pages={},
+        feeds={},
+        bodies={},
+        files=[],
+        static=[],
+    )
 
 
 def digest(*values: object) -> str:
@@ -92,17 +107,21 @@ class Writer:
     def __init__(self, outdir: Path, /) -> None:
         self.outdir = outdir
         self.paths: set[str] = set()
-        """What was written in this build, relative to the output folder."""
+        """What this build wrote or claimed, relative to the output folder."""
 
-    def write(self, path: str, content: bytes, /) -> None:
-        """Writes one file unless it holds these very bytes."""
+    def claim(self, path: str, /) -> None:
+        """Takes a path that is right as it is."""
         if path in self.paths:
             raise RuntimeError(f"{path} would be written twice in one build")
         self.paths.add(path)
+
+    def write(self, path: str, content: bytes, /) -> None:
+        """Writes one file unless it holds these very bytes."""
+        self.claim(path)
         write_if_different(self.outdir / path, content)
 
     def remove(self, paths: Iterable[str], /) -> None:
-        """Removes files that an earlier build wrote and this one didn't, and the folders that this leaves empty."""
+        """Removes files that are no longer wanted, and the folders that this leaves empty."""
         for path in paths:
             file = self.outdir / path
             file.unlink(missing_ok=True)
@@ -113,10 +132,22 @@ class Writer:
 
 
 def write_if_different(path: Path, content: bytes, /) -> None:
-    """Leaves a file that holds these bytes alone, its time included."""
+    """Leaves a file that holds these bytes alone, its time included; else writes it whole or not at all."""
     try:
         if path.read_bytes() == content:
             return
     except OSError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def replace_if_different(beside: Path, path: Path, /) -> None:
+    """Puts a new file in the place of another, unless both hold the same."""
+    if not beside.exists():
+        return
+    if path.exists() and path.read_bytes() == beside.read_bytes():
+        beside.unlink()
+    else:
+        beside.replace(path)

@@ -1,0 +1,112 @@
+"""HTML builders that leave alone what didn't change.
+
+Owns: how a page, the inventory, the static files and the search index reach the disk. Must not: decide which pages are
+outdated (`incremental` does). In: Sphinx's calls. Out: files, each whole or not at all, untouched where they'd be the
+same.
+
+They take the names of Sphinx's own builders, so that nobody has to ask for them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.util.inventory import InventoryFile
+
+from .record import replace_if_different
+from .search_index import SearchIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+
+    from .incremental import Incremental
+
+STYLES = "overwrite_pygments_css"
+"""The PyData theme's handler that writes pygments.css once more, after all pages that hold the file's checksum."""
+
+
+class LeavesAlone(StandaloneHTMLBuilder):
+    """What both builders have in common."""
+
+    weblog: Incremental
+    """Set by the extension when the builder is there."""
+
+    def load_indexer(self, docnames: Set[str]) -> None:
+        """Opens the search index, unless there is nothing to change in it."""
+        language = self.config.html_search_language or self.config.language
+        self.indexer = SearchIndex(self.env, language, self.config.html_search_options, self.config.html_search_scorer)
+        self.has_new_words = bool(docnames) or self.weblog.has_removed_documents
+        if self.has_new_words:
+            super().load_indexer(docnames)
+
+    def dump_search_index(self) -> None:
+        """Writes the search index, if it changed."""
+        if self.indexer is not None and self.has_new_words:
+            super().dump_search_index()
+
+    def dump_inventory(self) -> None:
+        """Writes objects.inv, if it changed."""
+        target = Path(self.outdir, INVENTORY_FILENAME)
+        beside = target.with_name(f"{target.name}.new")
+        InventoryFile.dump(beside, self.env, self)
+        replace_if_different(beside, target)
+
+    def copy_static_files(self) -> None:
+        """Copies static files if any is new, with the theme's styles in their final form before a page names them."""
+        if not self.weblog.has_current_static_files:
+            self.weblog.remove_former_static_files()
+            super().copy_static_files()
+            _write_styles(self.weblog.app)
+        _disconnect_styles(self.weblog.app)
+
+    def gen_additional_pages(self) -> None:
+        """Writes the search page and the like, if what every page depends on changed."""
+        if not self.weblog.has_current_additional_pages:
+            super().gen_additional_pages()
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Writes a page whole. Sphinx compares the times of a document's file and page, so that page is always new."""
+        target = Path(outfilename or self.get_output_path(pagename))
+        beside = target.with_name(f"{target.name}.new")
+        super().handle_page(pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
+        if pagename in self.env.found_docs:
+            beside.replace(target)
+        else:
+            replace_if_different(beside, target)
+
+
+class WeblogHTMLBuilder(LeavesAlone):
+    """Takes the place of "html"."""
+
+    name = "html"
+
+
+class WeblogDirectoryHTMLBuilder(LeavesAlone, DirectoryHTMLBuilder):
+    """Takes the place of "dirhtml"."""
+
+    name = "dirhtml"
+
+
+def _write_styles(app: Sphinx) -> None:
+    for listener in list(app.events.listeners["build-finished"]):
+        if getattr(listener.handler, "__name__", "") == STYLES:
+            listener.handler(app, None)
+
+
+def _disconnect_styles(app: Sphinx) -> None:
+    for listener in list(app.events.listeners["build-finished"]):
+        if getattr(listener.handler, "__name__", "") == STYLES:
+            app.disconnect(listener.id)

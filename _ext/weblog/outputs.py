@@ -1,0 +1,184 @@
+"""The files of the weblog as a whole, and what is left of former builds.
+
+Owns: feeds and sitemap on the disk, the bodies that feeds are made of, the names of images, leftovers. Must not: choose
+posts, render pages. In: the catalog, and the records of the last build and of this one. Out: files, and entries in the
+record.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import feeds, record, sitemap
+from .catalog import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from .catalog import Catalog
+    from .model import Collection, Post
+    from .pages import Page
+    from .record import Record
+
+FOLDERS = ("_static", "_images", "_downloads", "_sources")
+PAGES = (".html", "atom.xml", ".new")
+"""What a build makes, and a build that died may have left half made."""
+
+
+class Outputs:
+    """The files of one build."""
+
+    def __init__(
+        self, app: Sphinx, html: StandaloneHTMLBuilder | None, folder: Path, last: Record, now: Record, /
+    ) -> None:
+        self.app = app
+        self.html = html
+        self.outdir = Path(app.outdir)
+        self.bodies = folder / "bodies"
+        self.last = last
+        self.now = now
+        self.images: dict[str, list[tuple[str, str]]] = {}
+
+    def start_over(self) -> None:
+        """Removes whatever a build makes: the last one died, so nobody knows what of it is whole or still wanted."""
+        for name in FOLDERS:
+            shutil.rmtree(self.outdir / name, ignore_errors=True)
+        for file in [file for file in self.outdir.rglob("*") if file.name.endswith(PAGES) and file.is_file()]:
+            file.unlink()
+
+    def file_of(self, pagename: str, /) -> Path:
+        """The file of a page."""
+        return Path(self.html.get_output_path(pagename)) if self.html else self.outdir / pagename
+
+    def name_images(self) -> None:
+        """Names images of one file name (slide.png, slide1.png) by their paths, and not by which was read first."""
+        env = self.app.env
+        known = env.images
+        env.images = type(known)()
+        for path in sorted(known):
+            for docname in sorted(known[path][0]):
+                name = env.images.add_file(docname, path)
+                self.images.setdefault(docname, []).append((path, name))
+
+    def images_of(self, docname: str, /) -> list[tuple[str, str]]:
+        """The images of a document: path and name in the output."""
+        return self.images.get(docname, [])
+
+    def remove_former_static_files(self) -> None:
+        """Removes the author's static files that are gone, so that a theme's file of that name shows again."""
+        now = set(self._static_files())
+        record.Writer(self.outdir / "_static").remove(path for path in self.last["static"] if path not in now)
+
+    # Feeds
+
+    def lacks_body(self, post: Post, /) -> bool:
+        """Whether the feeds would miss the HTML of a post."""
+        return bool(self.html and self.app.config.blog_baseurl) and not self._body_path(post).is_file()
+
+    def keep_body(self, post: Post, html: str, /) -> None:
+        """Keeps a page's HTML as the feeds want it, in a file, since pages are written by several processes."""
+        base = self.app.config.blog_baseurl.rstrip("/") + "/"
+        address = base + self.app.builder.get_target_uri(post.docname)
+        content = feeds.content(html, address, post.section)
+        record.write_if_different(self._body_path(post), content.encode("utf-8", "surrogatepass"))
+
+    def write(self, catalog: Catalog, pages: Mapping[str, Page], /) -> None:
+        """Writes feeds and sitemap where they changed, and removes leftovers."""
+        writer = record.Writer(self.outdir)
+        if self.html and self.app.config.blog_baseurl:
+            settings = self._feed_settings()
+            common = record.digest(settings, self.now["code"])
+            for collection in catalog.collections:
+                if collection.has_feed:
+                    self._write_feed(writer, collection, settings, common)
+            addresses = sorted(map(self.app.builder.get_target_uri, self._public_pages(pages)))
+            writer.write("sitemap.xml", sitemap.sitemap(settings.base, addresses))
+        for path in self._copied_files():
+            writer.claim(path)
+        self.now["files"] = sorted(writer.paths)
+        self.now["static"] = self._static_files()
+        gone = [name for name in self.last["pages"] if name not in self.now["pages"]]
+        writer.remove(self.file_of(name).relative_to(self.outdir).as_posix() for name in gone)
+        writer.remove(path for path in self.last["files"] if path not in writer.paths)
+        kept = record.Writer(self.bodies)
+        kept.remove(f"{name}.html" for name in self.last["bodies"] if name not in self.now["bodies"])
+
+    def _write_feed(
+        self, writer: record.Writer, collection: Collection, settings: feeds.FeedSettings, common: str
+    ) -> None:
+        path = f"{collection.pagename}/atom.xml"
+        posts = collection.posts[: settings.length]
+        facts = record.digest(
+            common, collection.label, collection.title, posts, [self._body_digest(post) for post in posts]
+        )
+        self.now["feeds"][path] = facts
+        if self.last["feeds"].get(path) == facts and (self.outdir / path).is_file():
+            writer.claim(path)
+        else:
+            writer.write(path, feeds.atom(collection, settings, self._body, self.app.builder.get_target_uri))
+
+    def _body_digest(self, post: Post) -> str:
+        """The digest of a kept body; from the record, while the file has the time and size that it had then."""
+        name = f"{post.docname}{post.anchor}"
+        if name not in self.now["bodies"]:
+            path = self._body_path(post)
+            status = path.stat()
+            last = self.last["bodies"].get(name)
+            if last and (status.st_mtime_ns, status.st_size) == (last[0], last[1]):
+                self.now["bodies"][name] = last
+            else:
+                self.now["bodies"][name] = (status.st_mtime_ns, status.st_size, record.digest(path.read_bytes()))
+        return self.now["bodies"][name][2]
+
+    def _body(self, post: Post) -> str:
+        return self._body_path(post).read_text(encoding="utf-8", errors="surrogatepass")
+
+    def _body_path(self, post: Post) -> Path:
+        return self.bodies / f"{post.docname}{post.anchor}.html"
+
+    def _feed_settings(self) -> feeds.FeedSettings:
+        config = self.app.config
+        base = config.blog_baseurl.rstrip("/") + "/"
+        return feeds.FeedSettings(
+            base=base,
+            title=config.blog_title,
+            subtitle=config.blog_feed_subtitle or "",
+            language=config.language or "en",
+            authority=config.weblog_feed_authority or f"{feeds.host(base)},2000",
+            tag_path=f"{config.blog_path}/{KINDS['tags'][0]}",
+            length=config.blog_feed_length or feeds.USUAL_LENGTH,
+            full_text=config.blog_feed_fulltext,
+            titles_only=bool(config.blog_feed_titles),
+        )
+
+    # What else there is
+
+    def _public_pages(self, pages: Mapping[str, Page]) -> list[str]:
+        """The pages for search engines: all but redirects and "not found"."""
+        return [*self.app.env.found_docs, *(name for name, page in pages.items() if not page.owner and name != "404")]
+
+    def _copied_files(self) -> set[str]:
+        """Images, downloads and sources that belong to documents."""
+        env = self.app.env
+        if not self.html:
+            return set()
+        found = {f"{self.html.imagedir}/{name}" for _, name in env.images.values()}
+        found |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
+        if self.html.copysource:
+            suffix = self.app.config.html_sourcelink_suffix
+            for name in env.found_docs:
+                source = Path(env.doc2path(name, base=False)).as_posix()
+                ending = source.removeprefix(name)
+                found.add(f"_sources/{source}{'' if ending == suffix else suffix}")
+        return found
+
+    def _static_files(self) -> list[str]:
+        folders = [Path(self.app.confdir, name) for name in self.app.config.html_static_path]
+        return sorted(
+            {file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*") if file.is_file()}
+        )

@@ -1,0 +1,82 @@
+"""What a document takes from other documents: the titles and anchors that its references show and lead to.
+
+Owns: which references a document has, and what they resolve to at this moment. Must not: resolve or write anything.
+In: a doctree before its references are resolved; later the environment. Out: plain values that differ whenever the
+document's page would.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+Reference = tuple[str, str, str, str]
+"""(domain, kind, target, fragment)."""
+
+
+def of(doctree: nodes.document, /) -> list[Reference]:
+    """The references of a document: (domain, kind, target, fragment) each, sorted."""
+    found = {
+        (
+            str(node.get("refdomain", "")),
+            str(node["reftype"]),
+            str(node["reftarget"]),
+            str(node.get("reftargetid") or ""),
+        )
+        for node in doctree.findall(addnodes.pending_xref)
+        if node["reftype"] != "weblog-page"
+    }
+    return sorted(found)
+
+
+class Quotations:
+    """What references resolve to in one build."""
+
+    def __init__(self, env: BuildEnvironment, generated: Mapping[str, tuple[str, str]], /) -> None:
+        """`generated`: the references that ablog resolves, such as `tag-python`, and their pages and names."""
+        self.env = env
+        self.generated = generated
+        self.standard = env.domains.standard_domain
+        self.relations = env.collect_relations()
+        self.objects: dict[str, list[Any]] = {}
+
+    def title(self, docname: str | None) -> str | None:
+        """A document's title as text; None if there is no such document."""
+        if docname is None or docname not in self.env.titles:
+            return None
+        return self.env.titles[docname].astext()
+
+    def place(self, docname: str) -> Any:
+        """The pages that a page leads to by its place in the table of contents."""
+        related = self.relations.get(docname)
+        return [(name, self.title(name)) for name in related] if related and any(related) else None
+
+    def values(self, docname: str, references: Iterable[Reference], /) -> list[Any]:
+        """What the references of a document give now."""
+        return [self.value(docname, *reference) for reference in references]
+
+    def value(self, docname: str, domain: str, kind: str, target: str, fragment: str) -> Any:
+        """What one reference gives now; for another domain's object all its objects, since each resolves in its way."""
+        if domain == "doc" or (domain == "std" and kind == "doc"):
+            name = target if domain == "doc" else self.env.relfn2path(target, docname)[0]
+            name = name.removesuffix(".rst").removesuffix(".md")
+            slugs = self.env.metadata[name].get("myst_slugs", {}) if name in self.env.metadata else {}
+            return self.title(name), slugs.get(fragment) if fragment else None
+        label = target.lower() if kind == "ref" else target
+        found = (self.standard.labels.get(label), self.standard.anonlabels.get(label), self.generated.get(target))
+        if any(found) or domain in ("", "std"):
+            return found, self.title(target)
+        return self._objects(domain)
+
+    def _objects(self, domain: str) -> list[Any]:
+        if domain not in self.objects:
+            known = {known.name: known for known in self.env.domains.sorted()}
+            self.objects[domain] = sorted(known[domain].get_objects()) if domain in known else []
+        return self.objects[domain]
