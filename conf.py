@@ -24,6 +24,7 @@ blog_feed_archives = True
 blog_feed_fulltext = True
 blog_feed_subtitle = "Summaries of talks at conferences and meetups"
 post_date_format = "%-d %B %Y"
+post_redirect_refresh = 0  # seconds until an old address leads on
 weblog_timezone = "Europe/Amsterdam"
 weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's id: never change it
 weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "feeds"]

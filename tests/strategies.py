@@ -66,6 +66,7 @@ def a_post(
         line=1,
         title=title,
         date=date,
+        mark="",
         updates=list(updates),
         tags=list(tags),
         author=list(author),

@@ -24,6 +24,7 @@ SETTINGS = FeedSettings(
     title="A weblog",
     subtitle="",
     language="en",
+    author="Ada Example",
     authority="weblog.example.org,2000",
     tag_path="weblog/tag",
     length=20,

@@ -121,16 +121,16 @@ def test_a_folder_and_a_directive_that_name_one_day_agree(day: date, zone: ZoneI
         ("posts/2020/06/25/slug", "2020-06-25T00:00:00+02:00"),
         ("2020/6/5/slug", "2020-06-05T00:00:00+02:00"),
         ("posts/2019/01/01/2020/06/25/slug", "2020-06-25T00:00:00+02:00"),
-        ("posts/2020/13/45/slug", None),
         ("posts/2020/06/slug", None),
         ("posts/2020/06/25", None),
-        ("posts/2020/06/25/images/slug", None),
+        ("posts/2020/06/25/images/slug", "2020-06-25T00:00:00+02:00"),
         ("posts/x2020/06/25/slug", None),
         ("slug", None),
     ],
 )
 def test_the_folders_above_a_post_tell_its_day(docname: str, expected: str | None) -> None:
     found = folder_date(docname, AMSTERDAM)
+    assert not isinstance(found, Problem)
     assert (found and found.isoformat()) == expected
 
 
@@ -212,3 +212,9 @@ def test_names_are_clean_once_and_for_all(values: list[str]) -> None:
     places = [[value.split() for value in values].index(name.split()) for name in found]
     assert places == sorted(set(places))
     assert all(not value.split() or " ".join(value.split()) in found for value in values)
+
+
+def test_an_impossible_folder_is_a_problem() -> None:
+    found = folder_date("posts/2020/13/45/slug", AMSTERDAM)
+    assert isinstance(found, Problem)
+    assert "2020/13/45 is no date" in found.message

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from weblog.model import PostData
 
-EVERYTHING = Query(length=None, labels=(), oldest_first=False, excerpts=False)
+EVERYTHING = Query(length=None, labels=(), oldest_first=False, excerpts=False, has_format=False)
 
 
 def pages_of(stored: list[PostData], *, drafts: bool = False) -> dict[str, Page]:
@@ -89,7 +89,9 @@ def test_equal_posts_give_equal_facts(both: tuple[list[PostData], list[PostData]
     assert repr(one) == repr(other)
     queries = (EVERYTHING, FeedQuery())
     for post in both[0]:
-        one_facts, other_facts = (of_document(catalog_of(stored), post["docname"], queries) for stored in both)
+        one_facts, other_facts = (
+            of_document(catalog_of(stored), post["docname"], queries, neighbours=True) for stored in both
+        )
         assert repr(one_facts) == repr(other_facts)
 
 
@@ -183,14 +185,14 @@ def test_a_document_shows_its_neighbours_unless_it_is_no_post_or_several() -> No
             a_post("posts/draft", None),
         ]
     )
-    assert of_document(catalog, "posts/b", ()) == {
+    assert of_document(catalog, "posts/b", (), neighbours=True) == {
         "older": Link(text="A", pagename="posts/a"),
         "newer": Link(text="One", pagename="posts/diary", anchor="#one"),
         "lists": (),
     }
-    assert of_document(catalog, "posts/a", ())["older"] is None
+    assert of_document(catalog, "posts/a", (), neighbours=True)["older"] is None
     for name in ("posts/diary", "posts/draft", "about"):
-        assert of_document(catalog, name, ()) == {"older": None, "newer": None, "lists": ()}
+        assert of_document(catalog, name, (), neighbours=True) == {"older": None, "newer": None, "lists": ()}
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weblog.metadata import post_argument
+from weblog.metadata import post_arguments
 
 from .strategies import MANY, SOURCES
+
+
+def first(text: str, *, markdown: bool, by_pattern: bool = False) -> str | None:
+    """The argument of a file's first post; None if it is none."""
+    return next(iter(post_arguments(text, markdown=markdown, by_pattern=by_pattern)), None)
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["unix", "windows"])
@@ -49,8 +54,8 @@ from .strategies import MANY, SOURCES
 def test_the_post_directive_of_a_markdown_file_is_found_at_its_top_level(
     ends: str, lines: list[str], expected: str | None
 ) -> None:
-    assert post_argument(ends.join([*lines, ""]), ".md") == expected
-    assert post_argument(ends.join(lines), ".md") == expected
+    assert first(ends.join([*lines, ""]), markdown=True) == expected
+    assert first(ends.join(lines), markdown=True) == expected
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["unix", "windows"])
@@ -70,7 +75,7 @@ def test_the_post_directive_of_a_markdown_file_is_found_at_its_top_level(
 def test_the_post_directive_of_a_restructuredtext_file_is_found_at_its_margin(
     ends: str, lines: list[str], expected: str | None
 ) -> None:
-    assert post_argument(ends.join(lines), ".rst") == expected
+    assert first(ends.join(lines), markdown=False) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,12 +95,42 @@ def test_the_post_directive_of_a_restructuredtext_file_is_found_at_its_margin(
     ],
 )
 def test_front_matter_makes_a_post_as_with_ablog(text: str, by_pattern: bool, expected: str | None) -> None:
-    assert post_argument(text, ".md", by_pattern=by_pattern) == expected
+    assert first(text, markdown=True, by_pattern=by_pattern) == expected
+
+
+def test_every_post_of_a_file_is_found() -> None:
+    text = "# Diary\n\n```{post} 2020-01-01\n```\n\n## Later\n\n```{POST}\n```\n"
+    assert post_arguments(text, markdown=True) == ["2020-01-01", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (".. post::\n   2020-06-25\n   :tags: a\n", "2020-06-25"),
+        (".. post::\n   :tags: a\n", ""),
+        ("..  POST:: 2030-01-01\n", "2030-01-01"),
+        (":blogpost: true\n:date: 2030-01-01\n\nTitle\n=====\n", "2030-01-01"),
+        (":date: 2030-01-01\n\nTitle\n=====\n", None),
+    ],
+)
+def test_restructuredtext_has_more_ways_to_write_a_post(text: str, expected: str | None) -> None:
+    assert first(text, markdown=False) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['---\n"blogpost": true\n"date": 2030-01-01\n---\n', "---\n{blogpost: true, date: 2030-01-01}\n---\n"],
+)
+def test_front_matter_is_yaml(text: str) -> None:
+    assert first(text, markdown=True) == "2030-01-01"
+
+
+def test_a_fence_within_a_list_is_closed_within_it() -> None:
+    assert first("1. ```\n   x\n   ```\n\n```{post} 2030-01-01\n```\n", markdown=True) == "2030-01-01"
 
 
 @MANY
-@given(SOURCES, st.sampled_from([".md", ".rst", ""]), st.booleans())
-def test_any_file_has_an_argument_or_none(text: str, suffix: str, by_pattern: bool) -> None:
-    argument = post_argument(text, suffix, by_pattern=by_pattern)
-    assert argument is None or argument == argument.strip()
-    assert argument is None or argument in text
+@given(SOURCES, st.booleans(), st.booleans())
+def test_any_file_has_arguments_or_none(text: str, markdown: bool, by_pattern: bool) -> None:
+    for argument in post_arguments(text, markdown=markdown, by_pattern=by_pattern):
+        assert argument == argument.strip()

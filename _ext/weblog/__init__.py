@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
+from sphinx.jinja2glue import SphinxFileSystemLoader
+from sphinx.util import logging
 
-from . import ablog_bridge, builder, config, lists, problems, quotes, references, sources
-from .ablog_bridge import Time
+from . import ablog_bridge, builder, byline, config, lists, problems, quotes, references, sources
+from .byline import Time
 from .incremental import Incremental, Store
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from .config import Settings
+
+logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,6 +49,7 @@ class Build:
         """Checks the settings, and starts ablog afresh."""
         self.settings = config.check(settings)
         ablog_bridge.new_build(self.settings.now)
+        settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
         # Our own message says which file may be meant.
         settings.suppress_warnings = [*settings.suppress_warnings, "image.not_readable"]
@@ -57,17 +62,25 @@ class Build:
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
             compiled = self.weblog.folder / "templates"
             compiled.mkdir(exist_ok=True)
+            app.builder.templates.loaders.append(SphinxFileSystemLoader(ablog_bridge.TEMPLATES))
             environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-            environment.filters["show_date"] = lambda moment: ablog_bridge.show_date(moment, app.config)
+            environment.filters["show_date"] = lambda moment: byline.show_date(moment, app.config)
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> Sequence[str]:
         """Keeps unpublished posts from Sphinx, and has documents with problems read again."""
         sources.warn_doubles(env)
-        if not self.settings.show_drafts:
-            sources.hold_back(env, added, changed, removed, self.settings)
+        Store(env).held[:] = held = sources.hold_back(env, added, changed, removed, self.settings)
+        if held:
+            logger.info("held back, as drafts or scheduled: %s", ", ".join(held))
         return self.weblog.to_read()
+
+    def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Forgets all that will be read before any of it is, as Sphinx does when it reads in parallel."""
+        for docname in docnames:
+            Store(env).purge(docname)
+            env.clear_doc(docname)
 
     def on_env_purge_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forgets what a document said."""
@@ -87,8 +100,12 @@ class Build:
             app.env.metadata[docname]["orphan"] = True
         if posts := ablog_bridge.posts_of(doctree, docname, app.config, self.settings.zone):
             store.posts[docname] = posts
+        names = ablog_bridge.names_of(app.config)
         for post in posts:
-            ablog_bridge.add_byline(doctree, post, app.config, sources.mark(post["date"], self.settings))
+            post["mark"] = sources.mark(post["date"], self.settings)
+            if post["mark"] and not self.settings.show_drafts:
+                sources.warn_unpublished(post)
+            byline.add(doctree, post, names, app.config)
 
     def on_env_merge_info(
         self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
@@ -108,7 +125,7 @@ class Build:
 
     def on_warn_missing_reference(self, app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool:
         """Says what a broken reference may have meant."""
-        return references.warn_unresolved(app.env, Store(app.env).posts, node)
+        return references.warn_unresolved(app.env, Store(app.env).posts, Store(app.env).held, node)
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Writes the lists of posts."""
@@ -119,11 +136,13 @@ class Build:
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Hands a page its facts."""
-        context.update(self.weblog.context(pagename, context))
+        if self.weblog.html:
+            context.update(self.weblog.context(pagename, context))
 
     def on_html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The generated pages that changed."""
-        yield from self.weblog.generated_pages()
+        if self.weblog.html:
+            yield from self.weblog.generated_pages()
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Writes feeds and sitemap, removes leftovers, and tells the next build about this one."""
@@ -140,8 +159,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.disconnect(listener.id)
     sources.silence_doubles()
     config.register(app)
-    app.add_node(Time, html=(ablog_bridge.visit_time, ablog_bridge.depart_time))
+    app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))
+    app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
     app.add_directive("feeds", lists.FeedsDirective)
     app.add_post_transform(references.BrokenLinks)
     app.add_builder(builder.WeblogHTMLBuilder, override=True)
@@ -150,6 +170,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", build.on_config_inited)
     app.connect("builder-inited", build.on_builder_inited)
     app.connect("env-get-outdated", build.on_env_get_outdated)
+    app.connect("env-before-read-docs", build.on_env_before_read_docs)
     app.connect("env-purge-doc", build.on_env_purge_doc)
     app.connect("doctree-read", build.on_doctree_read)
     app.connect("env-merge-info", build.on_env_merge_info)

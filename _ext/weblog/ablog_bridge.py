@@ -9,23 +9,26 @@ Read in ablog 0.11.13; tests/test_ablog_canary.py fails when a correction is no 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from string import Formatter
+from typing import TYPE_CHECKING
 
 import ablog.blog
 import ablog.post
+from ablog import get_html_templates_path
 from ablog.blog import Blog
 from ablog.post import PostList as PostList
 from ablog.post import PostNode, UpdateNode
 from docutils import nodes
-from sphinx.util.i18n import format_date
 
 from . import excerpt
+from .byline import heading_of, show_date
 from .catalog import KINDS, Names, label_pagename
 from .config import Subtype, warn
 from .metadata import Problem, names, parse_date, post_date
-from .model import PostData, reading_minutes, slug
+from .model import PostData, slug
 from .pages import Query
-from .references import link_node
+from .sources import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +38,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from .catalog import Catalog
+
+TEMPLATES = get_html_templates_path()
+"""ablog's templates, which stay for a site's sidebars."""
 
 REPLACED = {
     # keeps a copy of each post's doctree in the environment, labels a post by its file's bare name, loops for ever on a
@@ -79,6 +84,33 @@ def names_of(config: Config, /) -> Names:
 # Reading
 
 
+class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]  # ablog has no types
+    """ablog's {postlist}, whose argument and format are looked at before ablog fails on them."""
+
+    def run(self) -> list[nodes.Node]:
+        """Tells what can't be read, and goes on without it."""
+        location = self.state_machine.get_source_and_line(self.lineno)
+        wrong = []
+        if self.arguments and not self.arguments[0].isdecimal():
+            wrong.append(f'"{self.arguments.pop()}" is no number of posts; write it like 10')
+        if problem := _format_problem(self.options.get("format", PLAIN_FORMAT)):
+            del self.options["format"]
+            wrong.append(problem)
+        for message in wrong:
+            warn(Subtype.OPTION, message, location=f"{location[0]}:{location[1]}")
+        found: list[nodes.Node] = super().run()
+        return found
+
+
+def _format_problem(form: str) -> str:
+    fields = ("date", "title", "author", "location", "language", "category", "tags")
+    try:
+        unknown = [name for _, name, _, _ in Formatter().parse(form) if name is not None and name not in fields]
+    except ValueError:
+        unknown = [form]
+    return f'":format: {form}" can have these parts: {", ".join(f"{{{name}}}" for name in fields)}' if unknown else ""
+
+
 def is_post(doctree: nodes.document, /) -> bool:
     """Whether a document has a {post}, well placed or not."""
     return any(True for _ in doctree.findall(PostNode))
@@ -87,20 +119,20 @@ def is_post(doctree: nodes.document, /) -> bool:
 def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneInfo, /) -> list[PostData]:
     """The posts of a document; its {post} nodes are gone afterwards, and its {update}s have their titles."""
     found = [node for node in doctree.findall(PostNode) if _is_placed_well(node)]
-    several = len(found) > 1 or config.post_always_section
+    sections: list[nodes.Element] = []
     posts = []
     for node in found:
-        section: nodes.Element = doctree
-        if several and isinstance(node.parent, nodes.section):
-            section = node.parent
-        elif several:
+        in_section = isinstance(node.parent, nodes.section) and (len(found) > 1 or config.post_always_section)
+        section = node.parent if in_section else doctree
+        if len(found) > 1 and (not in_section or section in sections):
             warn(
                 Subtype.PLACE,
-                "this file holds several posts, but this {post} stands above all of the headings: "
+                "this file holds several posts, but this {post} hasn't a section of its own: "
                 "put each {post} below the heading of its own section, or keep one post in a file",
                 location=node,
             )
             continue
+        sections.append(section)
         posts.append(_post(node, section, docname, config, zone))
     for node in list(doctree.findall(PostNode)):
         _dissolve(node)
@@ -114,12 +146,8 @@ def query_of(node: PostList, /) -> Query:
         labels=tuple((kind, name) for kind in KINDS for name in names(node[kind])),
         oldest_first=node["sort"],
         excerpts=node["excerpts"],
+        has_format=node["format"] != PLAIN_FORMAT,
     )
-
-
-def is_plain(node: PostList, /) -> bool:
-    """Whether a {postlist} leaves its format to the weblog."""
-    return bool(node["format"] == PLAIN_FORMAT)
 
 
 def _is_placed_well(node: PostNode) -> bool:
@@ -139,7 +167,7 @@ def _dissolve(node: PostNode) -> None:
 
 
 def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, zone: ZoneInfo) -> PostData:
-    heading = section.next_node(nodes.title)
+    heading = heading_of(section)
     title = node["title"] or (heading.astext() if heading else "")
     if not title:
         title = docname.rpartition("/")[2].replace("-", " ").capitalize()
@@ -148,7 +176,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
             f'the post has no title: write a heading "# ..." below the {{post}} directive (for now it is "{title}")',
             location=node,
         )
-    date, problem = post_date(node["date"], docname, zone)
+    date, problem = post_date(node["date"], docname, zone, config.post_date_format)
     if problem:
         warn(Subtype.FOLDER if date and "folder" in problem.message else Subtype.DATE, problem.message, location=node)
     count = config.post_auto_excerpt if node["excerpt"] is None else node["excerpt"]
@@ -159,7 +187,8 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         title=title,
         date=date,
         updates=_updates(section, config, zone),
-        redirects=[address.strip("/").removesuffix(".html") for address in names(node["redirect"])],
+        mark="",
+        redirects=_redirects(node),
         excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
         words=len(section.astext().split()),
         options={name: node[name] for name in ("canonical_link", "external_link", "nocomments", "image")},
@@ -171,12 +200,28 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
     )
 
 
+def _redirects(node: PostNode) -> list[str]:
+    """The old addresses of a post, as page names."""
+    redirects = []
+    for written in names(node["redirect"]):
+        address = written.removeprefix("/").removesuffix(".html").rstrip("/")
+        if not address or re.search(r"[:?#\\]|//|(^|/)\.\.?(/|$)", address) or address in RESERVED:
+            warn(
+                Subtype.ADDRESS,
+                f'"{written}" is no old address: write the path of a page below this site, like "old/folder/page"',
+                location=node,
+            )
+        else:
+            redirects.append(address)
+    return redirects
+
+
 def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[datetime]:
     """The moments of a section's {update}s, which get a title and the look of a note, as with ablog."""
     updates = []
     for node in section.findall(UpdateNode):
         written = node["date"]
-        moment = parse_date(written, zone)
+        moment = parse_date(written, zone, config.post_date_format)
         if isinstance(moment, Problem):
             warn(Subtype.DATE, moment.message, location=node)
         else:
@@ -187,74 +232,14 @@ def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[dat
     return updates
 
 
-# The line below a post's title
-
-
-class Time(nodes.inline):
-    """A moment as text; HTML says it for machines too (`<time datetime>`)."""
-
-
-def visit_time(translator: Any, node: Time) -> None:
-    """Opens `<time>` in HTML."""
-    translator.body.append(translator.starttag(node, "time", "", datetime=node["datetime"]))
-
-
-def depart_time(translator: Any, node: Time) -> None:
-    """Closes `<time>`."""
-    translator.body.append("</time>")
-
-
-def add_byline(doctree: nodes.document, post: PostData, config: Config, mark: str, /) -> None:
-    """Puts date, author, tags and reading time below the title of a post; `mark` is "Draft" or "Scheduled" or ""."""
-    section: nodes.Element = doctree
-    if post["section"]:
-        section = next(node for node in doctree.findall(nodes.section) if post["section"] in node["ids"])
-    heading = section.next_node(nodes.title)
-    if heading is None:
-        return
-    path, known = config.blog_path, names_of(config).known
-    parts: list[list[nodes.Node]] = []
-    if mark:
-        parts.append([nodes.inline(mark, mark, classes=["post-mark"])])
-    if post["date"]:
-        shown = show_date(post["date"], config)
-        parts.append([Time(shown, shown, datetime=post["date"].isoformat(), classes=["post-date"])])
-    written_by = post["author"] or names_of(config).defaults["author"]
-    authors = [known["author"].get(short, (short, None))[0] for short in written_by]
-    if authors:
-        text = ", ".join(authors)
-        parts.append([nodes.inline(text, text, classes=["post-author"])])
-    tags: list[nodes.Node] = []
-    for tag in post["tags"]:
-        tags += [nodes.Text(", ")] if tags else []
-        tags.append(link_node(label_pagename(path, "tags", slug(tag)), tag))
-    if tags:
-        parts.append([nodes.inline("", "", *tags, classes=["post-tags"])])
-    minutes = reading_minutes(post["words"])
-    unit = "minute" if minutes == 1 else "minutes"
-    text = f"{minutes} {unit} to read"
-    parts.append([nodes.inline(text, text, classes=["post-minutes"])])
-    line = nodes.paragraph("", "", classes=["post-byline"])
-    for place, part in enumerate(parts):
-        line += [nodes.Text(" · "), *part] if place else part
-    heading.parent.insert(heading.parent.index(heading) + 1, line)
-
-
-def show_date(moment: datetime, config: Config, /) -> str:
-    """A date as readers see it, in ablog's post_date_format and the site's language, whatever the machine's locale."""
-    return format_date(config.post_date_format, date=moment, language=config.language or "en")
-
-
 # What ablog's own lists, templates and references are told
 
 
-def register(
-    app: Sphinx, stored: Iterable[PostData], catalog: Catalog, zone: ZoneInfo, /
-) -> dict[str, tuple[str, str]]:
+def register(app: Sphinx, stored: Iterable[PostData], pages: set[str], zone: ZoneInfo, /) -> dict[str, tuple[str, str]]:
     """Gives ablog the posts, for {postlist} with a format, `tag-...` references and a site's own ablog templates.
 
     Its collections get our addresses, since "C" and "C++" share one of ablog's. Returned are the references that ablog
-    resolves: name -> page and text.
+    resolves: name -> page and text, of those `pages` that there are.
     """
     blog = Blog(app)
     for post in stored:
@@ -272,7 +257,7 @@ def register(
             "doctree": nodes.section(),  # only ablog's feeds, which are off, would look into it
         }
         blog.register(post["docname"], information)
-    path = catalog.names.path
+    path = app.config.blog_path
     for kind, group in blog.catalogs.items():
         for collection in group.collections.values():
             name = slug(collection.name)
@@ -280,6 +265,8 @@ def register(
             for reference in (collection.xref, f"{group.xref}-{name}"):
                 blog.references[reference] = (collection._path, collection.name)
     references: dict[str, tuple[str, str]] = blog.references
+    for reference in [name for name, (page, _) in references.items() if page not in pages]:
+        del references[reference]
     return references
 
 

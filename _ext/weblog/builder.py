@@ -9,14 +9,16 @@ They take the names of Sphinx's own builders, so that nobody has to ask for them
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
-from .record import replace_if_different
+from .record import replace_if_different, write_if_different
 from .search_index import SearchIndex
 
 if TYPE_CHECKING:
@@ -46,14 +48,26 @@ class LeavesAlone(StandaloneHTMLBuilder):
 
     def dump_search_index(self) -> None:
         """Writes the search index, if it changed."""
-        if self.indexer is not None and self.has_new_words:
-            super().dump_search_index()
+        if self.indexer is None or not self.has_new_words:
+            return
+        with progress_message(f"dumping search index in {self.indexer.label()}"):
+            self.indexer.prune(self.env.all_docs)
+            text = io.StringIO()
+            self.indexer.dump(text, self.indexer_format)
+            write_if_different(Path(self.outdir, self.searchindex_filename), text.getvalue().encode())
 
     def dump_inventory(self) -> None:
         """Writes objects.inv, if it changed."""
         target = Path(self.outdir, INVENTORY_FILENAME)
         beside = target.with_name(f"{target.name}.new")
         InventoryFile.dump(beside, self.env, self)
+        replace_if_different(beside, target)
+
+    def write_buildinfo(self) -> None:
+        """Writes Sphinx's note on the settings, if it changed."""
+        target = Path(self.outdir, ".buildinfo")
+        beside = target.with_name(".buildinfo.new")
+        self.build_info.dump(beside)
         replace_if_different(beside, target)
 
     def copy_static_files(self) -> None:

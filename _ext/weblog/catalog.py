@@ -42,6 +42,10 @@ class Names:
     defaults: Mapping[str, list[str]]  # kind -> labels of a post that has none
     feeds: int  # 0 for none (there is no address to link to), 1 for the weblog's alone, 2 for every collection's
 
+    def full(self, kind: str, short: str, /) -> str:
+        """The full name that conf.py gives for a short one, or the name itself."""
+        return self.known.get(kind, {}).get(short, (short, None))[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
@@ -178,11 +182,9 @@ def label_pagename(path: str, kind: str, slug: str, /) -> str:
 def _labels(post: PostData, kind: str, names: Names) -> list[Label]:
     """The labels of one kind that a post has, or that conf.py gives to a post without any."""
     written = post[kind] or names.defaults.get(kind, [])  # type: ignore[literal-required]
-    labels = []
-    for short in written:
-        full, url = names.known.get(kind, {}).get(short, (short, None))
-        labels.append(Label(kind=kind, name=full, slug=slug(full), url=url))
-    return labels
+    addresses = dict(names.known.get(kind, {}).values())
+    full_names = [names.full(kind, short) for short in written]
+    return [Label(kind=kind, name=full, slug=slug(full), url=addresses.get(full)) for full in full_names]
 
 
 def _post(data: PostData, names: Names, kept: Mapping[tuple[str, str], str]) -> Post:
@@ -193,7 +195,7 @@ def _post(data: PostData, names: Names, kept: Mapping[tuple[str, str], str]) -> 
         line=data["line"],
         title=data["title"],
         date=data["date"],
-        updated=max(data["updates"]) if data["updates"] else data["date"],
+        updated=max([*([data["date"]] if data["date"] else []), *data["updates"]], default=None),
         labels=tuple(dict.fromkeys(labels)),
         redirects=tuple(data["redirects"]),
         excerpt=data["excerpt"]["html"],

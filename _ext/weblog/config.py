@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sphinx.errors import ConfigError
@@ -32,10 +33,16 @@ class Subtype(StrEnum):
     """Two things want one address of the site."""
     DATE = "date"
     """A date that can't be read."""
+    DRAFT = "draft"
+    """An unpublished post that can't be held back."""
+    ENCODING = "encoding"
+    """A file that isn't UTF-8."""
     FOLDER = "folder"
     """A post's date and the date that its folder tells differ."""
     IMAGE = "image"
     """An image that isn't there."""
+    OPTION = "option"
+    """An option or argument that can't be read."""
     PLACE = "place"
     """A {post} that stands where it can't work."""
     REFERENCE = "reference"
@@ -142,7 +149,7 @@ def register(app: Sphinx, /) -> None:
 def check(config: Config, /) -> Settings:
     """The settings of this build.
 
-    :raises ConfigError: naming every wrong setting and what would be right.
+    :raises ConfigError: naming every wrong setting, ours and ablog's, and what would be right.
     """
     wrong = []
     for setting in SETTINGS:
@@ -152,6 +159,7 @@ def check(config: Config, /) -> Settings:
             wrong.append(f"{setting.name} must be a {expected}, not {type(value).__name__}. {setting.help}")
         elif message := setting.check(value):
             wrong.append(f"{setting.name}: {message}. {setting.help}")
+    wrong += _ablog_mistakes(config)
     if wrong:
         raise ConfigError("conf.py: " + "; ".join(wrong))
     zone = ZoneInfo(config.weblog_timezone)
@@ -159,3 +167,30 @@ def check(config: Config, /) -> Settings:
     if now.tzinfo is None:
         now = now.replace(tzinfo=zone)
     return Settings(zone=zone, now=now.astimezone(zone), show_drafts=bool(config.weblog_drafts))
+
+
+def _ablog_mistakes(config: Config) -> list[str]:
+    """What is wrong with ablog's settings, which ablog itself tells late or as a traceback."""
+    wrong = []
+    for kind in ("author", "location", "language"):
+        known = config[f"blog_{kind}s"]
+        if not isinstance(known, dict) or not all(_is_name_and_address(value) for value in known.values()):
+            wrong.append(f'blog_{kind}s must be like {{"short": ("Full name", "https://address or None")}}')
+            continue
+        default = config[f"blog_default_{kind}"] or []
+        unknown = [name for name in ([default] if isinstance(default, str) else default) if name not in known]
+        if unknown:
+            wrong.append(f"blog_default_{kind}: {unknown[0]!r} is no short name of blog_{kind}s ({', '.join(known)})")
+    address = urlsplit(config.blog_baseurl or "https://none.example/")
+    if not (address.scheme and address.netloc):
+        wrong.append(f'blog_baseurl: "{config.blog_baseurl}" is no whole address; write "https://weblog.example.org/"')
+    path = config.blog_path
+    if not isinstance(path, str) or not path or path.startswith("/") or ".." in path.split("/"):
+        wrong.append(f'blog_path: "{path}" is no place below the site; write it like "weblog" or "notes/weblog"')
+    return wrong
+
+
+def _is_name_and_address(value: object) -> bool:
+    if not isinstance(value, (tuple, list)) or len(value) != 2:
+        return False
+    return isinstance(value[0], str) and (value[1] is None or isinstance(value[1], str))

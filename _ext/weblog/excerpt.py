@@ -95,7 +95,7 @@ def _html(node: nodes.Node, quotes: list[dict[str, Any]]) -> Iterator[str]:
         yield f"<{tag}>" if tag else ""
         for child in node.children:
             yield from _html(child, quotes)
-        yield f"</{tag}>" if tag else ""
+        yield f"</{tag}>" if tag else _gap(node)
 
 
 def _text(node: nodes.Node) -> Iterator[str]:
@@ -108,6 +108,12 @@ def _text(node: nodes.Node) -> Iterator[str]:
     elif not isinstance(node, LEFT_OUT):
         for child in node.children:
             yield from _text(child)
+        yield _gap(node)
+
+
+def _gap(node: nodes.Node) -> str:
+    """A space behind what stands in a paragraph or line of its own."""
+    return "" if isinstance(node, nodes.Inline) else " "
 
 
 def _one_line(parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import lxml.html
 from feedgen.feed import FeedGenerator
@@ -33,6 +33,9 @@ DROPPED = (
     ".//script | .//style | .//button | .//p[@class='post-byline'] | "
     ".//a[contains(concat(' ', @class, ' '), ' headerlink ')]"
 )
+PATH_CHARACTERS = "/#!$&'()*+,;=:@"
+"""What may stand in a tag URI as it is (RFC 4151, section 2.1), beside letters, digits and -._~."""
+
 FIRST_HEADING = "(.//h1 | .//h2 | .//h3)[1]"
 
 
@@ -44,6 +47,7 @@ class FeedSettings:
     title: str
     subtitle: str
     language: str
+    author: str  # of the feed, for entries that have none (RFC 4287, section 4.1.1)
     authority: str
     tag_path: str  # the tags' folder: "weblog/tag"
     length: int
@@ -72,6 +76,7 @@ def atom(
     feed.link(href=urljoin(base, address_of(collection.pagename)), rel="alternate", type="text/html")
     feed.link(href=urljoin(base, f"{collection.pagename}/atom.xml"), rel="self", type="application/atom+xml")
     feed.language(settings.language)
+    feed.author(name=_text(settings.author))
     feed.generator("weblog")
     posts = collection.posts[: settings.length]
     feed.updated(max((post.updated or _NEVER for post in posts), default=_NEVER))
@@ -141,4 +146,4 @@ def _text(value: str) -> str:
 
 
 def _tag_uri(authority: str, path: str) -> str:
-    return f"tag:{authority}:/{path}"
+    return f"tag:{authority}:/{quote(path, safe=PATH_CHARACTERS)}"

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
-from . import ablog_bridge, excerpt, outputs, pages, problems, quotes, record, references
+from . import ablog_bridge, excerpt, outputs, pages, problems, quotes, record, references, sources
+from .builder import LeavesAlone
 from .catalog import KINDS, Clash, build
 from .config import Subtype, warn
 from .pages import FeedQuery, Link, Page, Query
@@ -40,10 +39,12 @@ class Store:
 
     def __init__(self, env: Any, /) -> None:
         if not hasattr(env, "weblog"):
-            env.weblog = {"posts": {}, "lists": {}, "quotes": {}}
+            env.weblog = {"posts": {}, "lists": {}, "quotes": {}, "labels": [], "held": []}
         self.posts: dict[str, list[PostData]] = env.weblog["posts"]
         self.lists: dict[str, list[Query | FeedQuery]] = env.weblog["lists"]
         self.quotes: dict[str, list[quotes.Reference]] = env.weblog["quotes"]
+        self.labels: list[str] = env.weblog["labels"]  # the labels that were made for posts
+        self.held: list[str] = env.weblog["held"]  # documents that were held back in this build
 
     def purge(self, docname: str, /) -> None:
         """Forgets what a document said."""
@@ -67,7 +68,8 @@ class Incremental:
 
     def __init__(self, app: Sphinx, settings: Settings, /) -> None:
         self.app = app
-        self.html = app.builder if isinstance(app.builder, StandaloneHTMLBuilder) else None
+        self.html = app.builder if isinstance(app.builder, LeavesAlone) else None
+        """The builder, if it makes a page for each document; None for a single page, a book or a text."""
         self.settings = settings
         self.folder = Path(app.doctreedir, f"weblog-{app.builder.name}")
         self.record_path = self.folder / "record.json"
@@ -87,23 +89,40 @@ class Incremental:
     # Reading
 
     def to_read(self) -> list[str]:
-        """The documents that are read though Sphinx thinks them up to date: those with problems, or all if in doubt."""
-        if not self.is_trusted:
-            return sorted(self.app.env.found_docs)
-        return [name for name in self.last["problems"] if name in self.app.env.found_docs]
+        """The documents that are read though Sphinx may think them up to date.
+
+        Those with problems; those whose file, or one that they include, isn't the one of the last build, even if its
+        time is older (a copy, a restored version); all if in doubt.
+        """
+        env = self.app.env
+        files: dict[str, list[str]] = {}
+        for name in env.found_docs:
+            files.setdefault(str(env.doc2path(name)), []).append(name)
+            for path in env.dependencies.get(name, ()):
+                files.setdefault(str(Path(self.app.srcdir, path)), []).append(name)
+        changed = set(self.last["problems"])
+        for name, posts in Store(env).posts.items():
+            if any(sources.mark(post["date"], self.settings) != post["mark"] for post in posts):
+                changed.add(name)
+        for file, names in files.items():
+            self.now["sources"][file] = record.state_of_file(Path(file))
+            if self.last["sources"].get(file, self.now["sources"][file]) != self.now["sources"][file]:
+                changed.update(names)
+        return sorted(env.found_docs if not self.is_trusted else changed & env.found_docs)
 
     def take_stock(self) -> list[str]:
         """Builds the catalog and all facts; gives the documents to write again."""
         app, env = self.app, self.app.env
         store = Store(env)
         self.outputs.name_images()
-        references.label_posts(env, store.posts)
+        references.label_posts(env, store.posts, store.labels)
         stored = [self._filled(post) for posts in store.posts.values() for post in posts]
         self.catalog, clashes = build(stored, ablog_bridge.names_of(app.config), now=self.settings.now)
         for clash in clashes:
             _warn_clash(clash)
-        generated = ablog_bridge.register(app, stored, self.catalog, self.settings.zone)
         self.pages = self._without_clashes(pages.generated(self.catalog, drafts=self.settings.show_drafts))
+        known = {*self.pages, *env.found_docs, f"{app.config.blog_path}/atom.xml"}
+        generated = ablog_bridge.register(app, stored, known, self.settings.zone)
         self.navigation = self._navigation()
         self.now["common"] = self._digest_of_surroundings()
         quotations = quotes.Quotations(env, generated)
@@ -154,32 +173,36 @@ class Incremental:
 
     def document_facts(self, docname: str, /) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source."""
-        return pages.of_document(self.catalog, docname, Store(self.app.env).lists.get(docname, ()))
+        queries = Store(self.app.env).lists.get(docname, ())
+        return pages.of_document(self.catalog, docname, queries, neighbours=self.app.config.post_show_prev_next)
 
     def context(self, pagename: str, context: Mapping[str, Any], /) -> dict[str, Any]:
         """What the templates need on every page, beside Sphinx's own context; a post's body is kept for the feeds."""
         posts = self.catalog.in_document(pagename)
+        body = context.get("body", "")
         if self.app.config.blog_baseurl:
             for post in posts:
-                self.outputs.keep_body(post, context["body"])
+                self.outputs.keep_body(post, body)
         own = context.get("feed")
         weblog_feed = pages.feed_of(self.catalog.everything)
         weblog = {
             "navigation": self.navigation,
             "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
             "description": posts[0].summary if posts else "",
-            "base": urlsplit(self.app.config.blog_baseurl).path.rstrip("/") + "/" if pagename == "404" else "",
+            "base": urlsplit(self.app.config.blog_baseurl or "").path.rstrip("/") + "/" if pagename == "404" else "",
             **self.document_facts(pagename),
         }
-        head = self.app.builder.templates.render("weblog/head.html", {**context, "weblog": weblog})
-        return {"weblog": weblog, "metatags": context.get("metatags", "") + head}
+        templates, given = self.app.builder.templates, {**context, "weblog": weblog}
+        head = templates.render("weblog/head.html", given)
+        end = templates.render("weblog/neighbours.html", given)
+        return {"weblog": weblog, "metatags": context.get("metatags", "") + head, "body": body + end}
 
     def generated_pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The generated pages to write, as Sphinx wants them: changed ones, and those whose file is gone."""
-        changed = set(self.outdated)
+        changed, refresh = set(self.outdated), self.app.config.post_redirect_refresh
         for name, page in self.pages.items():
             if name in changed or not self.outputs.file_of(name).is_file():
-                yield name, {"title": escape(page.title), **page.facts}, page.template
+                yield name, {"title": escape(page.title), "refresh": refresh, **page.facts}, page.template
 
     def finish(self, paths_with_problems: set[str], /) -> None:
         """Writes what belongs to the weblog as a whole, removes what is left of former pages, closes the record."""

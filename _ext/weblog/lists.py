@@ -12,8 +12,9 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from . import ablog_bridge, pages
+from . import ablog_bridge, pages, references
 from .ablog_bridge import PostList
+from .config import Subtype, warn
 from .pages import FeedQuery
 
 if TYPE_CHECKING:
@@ -65,9 +66,14 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, catalog: Catalog
 
             return Rendered(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
 
-        for node in [node for node in doctree.findall(PostList) if ablog_bridge.is_plain(node)]:
-            cards = pages.listed(catalog, ablog_bridge.query_of(node), besides=docname)
-            node.replace_self(render("cards.html", cards=cards, level=2))
+        for node in list(doctree.findall(PostList)):
+            query = ablog_bridge.query_of(node)
+            for kind, name, known in pages.unknown_labels(catalog, query):
+                message = f'no post has the {kind} "{name}"{references.nearest(name, known)}'
+                warn(Subtype.REFERENCE, message, location=node)
+            if not query.has_format:
+                cards = pages.listed(catalog, query, besides=docname)
+                node.replace_self(render("cards.html", cards=cards, level=2))
         for feed_list in list(doctree.findall(FeedList)):
             feed_list.replace_self(render("feeds.html", groups=pages.feeds(catalog)))
     else:

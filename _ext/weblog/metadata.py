@@ -8,22 +8,27 @@ is wrong and what would be right.
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dateutil.parser import ParserError
+import yaml
+from dateutil.parser import ParserError, UnknownTimezoneWarning
 from dateutil.parser import parse as parse_any_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
 
-FOLDER_DATE = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})/[^/]+$")
-FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,}|:{3,})\s*(?P<info>[^`]*?)\s*$")
-POST_INFO = re.compile(r"^\{post\}\s*(?P<argument>.*)$")
-POST_RST = re.compile(r"^\.\. post::[ \t]*(?P<argument>.*)$", re.MULTILINE)
+FOLDER_DATE = re.compile(r"(?:^|(?<=/))\d{4}/\d{1,2}/\d{1,2}(?=/)")
+FENCE = re.compile(r"^(?P<before>[\s>]*(?:[-*+]|\d+[.)])?\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*(?P<info>[^`]*?)\s*$")
+POST_INFO = re.compile(r"^\{post\}\s*(?P<argument>.*)$", re.IGNORECASE)
+POST_RST = re.compile(r"^\.\.[ \t]+post::[ \t]*(?:\n[ \t]+)?(?P<argument>[^:\s].*)?$", re.MULTILINE | re.IGNORECASE)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+FIELD = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
+NAMED_PARTS = re.compile(r"%-?[aAbBpcxX]")
+"""Parts of a date's format that hang on the machine's locale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +38,83 @@ class Problem:
     message: str
 
 
-def parse_date(text: str, zone: ZoneInfo, /) -> datetime | Problem:
+def parse_date(text: str, zone: ZoneInfo, /, form: str = "") -> datetime | Problem:
     """The moment that a written date stands for; a date without a time is midnight in the weblog's time zone.
 
-    ISO 8601 first; then whatever names a day, a month and a year in English ("25 June 2020"), as ablog allows.
+    ISO 8601 first; then the weblog's own `form` (post_date_format) where it is one of numbers; then whatever names a
+    day, a month and a year in English ("25 June 2020"), as ablog allows.
     """
     written = text.strip()
     problem = Problem(f'"{written}" is not a date; write it as 2020-06-25, or 2020-06-25 14:30 with a time of day')
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        # dateutil fills what is missing from a default day: two defaults that give two dates show that it did.
-        try:
-            moment, other = (parse_any_date(written, default=datetime(year, 1, year - 1998)) for year in (1999, 2000))
-        except (ParserError, OverflowError, TypeError, ValueError):
-            return problem
-        if moment != other or not re.search(r"\d{4}", written):
-            return problem
+    moment = _iso(written) or _by_form(written, form) or _in_words(written)
+    if moment is None:
+        return problem
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     try:
         return moment.astimezone(zone)
-    except OverflowError:
+    except (OverflowError, ValueError):
         return problem
 
 
-def folder_date(docname: str, zone: ZoneInfo, /) -> datetime | None:
-    """The day that the folders of a post tell: posts/2020/06/25/slug is of 25 June 2020."""
-    match = FOLDER_DATE.search(docname)
-    if not match:
-        return None
+def _iso(written: str) -> datetime | None:
     try:
-        return datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=zone)
+        return datetime.fromisoformat(written)
     except ValueError:
         return None
 
 
-def post_date(written: str | None, docname: str, zone: ZoneInfo, /) -> tuple[datetime | None, Problem | None]:
+def _by_form(written: str, form: str) -> datetime | None:
+    if not form or NAMED_PARTS.search(form):
+        return None
+    try:
+        return datetime.strptime(written, form.replace("%-", "%"))
+    except ValueError:
+        return None
+
+
+def _in_words(written: str) -> datetime | None:
+    """dateutil fills what is missing from a default day: two defaults that give two dates show that it did."""
+    if not re.search(r"\d{4}", written):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UnknownTimezoneWarning)
+            found = {parse_any_date(written, default=datetime(year, 1, year - 1998)) for year in (1999, 2000)}
+    except (ParserError, UnknownTimezoneWarning, OverflowError, TypeError, ValueError):
+        return None
+    return found.pop() if len(found) == 1 else None
+
+
+def folder_date(docname: str, zone: ZoneInfo, /) -> datetime | Problem | None:
+    """The day that the folders of a post tell: posts/2020/06/25/slug is of 25 June 2020."""
+    dates = list(FOLDER_DATE.finditer(docname))
+    if not dates:
+        return None
+    year, month, day = map(int, dates[-1][0].split("/"))
+    try:
+        return datetime(year, month, day, tzinfo=zone)
+    except ValueError:
+        return Problem(f"the folder {dates[-1][0]} is no date; name it by year, month and day, as in 2020/06/25")
+
+
+def post_date(
+    written: str | None, docname: str, zone: ZoneInfo, /, form: str = ""
+) -> tuple[datetime | None, Problem | None]:
     """A post's moment, from its directive or else its folder, and what is wrong about it; (None, None) for a draft."""
-    from_folder = folder_date(docname, zone)
+    told = folder_date(docname, zone)
+    from_folder = told if isinstance(told, datetime) else None
     if not written or not written.strip():
-        return from_folder, None
-    parsed = parse_date(written, zone)
+        return (None, told) if isinstance(told, Problem) else (told, None)
+    parsed = parse_date(written, zone, form)
     if isinstance(parsed, Problem):
         return from_folder, parsed
     if from_folder and parsed.date() != from_folder.date():
-        said, told = parsed.date().isoformat(), from_folder.date().isoformat()
-        folder = docname.rpartition("/")[0]
+        *_, match = FOLDER_DATE.finditer(docname)
+        folder, there = docname[: match.end()], f"{docname[: match.start()]}{parsed:%Y/%m/%d}"
         return parsed, Problem(
-            f"the post is dated {said}, but its folder {folder} says {told}: "
-            f"move it to {re.sub(r'[0-9]+/[0-9]+/[0-9]+$', said.replace('-', '/'), folder)}, or correct the date"
+            f"the post is dated {parsed:%Y-%m-%d}, but its folder {folder} says {from_folder:%Y-%m-%d}: "
+            f"move it to {there}, or correct the date"
         )
     return parsed, None
 
@@ -93,27 +125,40 @@ def names(values: Iterable[str], /) -> list[str]:
     return list(dict.fromkeys(value for value in cleaned if value))
 
 
-def post_argument(text: str, suffix: str, /, *, by_pattern: bool = False) -> str | None:
-    """The argument of a source file's {post} directive ("" if it has none); None if the file is no post.
+def post_arguments(text: str, /, *, markdown: bool, by_pattern: bool = False) -> list[str]:
+    """The arguments of a source file's {post} directives, "" for one that has none; empty if the file is no post.
 
     Reads the top level of the file alone, without a parser, so that a draft can be told before Sphinx reads it.
     Front matter with `blogpost` makes a post too, as in ablog; so does any where `by_pattern` (blog_post_pattern).
     """
-    if front := FRONT_MATTER.match(text):
-        fields = {
-            key.strip(): value.strip().strip("\"'")
-            for key, colon, value in (line.partition(":") for line in front["body"].splitlines())
-            if colon
-        }
-        if by_pattern or "blogpost" in fields:
-            return fields.get("date", "")
-    if suffix == ".rst":
-        directive = POST_RST.search(text)
-        return directive["argument"].strip() if directive else None
-    for info in _top_level_fences(text):
-        if directive := POST_INFO.match(info):
-            return directive["argument"].strip()
-    return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    fields = _front_matter(text) if markdown else _field_list(text)
+    if fields is not None and (by_pattern or "blogpost" in fields):
+        return [str(fields.get("date") or "")]
+    if not markdown:
+        return [(directive["argument"] or "").strip() for directive in POST_RST.finditer(text)]
+    found = (POST_INFO.match(info) for info in _top_level_fences(text))
+    return [directive["argument"].strip() for directive in found if directive]
+
+
+def _front_matter(text: str) -> dict[object, object] | None:
+    match = FRONT_MATTER.match(text)
+    try:
+        fields = yaml.safe_load(match["body"]) if match else None
+    except yaml.YAMLError:
+        return None  # MyST tells what is wrong with it
+    return fields if isinstance(fields, dict) else None
+
+
+def _field_list(text: str) -> dict[object, object] | None:
+    """The fields at the very top of a reStructuredText file."""
+    fields: dict[object, object] = {}
+    for line in text.lstrip().splitlines():
+        field = FIELD.match(line)
+        if not field:
+            break
+        fields[field["name"]] = field["value"].strip()
+    return fields or None
 
 
 def _top_level_fences(text: str) -> Iterator[str]:
@@ -126,6 +171,7 @@ def _top_level_fences(text: str) -> Iterator[str]:
         fence = match["fence"]
         if not open_fence:
             open_fence = fence
-            yield match["info"]
+            if not match["before"].strip() and len(match["before"]) < 4:
+                yield match["info"]
         elif fence[0] == open_fence[0] and len(fence) >= len(open_fence) and not match["info"]:
             open_fence = ""

@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+LONGEST_SLUG = 120
+"""Bytes; a file's name may have 255 on most disks."""
 
 SPELLED = {"+": " plus ", "#": " sharp "}
 """Characters that tell names apart (C, C++, C#), so that an address keeps them as words."""
@@ -38,6 +42,7 @@ class PostData(TypedDict):
     line: int  # of the {post} directive, for messages
     title: str
     date: datetime | None  # aware; None for a draft
+    mark: str  # "Draft" or "Scheduled" when it was read, "" for a published post
     updates: list[datetime]  # one for each {update}, aware, in the order of the page
     tags: list[str]
     author: list[str]
@@ -116,12 +121,13 @@ def slug(name: str, /) -> str:
     text = unicodedata.normalize("NFKD", "".join(SPELLED.get(character, character) for character in name))
     text = re.sub(r"[^\w\s-]", "", text).strip().lower()
     text = re.sub(r"[-\s_]+", "-", text).strip("-")
-    if text:
-        return text
-    words = " ".join(
-        unicodedata.name(character, f"u{ord(character):x}") for character in name if not character.isspace()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "unnamed"
+    if not text:
+        words = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if not sign.isspace())
+        text = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "unnamed"
+    if len(text.encode()) > LONGEST_SLUG:
+        kept = text.encode()[: LONGEST_SLUG - 9].decode(errors="ignore").rstrip("-")
+        text = f"{kept}-{blake2b(name.encode(), digest_size=4).hexdigest()}"
+    return text
 
 
 def newest_first(post: Post, /) -> tuple[bool, float, str, str]:

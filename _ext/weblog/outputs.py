@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
+    from .builder import LeavesAlone
     from .catalog import Catalog
     from .model import Collection, Post
     from .pages import Page
@@ -33,9 +33,7 @@ PAGES = (".html", "atom.xml", ".new")
 class Outputs:
     """The files of one build."""
 
-    def __init__(
-        self, app: Sphinx, html: StandaloneHTMLBuilder | None, folder: Path, last: Record, now: Record, /
-    ) -> None:
+    def __init__(self, app: Sphinx, html: LeavesAlone | None, folder: Path, last: Record, now: Record, /) -> None:
         self.app = app
         self.html = html
         self.outdir = Path(app.outdir)
@@ -148,7 +146,8 @@ class Outputs:
             base=base,
             title=config.blog_title,
             subtitle=config.blog_feed_subtitle or "",
-            language=config.language or "en",
+            language=(config.language or "en").replace("_", "-"),
+            author=config.author if config.author != "unknown" else config.blog_title,
             authority=config.weblog_feed_authority or f"{feeds.host(base)},2000",
             tag_path=f"{config.blog_path}/{KINDS['tags'][0]}",
             length=config.blog_feed_length or feeds.USUAL_LENGTH,

@@ -70,6 +70,7 @@ class Query:
     labels: tuple[tuple[str, str], ...]
     oldest_first: bool
     excerpts: bool
+    has_format: bool  # written by ablog, which may show anything of a post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +108,24 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     yield _page("404", "404.html", "Page not found")
 
 
-def of_document(catalog: Catalog, docname: str, queries: Iterable[Query | FeedQuery], /) -> Mapping[str, object]:
-    """What a document shows beyond its own source: its neighbours in time, and the lists that it asks for."""
+def of_document(
+    catalog: Catalog, docname: str, queries: Iterable[Query | FeedQuery], /, *, neighbours: bool
+) -> Mapping[str, object]:
+    """What a document shows beyond its own source: its `neighbours` in time, and the lists that it asks for."""
     posts = catalog.in_document(docname)
-    older, newer = catalog.neighbours(posts[0]) if len(posts) == 1 else (None, None)
+    older, newer = catalog.neighbours(posts[0]) if len(posts) == 1 and neighbours else (None, None)
     return {
         "older": link_to(older) if older else None,
         "newer": link_to(newer) if newer else None,
-        "lists": tuple(
-            feeds(catalog) if isinstance(query, FeedQuery) else listed(catalog, query, besides=docname)
-            for query in queries
-        ),
+        "lists": tuple(_shown(catalog, query, docname) for query in queries),
     }
+
+
+def _shown(catalog: Catalog, query: Query | FeedQuery, docname: str) -> object:
+    """What a list on a page shows; whole posts where ablog writes it, which may show anything of them."""
+    if isinstance(query, FeedQuery):
+        return feeds(catalog)
+    return (asked_for if query.has_format else listed)(catalog, query, besides=docname)
 
 
 def feeds(catalog: Catalog, /) -> tuple[Group, ...]:
@@ -135,17 +142,33 @@ def feeds(catalog: Catalog, /) -> tuple[Group, ...]:
     )
 
 
-def listed(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[Card, ...]:
+def asked_for(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[Post, ...]:
     """The posts that a {postlist} on the page `besides` shows: never that page itself."""
+    wanted = [(kind, catalog.names.full(kind, name)) for kind, name in query.labels]
     found = [
         post
         for post in catalog.posts
         if post.docname != besides
-        and all(any(label.kind == kind and label.name == name for label in post.labels) for kind, name in query.labels)
+        and all(any(label.kind == kind and label.name == name for label in post.labels) for kind, name in wanted)
     ][: query.length]
     if query.oldest_first:
         found.reverse()
-    return _cards(catalog, found, excerpts=query.excerpts)
+    return tuple(found)
+
+
+def listed(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[Card, ...]:
+    """The same, as cards."""
+    return _cards(catalog, asked_for(catalog, query, besides=besides), excerpts=query.excerpts)
+
+
+def unknown_labels(catalog: Catalog, query: Query, /) -> list[tuple[str, str, list[str]]]:
+    """The labels that a {postlist} asks for and no post has: kind, name, and the names that there are."""
+    known = {kind: [found.label.name for found in collections] for kind, collections in catalog.labelled.items()}
+    return [
+        (KINDS[kind][0], name, known[kind])
+        for kind, name in query.labels
+        if catalog.names.full(kind, name) not in known[kind]
+    ]
 
 
 def link_to(post: Post, /) -> Link:

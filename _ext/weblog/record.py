@@ -28,6 +28,7 @@ class Record(TypedDict):
     outdir: str  # where it built
     code: str  # digest of the extension itself
     common: str  # digest of what every page depends on
+    sources: dict[str, str]  # source file -> its times and size when it was last looked at
     problems: list[str]  # documents that gave a warning
     pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
     feeds: dict[str, str]  # path -> digest of all that is in the feed
@@ -58,6 +59,7 @@ def empty_record() -> Record:
         outdir="",
         code="",
         common="",
+        sources={},
         problems=[],
         pages={},
         feeds={},
@@ -94,6 +96,15 @@ def plain(value: object) -> str:
     if value is None or isinstance(value, (str, bytes, int, float)):
         return repr(value)
     return getattr(value, "__qualname__", type(value).__qualname__)
+
+
+def state_of_file(path: Path, /) -> str:
+    """What changes whenever a file does: its size and times, also the one that nobody can set back; "" if gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 def outdated(new: Mapping[str, str], old: Mapping[str, str], /) -> list[str]:

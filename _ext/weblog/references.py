@@ -32,7 +32,8 @@ REPLACED = {warn_missing_reference}
 """Sphinx's handler that says less of a broken `{ref}`; it would be called beside ours."""
 
 ABOUT_PAGES = "; a page is named from the weblog's folder where the name begins with /, else from this page's folder"
-ABOUT_LABELS = '; a label is made by a line "(its-name)=" above a heading'
+ABOUT_LABELS = '; a label is made by a line "(its-name)=" above a heading, in reStructuredText ".. _its-name:"'
+ABOUT_FILES = "; a file is looked for in this page's folder, or in the weblog's where its name begins with /"
 ABOUT_IMAGES = "; an image is looked for in this page's folder, or in the weblog's where its name begins with /"
 
 PAGE = "weblog-page"
@@ -54,15 +55,17 @@ def resolve(app: Sphinx, node: addnodes.pending_xref, content: nodes.Element, /)
     return nodes.reference("", "", content, internal=True, refuri=uri)
 
 
-def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], /) -> None:
+def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], labels: list[str], /) -> None:
     """Makes each post a target by its path and, where no other post or label has it, by its file's name.
 
-    ablog knows the name alone, and when two posts share it the last one read wins. Labels without an id, for the top of
-    a page, are ours; they are made anew in each build.
+    ablog knows the name alone, and when two posts share it the last one read wins. The labels that the last build made
+    are given in `labels`, which holds this build's afterwards.
     """
     standard = env.domains.standard_domain
-    for name in [name for name, (_, anchor, _) in standard.labels.items() if not anchor]:
-        del standard.labels[name], standard.anonlabels[name]
+    for label in labels:
+        if standard.anonlabels.get(label, ("", "here"))[1] == "":
+            del standard.labels[label], standard.anonlabels[label]
+    labels.clear()
     named = posts_by_name(posts)
     for docname in sorted(posts):
         name = _name(docname)
@@ -71,6 +74,7 @@ def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], /) -
             if label not in standard.anonlabels:
                 standard.labels[label] = (docname, "", posts[docname][0]["title"])
                 standard.anonlabels[label] = (docname, "")
+                labels.append(label)
 
 
 def posts_by_name(posts: Iterable[str], /) -> dict[str, list[str]]:
@@ -85,7 +89,9 @@ def _name(docname: str) -> str:
     return posixpath.basename(docname.removesuffix("/index"))
 
 
-def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.pending_xref, /) -> bool:
+def warn_unresolved(
+    env: BuildEnvironment, posts: Iterable[str], held: Iterable[str], node: addnodes.pending_xref, /
+) -> bool:
     """Says what a `{ref}` or `{doc}` that leads nowhere may have meant; True tells Sphinx to say nothing itself."""
     kind, target = node["reftype"], node["reftarget"]
     standard = env.domains.standard_domain
@@ -103,16 +109,32 @@ def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.
         return True
     if len(shared) > 1:
         help = f"; these posts have that name: {', '.join(shared)}: write the whole path of the one that you mean"
+    elif kind == "doc":
+        target = env.relfn2path(target, node["refdoc"])[0]
+        help = _about_page(target, held, known)
     else:
-        help = nearest(target, known, ABOUT_PAGES if kind == "doc" else ABOUT_LABELS)
+        help = nearest(target, known, ABOUT_LABELS)
     warn(Subtype.REFERENCE, f'there is no {thing} "{target}"{help}', location=node)
     return True
+
+
+def _about_page(target: str, held: Iterable[str], known: Iterable[str]) -> str:
+    """What may be meant by the name of a page that isn't there."""
+    if target in held:
+        return ", for it is a draft or scheduled: publish that first, or leave the link out"
+    return nearest(target, known, ABOUT_PAGES)
 
 
 class BrokenLinks(SphinxPostTransform):
     """Tells of a Markdown link that leads nowhere, before MyST tells less of it."""
 
     default_priority = 8  # MyST resolves at 9
+
+    @property
+    def held(self) -> list[str]:
+        """The documents that were held back in this build."""
+        stored: dict[str, list[str]] = getattr(self.env, "weblog", {})
+        return stored.get("held", [])
 
     def run(self, **kwargs: Any) -> None:
         """Warns, and leaves the link's text."""
@@ -126,20 +148,21 @@ class BrokenLinks(SphinxPostTransform):
         """The message on a link to a page or label that doesn't exist, or "" if it may exist."""
         env = self.env
         target, refdoc = node["reftarget"], node["refdoc"]
-        if node["refdomain"] == "doc":
-            here = sorted(env.found_docs - {refdoc})
-            return "" if target in env.all_docs else f'there is no page "{target}"{nearest(target, here, ABOUT_PAGES)}'
         path = target.partition("#")[0]
-        if path.endswith(tuple(self.config.source_suffix)):
-            file = env.relfn2path(path, refdoc)[0]
-            here = [str(env.doc2path(name, base=False)) for name in env.found_docs if name != refdoc]
-            return f'there is no page "{file}"{nearest(file, here, ABOUT_PAGES)}'
+        suffix = next((suffix for suffix in self.config.source_suffix if path.endswith(suffix)), "")
+        if node["refdomain"] == "doc" or suffix:
+            page = target if node["refdomain"] == "doc" else env.relfn2path(path, refdoc)[0].removesuffix(suffix)
+            if page in env.all_docs:
+                return ""
+            return f'there is no page "{page}"{_about_page(page, self.held, env.found_docs - {refdoc})}'
         standard = env.domains.standard_domain
         known = {*standard.labels, *standard.anonlabels, *(name for _, name in standard.objects)}
         headings = env.metadata[refdoc].get("myst_slugs", {})
         elsewhere = "intersphinx_mapping" in self.config or node.get("reflocalid")
         if target in known or target in env.all_docs or elsewhere or self.is_object(target):
             return ""
+        if "/" in target or "." in target:
+            return f'there is no file "{env.relfn2path(target, refdoc)[0]}"{ABOUT_FILES}'
         return f'there is no label "{target}"{nearest(target, {*known, *headings}, ABOUT_LABELS)}'
 
     def is_object(self, name: str) -> bool:
@@ -159,7 +182,7 @@ def warn_missing_images(doctree: nodes.document, srcdir: Path, /) -> None:
             warn(
                 Subtype.IMAGE,
                 f'there is no image "{path}"{nearest(file.name, beside, ABOUT_IMAGES)}',
-                location=node,
+                location=node if node.line else node.parent,
             )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.logging import NAMESPACE
 
 from .config import Subtype, warn
-from .metadata import post_argument, post_date
+from .metadata import post_arguments, post_date
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,15 +25,20 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .config import Settings
+    from .model import PostData
+
+
+RESERVED = {"search", "genindex", "404"}
+"""Pages that Sphinx or the weblog makes."""
 
 
 def hold_back(
     env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str], settings: Settings, /
-) -> None:
-    """Takes unpublished posts from what Sphinx will read; one that was published before counts as removed.
+) -> list[str]:
+    """Takes unpublished posts, and files that can't be read, from what Sphinx will read; gives their names.
 
-    `added` may be Sphinx's own set of all documents (it is, when the configuration changed), which is why the names
-    are collected first.
+    One that was published before counts as removed. `added` may be Sphinx's own set of all documents (it is, when the
+    configuration changed), which is why the names are collected first.
     """
     held = [docname for docname in sorted(added | changed) if is_held_back(env, docname, settings)]
     for docname in held:
@@ -41,26 +46,49 @@ def hold_back(
             removed.add(docname)
         for names in (added, changed, env.found_docs):
             names.discard(docname)
+    return held
 
 
 def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> bool:
-    """Whether a document is a post that isn't published yet."""
+    """Whether a document is a post that isn't published yet, or no text in UTF-8."""
     path = Path(env.doc2path(docname))
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return False  # Sphinx tells it better when it reads the file
-    argument = post_argument(text, path.suffix, by_pattern=docname in env.config.matched_blog_posts)
-    if argument is None:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        return False  # Sphinx tells it
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        warn(
+            Subtype.ENCODING,
+            "this file isn't UTF-8, so it is left out: save it as UTF-8 in your editor",
+            location=f"{path}:{line}",
+        )
+        return True
+    if settings.show_drafts:
         return False
-    date, problem = post_date(argument, docname, settings.zone)
-    if problem and date is None:
-        return False  # a date that can't be read is no draft: it is read, so that the mistake is told
-    return mark(date, settings) != ""
+    kinds = env.config.source_suffix
+    is_markdown = kinds.get(next((suffix for suffix in kinds if path.name.endswith(suffix)), "")) != "restructuredtext"
+    by_pattern = docname in env.config.matched_blog_posts
+    arguments = post_arguments(text, markdown=is_markdown, by_pattern=by_pattern)
+    found = [post_date(argument, docname, settings.zone, env.config.post_date_format) for argument in arguments]
+    # A date that can't be read is no draft: the file is read, so that the mistake is told.
+    return bool(found) and all(mark(date, settings) and not problem for date, problem in found)
+
+
+def warn_unpublished(post: PostData, /) -> None:
+    """Tells of a post that should have been held back, but whose {post} couldn't be seen from outside."""
+    warn(
+        Subtype.DRAFT,
+        "this post isn't published yet, but it shares a file with published ones or its {post} comes from elsewhere, "
+        "so it can't be held back: give it a file of its own with the {post} at the top",
+        location=(post["docname"], post["line"]),
+    )
 
 
 def warn_doubles(env: BuildEnvironment, /) -> None:
     """Tells of files that differ in their ending alone, of which only one can have the page."""
+    for docname in sorted(RESERVED & env.found_docs):
+        warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
     for docname in sorted(env.found_docs):
         taken = Path(env.doc2path(docname))
         base = str(taken).removesuffix(
