@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Site:
     def build(self, *, builder: str = "html", parallel: int = 1, **overrides: Any) -> Result:
         """Builds the weblog as `sphinx-build -W --keep-going` does."""
         status, warning = io.StringIO(), io.StringIO()
+        _file_checksum_inner.cache_clear()  # it keeps checksums for a whole process, which is one build elsewhere
         with patch_docutils(self.source), docutils_namespace():
             app = Sphinx(
                 srcdir=self.source,

@@ -161,6 +161,35 @@ MOMENTS = st.one_of(
 )
 """Aware; around a change of the clock also those that it skips or shows twice."""
 
+DATE_LIKE = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "2020",
+                "20",
+                "1",
+                "25",
+                "06",
+                "99",
+                "0",
+                "June",
+                "Thu",
+                "am",
+                "UTC",
+                "Z",
+                "T",
+                "th",
+                "of",
+                "at",
+                "1e5",
+                "٣",
+            ),
+            *("-", ":", "/", ".", ",", " ", " ", "+", "14:30", "2020-06-25", "25 June 2020 ", "+0200", "+9900", "W26"),
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
 
 # Posts
 
@@ -180,6 +209,7 @@ POSTS = st.builds(
     line=st.integers(1, 100),
     title=TITLES,
     date=st.none() | MOMENTS,
+    mark=st.just(""),
     updates=st.lists(MOMENTS, max_size=2),
     tags=_labels(TAGS),
     author=_labels(st.sampled_from(["Ada Lovelace", "Grace <Hopper>", "ada lovelace"])),

@@ -202,10 +202,11 @@ def test_the_last_update_counts_wherever_it_stands_on_the_page() -> None:
         [
             a_post("posts/a", day(6, 1)),
             a_post("posts/b", day(5, 1), updates=[day(5, 3), day(5, 2)]),
-            a_post("posts/c", None, updates=[day(5, 3)]),
+            a_post("posts/c", day(4, 1), updates=[day(3, 3)]),  # written before it was published
+            a_post("posts/d", None, updates=[day(5, 3)]),
         ]
     )
-    assert [(post.date, post.updated) for post in posts.posts] == [(day(6, 1), day(6, 1)), (day(5, 1), day(5, 3))]
+    assert [post.updated for post in posts.posts] == [day(6, 1), day(5, 3), day(4, 1)]
     assert posts.drafts[0].updated == day(5, 3)
 
 
@@ -213,14 +214,33 @@ def test_conf_py_gives_full_names_addresses_and_what_a_post_leaves_out() -> None
     names = replace(
         NAMES, known={"author": {"ada": ("Ada Lovelace", "https://ada.example/")}}, defaults={"author": ["ada"]}
     )
-    stored = [a_post("posts/a"), a_post("posts/b", author=["ada", "Grace"])]
+    stored = [a_post("posts/a", author=["Ada Lovelace"]), a_post("posts/b", author=["ada", "Grace"]), a_post("posts/c")]
     ada, grace = catalog_of(stored, names).labelled["author"]
     assert (ada.title, ada.label.url, docnames(ada.posts)) == (
         "Posts by Ada Lovelace",
         "https://ada.example/",
-        ["posts/a", "posts/b"],
+        ["posts/a", "posts/b", "posts/c"],
     )
     assert (grace.title, grace.label.url, docnames(grace.posts)) == ("Posts by Grace", None, ["posts/b"])
+
+
+def test_each_kind_of_label_has_a_folder_and_titles_of_its_own() -> None:
+    post = {**a_post("posts/a"), **{kind: ["X"] for kind in KINDS}}
+    catalog = catalog_of([post])  # type: ignore[list-item]
+    assert {found.pagename: found.title for found in labels(catalog)} == {
+        "weblog/tag/x": "Posts tagged X",
+        "weblog/author/x": "Posts by X",
+        "weblog/category/x": "Posts in X",
+        "weblog/location/x": "Posts from X",
+        "weblog/language/x": "Posts in X",
+    }
+
+
+def test_a_post_may_lead_elsewhere() -> None:
+    links = {"canonical_link": "https://one.example/", "external_link": "https://two.example/"}
+    with_links, without = catalog_of([a_post("posts/a", options={**links}), a_post("posts/b")]).posts
+    assert (with_links.canonical_link, with_links.external_link) == ("https://one.example/", "https://two.example/")
+    assert (without.canonical_link, without.external_link) == ("", "")
 
 
 def test_the_posts_of_a_document_are_found_drafts_too() -> None:

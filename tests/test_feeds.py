@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote, urlsplit
@@ -58,12 +59,12 @@ def clean(text: str) -> str:
 def test_feed_readers_understand_every_feed(stored: list[PostData], body: str) -> None:
     catalog = catalog_of(stored)
     for collection in (catalog.everything, *catalog.labelled["tags"]):
-        xml = feed_of(collection, body=body)
+        xml = feed_of(collection, body=content(body, PAGE, ""))
         feed = feedparser.parse(xml)
         assert not feed.bozo, feed.bozo_exception
         assert feed.version == "atom10"
         assert len(feed.entries) == len(collection.posts)
-        assert feed_of(collection, body=body) == xml, "the same bytes from the same posts"
+        assert feed_of(collection, body=content(body, PAGE, "")) == xml, "the same bytes from the same posts"
 
 
 @FEW
@@ -85,6 +86,7 @@ def test_entries_have_ids_of_their_own_and_stand_newest_first(stored: list[PostD
     collection = catalog_of(stored).everything
     feed = etree.fromstring(feed_of(collection))
     ids = [*texts(feed, "id"), *texts(feed, "entry/id")]
+    assert all(re.fullmatch(r"tag:[\w.,]+:[!-~]+", found, re.ASCII) for found in ids), "URIs"
     assert len(set(ids)) == len(collection.posts) + 1
     published = [datetime.fromisoformat(text).timestamp() for text in texts(feed, "entry/published")]
     assert published == sorted(published, reverse=True)
@@ -121,7 +123,7 @@ def test_content_says_the_words_of_the_page(body: str) -> None:
     [
         ("", ""),
         (" \n", ""),
-        ('<p id="x">a</p>', "<p>a</p>"),
+        ('<p id="x">a</p>\n', "<p>a</p>"),
         ("<h1>Title</h1><p>a</p><h2>Part</h2>", "<p>a</p><h2>Part</h2>"),
         ("<h2>Title</h2><p>a</p>", "<p>a</p>"),
         ("<p>a &lt; b &amp; c</p>", "<p>a &lt; b &amp; c</p>"),
@@ -134,7 +136,7 @@ def test_content_says_the_words_of_the_page(body: str) -> None:
         ('<a href="mailto:a@b.example">b</a>', '<a href="mailto:a@b.example">b</a>'),
         ('<img src="/a.png">', '<img src="https://weblog.example.org/a.png">'),
         (
-            '<img srcset="/a.png 1x,/b.png  2x, /c.png">',
+            '<img srcset="/a.png 1x,/b.png  2x, /c.png, ">',
             '<img srcset="https://weblog.example.org/a.png 1x, https://weblog.example.org/b.png 2x, '
             'https://weblog.example.org/c.png">',
         ),
@@ -183,8 +185,10 @@ def test_a_feed_tells_whose_it_is_and_where() -> None:
         etree.fromstring(feed_of(found, settings)) for found in (catalog.everything, *catalog.labelled["tags"])
     )
     assert texts(whole, "title") == ["A weblog"]
+    assert texts(whole, "author/name") == ["Ada Example"], "for entries that name nobody"
     assert texts(tagged, "title") == ["A weblog: Posts tagged <i>"]
     assert texts(tagged, "subtitle") == ["Talks & more"]
+    assert texts(tagged, "generator") == ["weblog"]
     assert texts(tagged, "id") == ["tag:weblog.example.org,2000:/weblog/tag/i/atom.xml"], "wherever the site moves"
     assert {link.get("rel"): link.get("href") for link in tagged.iterfind(f"{ATOM}link")} == {
         "alternate": "https://else.example/sub/weblog/tag/i.html",
@@ -240,6 +244,11 @@ def test_an_entry_leads_to_its_section_or_to_the_address_elsewhere_but_keeps_its
         "https://weblog.example.org/posts/diary.html#part",
         "https://else.example/?a=1&b",
     ]
+
+
+def test_an_id_is_a_uri_even_where_a_file_has_a_name_of_many_words() -> None:
+    feed = feed_with(a_post("posts/my 100% café"))
+    assert texts(feed, "entry/id") == ["tag:weblog.example.org,2000:/posts/my%20100%25%20caf%C3%A9"]
 
 
 @pytest.mark.parametrize(

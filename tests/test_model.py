@@ -9,7 +9,7 @@ from ablog.blog import slugify
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from weblog.model import Label, Post, PostData, newest_first, reading_minutes, slug
+from weblog.model import LONGEST_SLUG, Label, Post, PostData, newest_first, reading_minutes, slug
 
 from .strategies import FEW, IN_TWO_ORDERS, MANY, TAGS, WORDS, a_post, catalog_of, day
 
@@ -70,6 +70,10 @@ def test_names_that_differ_in_their_signs_get_addresses_that_differ() -> None:
 @given(TAGS | st.text())
 @example("\u1e9e")
 @example("\u0130 \u03a3")
+@example("x" * 300)
+@example("日" * 100)
+@example("\N{GRINNING FACE}" * 40)
+@example("a" * (LONGEST_SLUG - 10) + " " + "b" * 20)
 def test_a_slug_is_safe_in_an_address_and_stays_what_it_is(name: str) -> None:
     found = slug(name)
     assert re.fullmatch(r"[\w-]+", found)
@@ -77,6 +81,12 @@ def test_a_slug_is_safe_in_an_address_and_stays_what_it_is(name: str) -> None:
     assert found.strip("-") == found
     assert "--" not in found
     assert slug(found) == found
+    assert len(found.encode()) <= LONGEST_SLUG
+
+
+def test_long_names_that_differ_at_their_ends_get_addresses_that_differ() -> None:
+    assert len({slug("x" * 300 + end) for end in ("", "a", "b")}) == 3
+    assert slug("x" * LONGEST_SLUG) == "x" * LONGEST_SLUG
 
 
 @MANY

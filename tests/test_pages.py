@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weblog.pages import Card, FeedQuery, Group, Link, Page, Query, feeds, generated, listed, of_document
+from weblog.pages import Card, FeedQuery, Group, Link, Page, Query, feeds, generated, of_document
 
-from .strategies import FEW, IN_TWO_ORDERS, NAMES, WEBLOGS, a_post, catalog_of, day
+from .strategies import FEW, IN_TWO_ORDERS, WEBLOGS, a_post, catalog_of, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +37,6 @@ def links_in(value: object) -> Iterator[Link]:
     elif isinstance(value, tuple):
         for item in value:
             yield from links_in(item)
-
-
-def texts(cards: tuple[Card, ...]) -> list[str]:
-    return [card.link.text for card in cards]
 
 
 @FEW
@@ -138,11 +133,30 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
 _PERIODS = (("2020", "2020"), ("June 2020", "2020/06"))
 
 
+def test_each_kind_of_label_that_is_used_has_an_overview() -> None:
+    post: PostData = {
+        **a_post("posts/a", author=["Ada"]),
+        "category": ["Talks"],
+        "location": ["Delft"],
+        "language": ["Dutch"],
+    }
+    overviews = {page.title: list(links_in(page)) for page in pages_of([post]).values() if "kind" in page.facts}
+    assert overviews == {
+        "Tags": [],
+        "Authors": [Link(text="Ada", pagename="weblog/author/ada", count=1)],
+        "Categories": [Link(text="Talks", pagename="weblog/category/talks", count=1)],
+        "Locations": [Link(text="Delft", pagename="weblog/location/delft", count=1)],
+        "Languages": [Link(text="Dutch", pagename="weblog/language/dutch", count=1)],
+    }
+
+
 def test_drafts_have_a_list_in_a_preview_alone() -> None:
-    stored = [a_post("posts/a"), a_post("posts/b", None, title="A draft")]
+    stored = [a_post("posts/a"), a_post("posts/b", None, title="A draft", summary="a < b")]
     assert "A draft" not in repr(pages_of(stored))
     page = pages_of(stored, drafts=True)["weblog/drafts"]
-    assert list(links_in(page)) == [Link(text="A draft", pagename="posts/b")]
+    assert (page.template, page.title) == ("weblog/collection.html", "Drafts")
+    card = Card(link=Link(text="A draft", pagename="posts/b"), external="", date=None, tags=(), excerpt="a &lt; b")
+    assert page.facts == {"cards": (card,), "url": None, "feed": None}
 
 
 def test_a_redirect_leads_to_its_post_and_tells_whose_it_is() -> None:
@@ -191,53 +205,6 @@ def test_a_document_shows_its_neighbours_unless_it_is_no_post_or_several() -> No
         "lists": (),
     }
     assert of_document(catalog, "posts/a", (), neighbours=True)["older"] is None
+    assert of_document(catalog, "posts/b", (), neighbours=False)["older"] is None
     for name in ("posts/diary", "posts/draft", "about"):
         assert of_document(catalog, name, (), neighbours=True) == {"older": None, "newer": None, "lists": ()}
-
-
-@pytest.mark.parametrize(
-    ("query", "besides", "expected"),
-    [
-        (EVERYTHING, "index", ["C", "B", "A"]),
-        (EVERYTHING, "posts/b", ["C", "A"]),
-        (replace(EVERYTHING, length=2), "index", ["C", "B"]),
-        (replace(EVERYTHING, length=2), "posts/c", ["B", "A"]),
-        (replace(EVERYTHING, length=2, oldest_first=True), "index", ["B", "C"]),
-        (replace(EVERYTHING, length=0), "index", []),
-        (replace(EVERYTHING, labels=(("tags", "x"),)), "index", ["C", "A"]),
-        (replace(EVERYTHING, labels=(("tags", "x"), ("tags", "y"))), "index", ["A"]),
-        (replace(EVERYTHING, labels=(("tags", "x"), ("author", "Ada"))), "index", ["C"]),
-        (replace(EVERYTHING, labels=(("tags", "x"),), length=1), "index", ["C"]),
-        (replace(EVERYTHING, labels=(("author", "x"),)), "index", []),
-    ],
-)
-def test_a_list_shows_what_its_directive_asks_for_but_never_its_own_page(
-    query: Query, besides: str, expected: list[str]
-) -> None:
-    stored = [
-        a_post("posts/a", day(6, 1), title="A", tags=["x", "y"]),
-        a_post("posts/b", day(6, 2), title="B", tags=["y"], author=["Ada"]),
-        a_post("posts/c", day(6, 3), title="C", tags=["x"], author=["Ada"]),
-        a_post("posts/d", None, title="D", tags=["x", "y"], author=["Ada"]),
-    ]
-    assert texts(listed(catalog_of(stored), query, besides=besides)) == expected
-
-
-@pytest.mark.parametrize(("excerpts", "expected"), [(True, "a &amp; b"), (False, "")])
-def test_a_list_shows_excerpts_where_it_is_asked_to(excerpts: bool, expected: str) -> None:
-    catalog = catalog_of([a_post("posts/a", summary="a & b")])
-    (card,) = listed(catalog, replace(EVERYTHING, excerpts=excerpts), besides="index")
-    assert card.excerpt == expected
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        (0, {}),
-        (1, {"Everything": ["weblog/atom.xml"]}),
-        (2, {"Everything": ["weblog/atom.xml"], "Years": ["weblog/2020/atom.xml"], "Tags": ["weblog/tag/x/atom.xml"]}),
-    ],
-)
-def test_all_feeds_are_listed_in_groups(number: int, expected: dict[str, list[str]]) -> None:
-    groups = feeds(catalog_of([a_post("posts/a", tags=["x"])], replace(NAMES, feeds=number)))
-    assert {group.heading.text: [link.pagename for link in group.links] for group in groups} == expected

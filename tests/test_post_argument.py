@@ -16,7 +16,7 @@ def first(text: str, *, markdown: bool, by_pattern: bool = False) -> str | None:
     return next(iter(post_arguments(text, markdown=markdown, by_pattern=by_pattern)), None)
 
 
-@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
@@ -58,7 +58,7 @@ def test_the_post_directive_of_a_markdown_file_is_found_at_its_top_level(
     assert first(ends.join(lines), markdown=True) == expected
 
 
-@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
@@ -95,7 +95,8 @@ def test_the_post_directive_of_a_restructuredtext_file_is_found_at_its_margin(
     ],
 )
 def test_front_matter_makes_a_post_as_with_ablog(text: str, by_pattern: bool, expected: str | None) -> None:
-    assert first(text, markdown=True, by_pattern=by_pattern) == expected
+    for ends in ("\n", "\r\n", "\r"):
+        assert first(text.replace("\n", ends), markdown=True, by_pattern=by_pattern) == expected
 
 
 def test_every_post_of_a_file_is_found() -> None:
@@ -118,11 +119,23 @@ def test_restructuredtext_has_more_ways_to_write_a_post(text: str, expected: str
 
 
 @pytest.mark.parametrize(
-    "text",
-    ['---\n"blogpost": true\n"date": 2030-01-01\n---\n', "---\n{blogpost: true, date: 2030-01-01}\n---\n"],
+    ("matter", "expected"),
+    [
+        ('"blogpost": true\n"date": 2030-01-01', "2030-01-01"),
+        ("{blogpost: true, date: 2030-01-01}", "2030-01-01"),
+        ("blogpost: true\ndate: 2030-01-01 # after the release", "2030-01-01"),
+        ("blogpost: true\ndate: 20300101", "20300101"),
+        ("blogpost: true\ndate: 2030-01-01 14:30:00", "2030-01-01 14:30:00"),
+        ("blogpost: true\ndate: 2030-01-01T14:30:00+02:00", "2030-01-01 14:30:00+02:00"),
+        ("blogpost: true\ndate:", ""),
+        ("more:\n  blogpost: true", None),
+        ("blogpost", None),
+        ("blogpost: [", None),
+        ("# blogpost: true", None),
+    ],
 )
-def test_front_matter_is_yaml(text: str) -> None:
-    assert first(text, markdown=True) == "2030-01-01"
+def test_front_matter_is_yaml(matter: str, expected: str | None) -> None:
+    assert first(f"---\n{matter}\n---\n", markdown=True) == expected
 
 
 def test_a_fence_within_a_list_is_closed_within_it() -> None:

@@ -12,11 +12,23 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from weblog import record
-from weblog.record import Record, Writer, digest, digest_of_files, empty_record, load, outdated, plain, save
+from weblog.record import (
+    Record,
+    Writer,
+    digest,
+    digest_of_files,
+    empty_record,
+    load,
+    outdated,
+    plain,
+    replace_if_different,
+    save,
+    state_of_file,
+)
 
 from .strategies import FEW, HOSTILE, MANY
 
@@ -57,10 +69,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
         b"half a rec",
         b"\xff\xfe\x00",
         b"{}",
+        b"[]",
+        b"null",
         json.dumps(finished()).encode()[:-1],
         json.dumps({**finished(), "version": 0}).encode(),
     ],
-    ids=["none", "empty", "open", "words", "bytes", "nothing in it", "cut off", "of another version"],
+    ids=["none", "empty", "open", "words", "bytes", "nothing in it", "list", "null", "cut off", "of another version"],
 )
 def test_a_record_that_cannot_be_trusted_is_none(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "record.json"
@@ -153,6 +167,8 @@ def test_the_order_in_which_a_setting_was_filled_makes_no_difference(setting: di
 
 @FEW
 @given(SITES, SITES)
+@example({"index.html": b""}, {"weblog.html": b""})
+@example({"index.html": b"", "weblog.html": b"x"}, {"index.html": b"x", "weblog.html": b""})
 def test_the_digest_of_folders_tells_names_and_contents(one: dict[str, bytes], other: dict[str, bytes]) -> None:
     with TemporaryDirectory() as parent:
         first, second = put(Path(parent, "first"), one), put(Path(parent, "second"), other)
@@ -196,8 +212,11 @@ def test_no_path_is_written_twice_in_one_build(tmp_path: Path) -> None:
     writer.write("a/atom.xml", b"first")
     with pytest.raises(RuntimeError, match=r"^a/atom\.xml would be written twice"):
         writer.write("a/atom.xml", b"first")
+    writer.claim("c/atom.xml")
+    with pytest.raises(RuntimeError, match=r"^c/atom\.xml would be written twice"):
+        writer.write("c/atom.xml", b"third")
     writer.write("b/atom.xml", b"second")
-    assert writer.paths == {"a/atom.xml", "b/atom.xml"}
+    assert writer.paths == {"a/atom.xml", "b/atom.xml", "c/atom.xml"}
     assert files_in(tmp_path) == {"a/atom.xml": b"first", "b/atom.xml": b"second"}
 
 
@@ -219,3 +238,28 @@ def test_the_output_folder_itself_stays_when_its_last_file_goes(tmp_path: Path) 
     out = put(tmp_path / "out", {"a/b/c.html": b""})
     Writer(out).remove(["a/b/c.html", "never/was.html"])
     assert list(tmp_path.rglob("*")) == [out]
+
+
+@pytest.mark.parametrize("content", [None, b"old", b"new"])
+def test_a_new_file_takes_the_place_of_one_that_differs(tmp_path: Path, content: bytes | None) -> None:
+    file, beside = tmp_path / "searchindex.js", put(tmp_path, {"searchindex.js.new": b"new"}) / "searchindex.js.new"
+    if content is not None:
+        file.write_bytes(content)
+        os.utime(file, (LONG_AGO, LONG_AGO))
+    replace_if_different(beside, file)
+    assert files_in(tmp_path) == {"searchindex.js": b"new"}
+    assert (file.stat().st_mtime == LONG_AGO) is (content == b"new")
+    replace_if_different(beside, file)
+    assert files_in(tmp_path) == {"searchindex.js": b"new"}, "nothing happens where there is no new one"
+
+
+def test_the_state_of_a_file_changes_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    states = [state_of_file(file)]
+    for content, time in ((b"a", LONG_AGO), (b"a", LONG_AGO + 1), (b"ab", LONG_AGO + 1)):
+        file.write_bytes(content)
+        os.utime(file, (time, time))
+        states.append(state_of_file(file))
+    assert states[0] == ""
+    assert len(set(states)) == 4
+    assert state_of_file(file) == states[-1]

@@ -71,6 +71,7 @@ class Build:
     ) -> Sequence[str]:
         """Keeps unpublished posts from Sphinx, and has documents with problems read again."""
         sources.warn_doubles(env)
+        changed.update(self.weblog.remarked())
         Store(env).held[:] = held = sources.hold_back(env, added, changed, removed, self.settings)
         if held:
             logger.info("held back, as drafts or scheduled: %s", ", ".join(held))

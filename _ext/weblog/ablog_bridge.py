@@ -259,7 +259,8 @@ def register(app: Sphinx, stored: Iterable[PostData], pages: set[str], zone: Zon
         blog.register(post["docname"], information)
     path = app.config.blog_path
     for kind, group in blog.catalogs.items():
-        for collection in group.collections.values():
+        # Of names that share a page the first in the alphabet keeps it, as in our catalog.
+        for collection in sorted(group.collections.values(), key=lambda found: str(found.name), reverse=True):
             name = slug(collection.name)
             collection._path = label_pagename(path, kind, name)
             for reference in (collection.xref, f"{group.xref}-{name}"):

@@ -101,14 +101,21 @@ class Incremental:
             for path in env.dependencies.get(name, ()):
                 files.setdefault(str(Path(self.app.srcdir, path)), []).append(name)
         changed = set(self.last["problems"])
-        for name, posts in Store(env).posts.items():
-            if any(sources.mark(post["date"], self.settings) != post["mark"] for post in posts):
-                changed.add(name)
         for file, names in files.items():
             self.now["sources"][file] = record.state_of_file(Path(file))
             if self.last["sources"].get(file, self.now["sources"][file]) != self.now["sources"][file]:
                 changed.update(names)
         return sorted(env.found_docs if not self.is_trusted else changed & env.found_docs)
+
+    def remarked(self) -> set[str]:
+        """The documents with posts that were read as scheduled and are published now, or the other way round."""
+        env = self.app.env
+        return {
+            name
+            for name, posts in Store(env).posts.items()
+            if name in env.found_docs
+            and any(sources.mark(post["date"], self.settings) != post["mark"] for post in posts)
+        }
 
     def take_stock(self) -> list[str]:
         """Builds the catalog and all facts; gives the documents to write again."""
@@ -116,7 +123,7 @@ class Incremental:
         store = Store(env)
         self.outputs.name_images()
         references.label_posts(env, store.posts, store.labels)
-        stored = [self._filled(post) for posts in store.posts.values() for post in posts]
+        stored = [self._filled(post) for _, posts in sorted(store.posts.items()) for post in posts]
         self.catalog, clashes = build(stored, ablog_bridge.names_of(app.config), now=self.settings.now)
         for clash in clashes:
             _warn_clash(clash)

@@ -168,7 +168,7 @@ class Outputs:
             return set()
         found = {f"{self.html.imagedir}/{name}" for _, name in env.images.values()}
         found |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
-        if self.html.copysource:
+        if self.html.copysource and self.app.config.html_copy_source:
             suffix = self.app.config.html_sourcelink_suffix
             for name in env.found_docs:
                 source = Path(env.doc2path(name, base=False)).as_posix()

@@ -1,0 +1,122 @@
+"""What a rebuild touches: exactly the files that show the change, however many posts there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .sites import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+POST = "posts/2015/06/10/post"
+ITS_FEEDS = {"blog/atom.xml", "blog/2015/atom.xml", "blog/author/ada-example/atom.xml", "blog/tag/b/atom.xml"}
+ITS_LISTS = {"blog.html", "blog/2015.html", "blog/2015/06.html", "blog/author/ada-example.html", "blog/tag/b.html"}
+ITS_NEIGHBOURS = {"posts/2015/06/09/post.html", "posts/2015/06/11/post.html"}
+
+
+@pytest.fixture(params=[9, 60])
+def weblog(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
+    """Nine posts in June 2015, and as many older ones as make up the number."""
+    site = Site.from_root(tmp_path)
+    for day in range(7, 16):
+        site.post(f"2015/06/{day:02}/post", f"Post {day}", "", ":tags: " + ("a" if day % 2 else "b"))
+    for number in range(request.param - 9):
+        site.post(f"20{number % 10:02}/01/{number % 28 + 1:02}/post-{number}", f"Old {number}", "", ":tags: old")
+    site.write("index.rst", "Small\n=====\n\n.. postlist:: 3\n")
+    assert site.build().status == 0
+    return site
+
+
+def touched(site: Site, edit: Callable[[], object]) -> set[str]:
+    """The files that a build writes or removes after an edit."""
+
+    def times() -> dict[str, int]:
+        files = (path for path in site.out.rglob("*") if path.is_file())
+        return {path.relative_to(site.out).as_posix(): path.stat().st_mtime_ns for path in files}
+
+    before = times()
+    edit()
+    assert site.build().status == 0
+    after = times()
+    return {path for path in {*before, *after} if before.get(path) != after.get(path)}
+
+
+def test_no_change_touches_nothing(weblog: Site) -> None:
+    assert touched(weblog, lambda: None) == set()
+
+
+def test_a_word_touches_the_page_its_feeds_and_the_search(weblog: Site) -> None:
+    def edit() -> None:
+        weblog.post("2015/06/10/post", "Post 10", "", ":tags: b", body="Some words.\n\nA zebra.")
+
+    assert touched(weblog, edit) == {f"{POST}.html", "searchindex.js", f"_sources/{POST}.md.txt"} | feeds_of(weblog)
+
+
+def test_a_word_in_the_excerpt_touches_the_lists_that_show_it(weblog: Site) -> None:
+    def edit() -> None:
+        weblog.post("2015/06/10/post", "Post 10", "", ":tags: b", body="A zebra.")
+
+    with_excerpts = ITS_LISTS - {"blog.html", "blog/2015.html"}
+    own = {f"{POST}.html", "searchindex.js", f"_sources/{POST}.md.txt"}
+    assert touched(weblog, edit) == own | feeds_of(weblog) | with_excerpts
+
+
+def test_a_title_touches_what_shows_it(weblog: Site) -> None:
+    def edit() -> None:
+        weblog.post("2015/06/10/post", "Another title", "", ":tags: b")
+
+    own = {f"{POST}.html", "searchindex.js", "objects.inv", f"_sources/{POST}.md.txt"}
+    assert touched(weblog, edit) == own | feeds_of(weblog) | ITS_LISTS | ITS_NEIGHBOURS
+
+
+def test_a_tag_touches_the_lists_that_show_it_and_its_own_page(weblog: Site) -> None:
+    def edit() -> None:
+        weblog.post("2015/06/10/post", "Post 10", "", ":tags: b, new")
+
+    own = {f"{POST}.html", "searchindex.js", f"_sources/{POST}.md.txt"}
+    new = {"blog/tag/new.html", "blog/tag/new/atom.xml", "blog/tag.html", "sitemap.xml"}
+    lists = ITS_LISTS - {"blog.html", "blog/2015.html"}
+    assert touched(weblog, edit) == own | feeds_of(weblog) | lists | new
+
+
+@pytest.mark.parametrize("name", ["2015/06/12/new"])
+def test_a_new_post_and_its_removal_touch_what_shows_it(weblog: Site, name: str) -> None:
+    own = {f"posts/{name}.html", f"_sources/posts/{name}.md.txt", "searchindex.js", "objects.inv", "sitemap.xml"}
+    counts = {"blog/archive.html", "blog/tag.html", "blog/author.html"}
+    neighbours = {"posts/2015/06/12/post.html", "posts/2015/06/13/post.html"}  # of one day, by their names
+    expected = own | feeds_of(weblog) | ITS_LISTS | counts | neighbours
+    assert touched(weblog, lambda: weblog.post(name, "New", "", ":tags: b")) == expected
+    assert touched(weblog, lambda: (weblog.source / f"posts/{name}.md").unlink()) == expected
+
+
+def test_a_new_post_on_top_touches_the_front_page_too(weblog: Site) -> None:
+    found = touched(weblog, lambda: weblog.post("2016/01/01/new", "New", "", ":tags: c"))
+    assert "index.html" in found
+    assert {path for path in found if path.startswith("posts/")} == {
+        "posts/2016/01/01/new.html",
+        "posts/2015/06/15/post.html",
+    }
+
+
+def test_an_unread_file_time_is_no_change_of_content(weblog: Site) -> None:
+    assert touched(weblog, (weblog.source / f"{POST}.md").touch) == {f"{POST}.html"}
+
+
+def test_a_change_of_another_page_touches_that_page(weblog: Site) -> None:
+    weblog.write("about.md", "---\norphan: true\n---\n# About\n\nWords.\n")
+    weblog.build()
+    found = touched(weblog, lambda: weblog.write("about.md", "---\norphan: true\n---\n# About\n\nOther words.\n"))
+    assert found == {"about.html", "_sources/about.md.txt", "searchindex.js"}
+
+
+def test_a_draft_touches_nothing(weblog: Site) -> None:
+    assert touched(weblog, lambda: weblog.write("posts/draft.md", "```{post}\n```\n\n# A draft\n")) == set()
+
+
+def feeds_of(weblog: Site) -> set[str]:
+    """The feeds that hold the post; all are short enough."""
+    return {path for path in ITS_FEEDS if weblog.exists(path)}
