@@ -255,11 +255,11 @@ def test_a_new_file_takes_the_place_of_one_that_differs(tmp_path: Path, content:
 
 def test_the_state_of_a_file_changes_with_it(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
-    states = [state_of_file(file)]
+    states = [state_of_file(str(file))]
     for content, time in ((b"a", LONG_AGO), (b"a", LONG_AGO + 1), (b"ab", LONG_AGO + 1)):
         file.write_bytes(content)
         os.utime(file, (time, time))
-        states.append(state_of_file(file))
+        states.append(state_of_file(str(file)))
     assert states[0] == ""
     assert len(set(states)) == 4
-    assert state_of_file(file) == states[-1]
+    assert state_of_file(str(file)) == states[-1]

@@ -6,6 +6,7 @@ Sphinx's arguments and calls a module that doesn't know them. In: Sphinx's event
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from sphinx.util import logging
 
 from . import ablog_bridge, builder, byline, config, lists, problems, quotes, references, sources
 from .byline import Time
-from .incremental import Incremental, Store
+from .incremental import Incremental
+from .store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
@@ -57,6 +59,8 @@ class Build:
     def on_builder_inited(self, app: Sphinx) -> None:
         """Opens the record of this build, and gives the templates their filter and a place for their compiled form."""
         self.weblog = Incremental(app, self.settings)
+        # The environment was just unpickled and stays; to walk through it again and again costs a tenth of a rebuild.
+        gc.freeze()
         if isinstance(app.builder, builder.LeavesAlone):
             app.builder.weblog = self.weblog
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
@@ -85,6 +89,7 @@ class Build:
 
     def on_env_purge_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forgets what a document said."""
+        self.weblog.has_read = True
         Store(env).purge(docname)
 
     def on_doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:

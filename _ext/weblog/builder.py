@@ -58,6 +58,8 @@ class LeavesAlone(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Writes objects.inv, if it changed."""
+        if not self.weblog.has_stock:
+            return
         target = Path(self.outdir, INVENTORY_FILENAME)
         beside = target.with_name(f"{target.name}.new")
         InventoryFile.dump(beside, self.env, self)
@@ -73,7 +75,7 @@ class LeavesAlone(StandaloneHTMLBuilder):
     def copy_static_files(self) -> None:
         """Copies static files if any is new, with the theme's styles in their final form before a page names them."""
         if not self.weblog.has_current_static_files:
-            self.weblog.remove_former_static_files()
+            self.weblog.outputs.remove_former_static_files()
             super().copy_static_files()
             _write_styles(self.weblog.app)
         _disconnect_styles(self.weblog.app)

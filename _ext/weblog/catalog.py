@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
@@ -42,6 +42,12 @@ class Names:
     defaults: Mapping[str, list[str]]  # kind -> labels of a post that has none
     feeds: int  # 0 for none (there is no address to link to), 1 for the weblog's alone, 2 for every collection's
 
+    def label(self, kind: str, short: str, /) -> Label:
+        """The label that a name stands for."""
+        full = self.full(kind, short)
+        url = dict(self.known.get(kind, {}).values()).get(full)
+        return Label(kind=kind, name=full, slug=slug(full), url=url)
+
     def full(self, kind: str, short: str, /) -> str:
         """The full name that conf.py gives for a short one, or the name itself."""
         return self.known.get(kind, {}).get(short, (short, None))[0]
@@ -68,6 +74,8 @@ class Catalog:
         self.posts = tuple(post for post in ordered if post.date and post.date <= now)
         self.drafts = tuple(post for post in ordered if not post.date or post.date > now)
         self._places = {(post.docname, post.section): place for place, post in enumerate(self.posts)}
+        self.cards: dict[bool, dict[tuple[str, str], Any]] = {False: {}, True: {}}
+        """What `pages` made of posts, with and without excerpts, so that it is made once."""
         self._by_document: dict[str, list[Post]] = defaultdict(list)
         for post in ordered:
             self._by_document[post.docname].append(post)
@@ -156,11 +164,11 @@ class Catalog:
 def build(stored: Iterable[PostData], names: Names, /, *, now: datetime) -> tuple[Catalog, list[Clash]]:
     """The catalog of all stored posts, and the names that clash (of which the first in the alphabet keeps the page)."""
     data = sorted(stored, key=lambda post: (post["docname"], post["section"]))
+    labels = [[label for kind in KINDS for label in _labels(post, kind, names)] for post in data]
     users: dict[tuple[str, str], dict[str, PostData]] = defaultdict(dict)
-    for post in data:
-        for kind in KINDS:
-            for label in _labels(post, kind, names):
-                users[kind, label.slug].setdefault(label.name, post)
+    for post, found in zip(data, labels, strict=True):
+        for label in found:
+            users[label.kind, label.slug].setdefault(label.name, post)
     clashes = []
     kept: dict[tuple[str, str], str] = {}
     for (kind, shared), used in users.items():
@@ -170,7 +178,7 @@ def build(stored: Iterable[PostData], names: Names, /, *, now: datetime) -> tupl
             Clash(kind=kind, first=first, second=other, slug=shared, post=used[other], other=used[first])
             for other in others
         ]
-    posts = [_post(post, names, kept) for post in data]
+    posts = [_post(post, found, kept) for post, found in zip(data, labels, strict=True)]
     return Catalog(posts, names, now=now), clashes
 
 
@@ -181,14 +189,14 @@ def label_pagename(path: str, kind: str, slug: str, /) -> str:
 
 def _labels(post: PostData, kind: str, names: Names) -> list[Label]:
     """The labels of one kind that a post has, or that conf.py gives to a post without any."""
-    written = post[kind] or names.defaults.get(kind, [])  # type: ignore[literal-required]
-    addresses = dict(names.known.get(kind, {}).values())
-    full_names = [names.full(kind, short) for short in written]
-    return [Label(kind=kind, name=full, slug=slug(full), url=addresses.get(full)) for full in full_names]
+    written: list[str] = post[kind] or names.defaults.get(kind, [])  # type: ignore[literal-required]
+    return [names.label(kind, short) for short in written]
 
 
-def _post(data: PostData, names: Names, kept: Mapping[tuple[str, str], str]) -> Post:
-    labels = [replace(label, name=kept[kind, label.slug]) for kind in KINDS for label in _labels(data, kind, names)]
+def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str]) -> Post:
+    labels = [
+        label if label.name == (name := kept[label.kind, label.slug]) else replace(label, name=name) for label in found
+    ]
     return Post(
         docname=data["docname"],
         section=data["section"],

@@ -7,6 +7,9 @@ generated pages; `outputs` writes the rest.
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -17,10 +20,11 @@ from . import ablog_bridge, excerpt, outputs, pages, problems, quotes, record, r
 from .builder import LeavesAlone
 from .catalog import KINDS, Clash, build
 from .config import Subtype, warn
-from .pages import FeedQuery, Link, Page, Query
+from .pages import Link, Page
+from .store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -34,37 +38,18 @@ PATHS = {"templates_path", "html_static_path", "matched_blog_posts"}
 """Settings that hold places on this machine, or names of files, and no content."""
 
 
-class Store:
-    """What the weblog keeps in the environment, by document: plain data that is purged and merged."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """What the weblog consists of when all is read."""
 
-    def __init__(self, env: Any, /) -> None:
-        if not hasattr(env, "weblog"):
-            env.weblog = {"posts": {}, "lists": {}, "quotes": {}, "labels": [], "held": []}
-        self.posts: dict[str, list[PostData]] = env.weblog["posts"]
-        self.lists: dict[str, list[Query | FeedQuery]] = env.weblog["lists"]
-        self.quotes: dict[str, list[quotes.Reference]] = env.weblog["quotes"]
-        self.labels: list[str] = env.weblog["labels"]  # the labels that were made for posts
-        self.held: list[str] = env.weblog["held"]  # documents that were held back in this build
-
-    def purge(self, docname: str, /) -> None:
-        """Forgets what a document said."""
-        for by_document in (self.posts, self.lists, self.quotes):
-            by_document.pop(docname, None)
-
-    def merge(self, docnames: Set[str], other: Store, /) -> None:
-        """Takes over what another process has read."""
-        self.posts.update((name, value) for name, value in other.posts.items() if name in docnames)
-        self.lists.update((name, value) for name, value in other.lists.items() if name in docnames)
-        self.quotes.update((name, value) for name, value in other.quotes.items() if name in docnames)
+    catalog: Catalog
+    pages: Mapping[str, Page]  # page name -> generated page
+    navigation: tuple[Link, ...]
+    references: Mapping[str, tuple[str, str]]  # what ablog resolves: name -> page and text
 
 
 class Incremental:
     """What one build knows between its events."""
-
-    catalog: Catalog
-    pages: dict[str, Page]
-    """Page name -> generated page."""
-    navigation: tuple[Link, ...]
 
     def __init__(self, app: Sphinx, settings: Settings, /) -> None:
         self.app = app
@@ -84,6 +69,8 @@ class Incremental:
         """Whether what the last build left can be built upon."""
         if is_same_place and not self.last["finished"]:
             self.outputs.start_over()
+        self.has_read = False
+        """Whether a document was read or removed."""
         record.save(self.record_path, {**self.last, "finished": False})
 
     # Reading
@@ -95,16 +82,15 @@ class Incremental:
         time is older (a copy, a restored version); all if in doubt.
         """
         env = self.app.env
-        files: dict[str, list[str]] = {}
-        for name in env.found_docs:
-            files.setdefault(str(env.doc2path(name)), []).append(name)
-            for path in env.dependencies.get(name, ()):
-                files.setdefault(str(Path(self.app.srcdir, path)), []).append(name)
         changed = set(self.last["problems"])
-        for file, names in files.items():
-            self.now["sources"][file] = record.state_of_file(Path(file))
-            if self.last["sources"].get(file, self.now["sources"][file]) != self.now["sources"][file]:
-                changed.update(names)
+        now, last = self.now["sources"], self.last["sources"]
+        for name in env.found_docs:
+            files = [os.fspath(env.project.doc2path(name, absolute=True)), *env.dependencies.get(name, ())]
+            for file in (os.path.join(env.srcdir, path) for path in files):  # noqa: PTH118 - for each source file
+                if file not in now:
+                    now[file] = record.state_of_file(file)
+                if last.get(file, now[file]) != now[file]:
+                    changed.add(name)
         return sorted(env.found_docs if not self.is_trusted else changed & env.found_docs)
 
     def remarked(self) -> set[str]:
@@ -118,34 +104,55 @@ class Incremental:
         }
 
     def take_stock(self) -> list[str]:
-        """Builds the catalog and all facts; gives the documents to write again."""
+        """Builds the catalog and all facts; gives the documents to write again.
+
+        Where nothing was read, nothing is gone and nothing else changed, the last record is this one's.
+        """
+        self.now["common"] = self._digest_of_surroundings()
+        if not self.has_read and self._is_unchanged and self.outputs.are_complete():
+            for field in ("pages", "feeds", "bodies", "files", "static"):
+                self.now[field] = self.last[field]
+            return []
+        env, store = self.app.env, Store(self.app.env)
+        quotations = quotes.Quotations(env, self.stock.references)
+        for name in sorted(env.found_docs):
+            self.now["pages"][name] = record.digest(
+                self.now["common"],
+                self.stock.navigation,
+                self.document_facts(name),
+                quotations.values(name, store.quotes.get(name, ())),
+                quotations.place(name),
+                self.outputs.images_of(name),
+            )
+        for name, page in self.stock.pages.items():
+            self.now["pages"][name] = record.digest(self.now["common"], self.stock.navigation, page)
+        incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
+        return sorted(incomplete.union(self.outdated) & env.found_docs)
+
+    @cached_property
+    def stock(self) -> Stock:
+        """The catalog and the pages, made when they are first asked for."""
         app, env = self.app, self.app.env
         store = Store(env)
         self.outputs.name_images()
         references.label_posts(env, store.posts, store.labels)
         stored = [self._filled(post) for _, posts in sorted(store.posts.items()) for post in posts]
-        self.catalog, clashes = build(stored, ablog_bridge.names_of(app.config), now=self.settings.now)
+        catalog, clashes = build(stored, ablog_bridge.names_of(app.config), now=self.settings.now)
         for clash in clashes:
             _warn_clash(clash)
-        self.pages = self._without_clashes(pages.generated(self.catalog, drafts=self.settings.show_drafts))
-        known = {*self.pages, *env.found_docs, f"{app.config.blog_path}/atom.xml"}
-        generated = ablog_bridge.register(app, stored, known, self.settings.zone)
-        self.navigation = self._navigation()
-        self.now["common"] = self._digest_of_surroundings()
-        quotations = quotes.Quotations(env, generated)
-        for name in sorted(env.found_docs):
-            quoted = quotations.values(name, store.quotes.get(name, ()))
-            self.now["pages"][name] = record.digest(
-                self.now["common"],
-                self.document_facts(name),
-                quoted,
-                quotations.place(name),
-                self.outputs.images_of(name),
-            )
-        for name, page in self.pages.items():
-            self.now["pages"][name] = record.digest(self.now["common"], page)
-        incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
-        return sorted(incomplete.union(self.outdated) & env.found_docs)
+        found = self._without_clashes(pages.generated(catalog, drafts=self.settings.show_drafts))
+        known = {*found, *env.found_docs, f"{app.config.blog_path}/atom.xml"}
+        return Stock(
+            catalog=catalog,
+            pages=found,
+            navigation=self._navigation(found),
+            references=ablog_bridge.register(app, stored, known, self.settings.zone),
+        )
+
+    @property
+    def catalog(self) -> Catalog:
+        """The posts of this build."""
+        return self.stock.catalog
 
     # Writing
 
@@ -153,6 +160,11 @@ class Incremental:
     def outdated(self) -> list[str]:
         """The pages whose facts aren't those of the last build."""
         return record.outdated(self.now["pages"], self.last["pages"] if self.is_trusted else {})
+
+    @property
+    def has_stock(self) -> bool:
+        """Whether anybody had to know what the weblog consists of."""
+        return "stock" in self.__dict__
 
     @property
     def has_removed_documents(self) -> bool:
@@ -167,21 +179,17 @@ class Incremental:
     @property
     def has_current_additional_pages(self) -> bool:
         """Whether the search page and pages of conf.py are those of the last build."""
-        names = ["search", *self.app.config.html_additional_pages]
+        names = ("search", *self.app.config.html_additional_pages)
         return self._is_unchanged and all(self.outputs.file_of(name).is_file() for name in names)
 
     @property
     def _is_unchanged(self) -> bool:
         return self.is_trusted and self.last["common"] == self.now["common"]
 
-    def remove_former_static_files(self) -> None:
-        """Removes the author's static files that are gone."""
-        self.outputs.remove_former_static_files()
-
     def document_facts(self, docname: str, /) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source."""
-        queries = Store(self.app.env).lists.get(docname, ())
-        return pages.of_document(self.catalog, docname, queries, neighbours=self.app.config.post_show_prev_next)
+        asked = Store(self.app.env).lists.get(docname, ())
+        return pages.of_document(self.catalog, docname, asked, neighbours=self.app.config.post_show_prev_next)
 
     def context(self, pagename: str, context: Mapping[str, Any], /) -> dict[str, Any]:
         """What the templates need on every page, beside Sphinx's own context; a post's body is kept for the feeds."""
@@ -193,7 +201,7 @@ class Incremental:
         own = context.get("feed")
         weblog_feed = pages.feed_of(self.catalog.everything)
         weblog = {
-            "navigation": self.navigation,
+            "navigation": self.stock.navigation,
             "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
             "description": posts[0].summary if posts else "",
             "base": urlsplit(self.app.config.blog_baseurl or "").path.rstrip("/") + "/" if pagename == "404" else "",
@@ -207,13 +215,16 @@ class Incremental:
     def generated_pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The generated pages to write, as Sphinx wants them: changed ones, and those whose file is gone."""
         changed, refresh = set(self.outdated), self.app.config.post_redirect_refresh
-        for name, page in self.pages.items():
+        if not self.has_stock:
+            return
+        for name, page in self.stock.pages.items():
             if name in changed or not self.outputs.file_of(name).is_file():
                 yield name, {"title": escape(page.title), "refresh": refresh, **page.facts}, page.template
 
     def finish(self, paths_with_problems: set[str], /) -> None:
         """Writes what belongs to the weblog as a whole, removes what is left of former pages, closes the record."""
-        self.outputs.write(self.catalog, self.pages)
+        if self.has_stock:
+            self.outputs.write(self.catalog, self.stock.pages)
         self.now["problems"] = problems.documents(self.app, paths_with_problems)
         self.now["finished"] = True
         record.save(self.record_path, self.now)
@@ -245,16 +256,16 @@ class Incremental:
                 taken[page.pagename] = page
         return taken
 
-    def _navigation(self) -> tuple[Link, ...]:
+    def _navigation(self, found: Mapping[str, Page]) -> tuple[Link, ...]:
         """The sidebar's links, with the titles of their pages."""
         links = []
         for name in self.app.config.weblog_navigation:
-            if name in self.pages:
-                links.append(Link(text=self.pages[name].title, pagename=name))
+            if name in found:
+                links.append(Link(text=found[name].title, pagename=name))
             elif name in self.app.env.titles:
                 links.append(Link(text=self.app.env.titles[name].astext(), pagename=name))
             else:
-                known = [*self.pages, *self.app.env.found_docs]
+                known = [*found, *self.app.env.found_docs]
                 message = (
                     f'conf.py: weblog_navigation names "{name}", which is no page{references.nearest(name, known)}'
                 )
@@ -262,7 +273,7 @@ class Incremental:
         return tuple(links)
 
     def _digest_of_surroundings(self) -> str:
-        """A digest of what every page depends on: templates, static files, settings, navigation, code, libraries."""
+        """A digest of what every page depends on: templates, static files, settings, code, libraries."""
         app, config = self.app, self.app.config
         folders = [Path(app.confdir, name) for name in (*config.templates_path, *config.html_static_path)]
         values = [value for value in config.filter({"html", "env"}) if value.name not in PATHS]
@@ -273,7 +284,6 @@ class Incremental:
             sorted(app.tags),
             sorted((name, extension.version) for name, extension in app.extensions.items()),
             [version(name) for name in LIBRARIES],
-            self.navigation,
         )
 
 

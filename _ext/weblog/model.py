@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -112,6 +113,7 @@ class Collection:
     has_feed: bool
 
 
+@cache
 def slug(name: str, /) -> str:
     """The part of an address that stands for a name: lower case, words joined by "-"; never empty.
 

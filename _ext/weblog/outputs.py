@@ -49,6 +49,12 @@ class Outputs:
         for file in [file for file in self.outdir.rglob("*") if file.name.endswith(PAGES) and file.is_file()]:
             file.unlink()
 
+    def are_complete(self) -> bool:
+        """Whether all that the last build made beside the documents' pages is still there."""
+        documents = self.app.env.found_docs
+        files = [self.file_of(name) for name in self.last["pages"] if name not in documents]
+        return all(file.is_file() for file in [*files, *(self.outdir / path for path in self.last["files"])])
+
     def file_of(self, pagename: str, /) -> Path:
         """The file of a page."""
         return Path(self.html.get_output_path(pagename)) if self.html else self.outdir / pagename

@@ -199,15 +199,23 @@ def feed_of(collection: Collection, /) -> Link | None:
 
 
 def _cards(catalog: Catalog, posts: Iterable[Post], *, excerpts: bool = False) -> tuple[Card, ...]:
-    return tuple(
-        Card(
-            link=link_to(post),
-            external=post.external_link,
-            date=post.date,
-            tags=tuple(
-                Link(text=tag.name, pagename=label_pagename(catalog.names.path, "tags", tag.slug)) for tag in post.tags
-            ),
-            excerpt=post.excerpt if excerpts else "",
-        )
-        for post in posts
+    """Posts as cards. Each is made once: a post stands in its year, its month, each of its tags, ..."""
+    made: dict[tuple[str, str], Card] = catalog.cards[excerpts]
+    cards = []
+    for post in posts:
+        key = (post.docname, post.section)
+        if key not in made:
+            made[key] = _card(catalog, post, excerpts)
+        cards.append(made[key])
+    return tuple(cards)
+
+
+def _card(catalog: Catalog, post: Post, excerpts: bool) -> Card:
+    path = catalog.names.path
+    return Card(
+        link=link_to(post),
+        external=post.external_link,
+        date=post.date,
+        tags=tuple(Link(text=tag.name, pagename=label_pagename(path, "tags", tag.slug)) for tag in post.tags),
+        excerpt=post.excerpt if excerpts else "",
     )

@@ -11,6 +11,7 @@ the first build after its moment, without anybody touching its file, and a draft
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,14 +90,13 @@ def warn_doubles(env: BuildEnvironment, /) -> None:
     """Tells of files that differ in their ending alone, of which only one can have the page."""
     for docname in sorted(RESERVED & env.found_docs):
         warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
-    for docname in sorted(env.found_docs):
-        taken = Path(env.doc2path(docname))
-        base = str(taken).removesuffix(
-            "".join(suffix for suffix in env.project.source_suffix if taken.name.endswith(suffix))
-        )
-        for suffix in env.project.source_suffix:
-            other = Path(base + suffix)
-            if other != taken and other.is_file():
+    suffixes = env.project.source_suffix
+    for docname in sorted(env.found_docs) if len(suffixes) > 1 else ():
+        base = os.path.join(env.srcdir, docname)  # noqa: PTH118 - for each document of each build
+        files = [Path(base + suffix) for suffix in suffixes if os.path.exists(base + suffix)]  # noqa: PTH110
+        taken = Path(env.doc2path(docname)) if len(files) > 1 else None
+        for other in files:
+            if taken and other != taken:
                 warn(
                     Subtype.ADDRESS,
                     f"this file and {taken.name} want the same address, {docname}.html, and {taken.name} gets it: "

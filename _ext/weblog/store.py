@@ -1,0 +1,40 @@
+"""What the weblog keeps in Sphinx's environment.
+
+Owns: the shape of it, and that it is purged and merged. Must not: compute anything. In: what was found in documents.
+Out: the same, by document, in this build and the next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from .model import PostData
+    from .pages import FeedQuery, Query
+    from .quotes import Reference
+
+
+class Store:
+    """What the weblog keeps in the environment, by document: plain data that is purged and merged."""
+
+    def __init__(self, env: Any, /) -> None:
+        if not hasattr(env, "weblog"):
+            env.weblog = {"posts": {}, "lists": {}, "quotes": {}, "labels": [], "held": []}
+        self.posts: dict[str, list[PostData]] = env.weblog["posts"]
+        self.lists: dict[str, list[Query | FeedQuery]] = env.weblog["lists"]
+        self.quotes: dict[str, list[Reference]] = env.weblog["quotes"]
+        self.labels: list[str] = env.weblog["labels"]  # the labels that were made for posts
+        self.held: list[str] = env.weblog["held"]  # documents that were held back in this build
+
+    def purge(self, docname: str, /) -> None:
+        """Forgets what a document said."""
+        for by_document in (self.posts, self.lists, self.quotes):
+            by_document.pop(docname, None)
+
+    def merge(self, docnames: Set[str], other: Store, /) -> None:
+        """Takes over what another process has read."""
+        self.posts.update((name, value) for name, value in other.posts.items() if name in docnames)
+        self.lists.update((name, value) for name, value in other.lists.items() if name in docnames)
+        self.quotes.update((name, value) for name, value in other.quotes.items() if name in docnames)
