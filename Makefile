@@ -11,7 +11,7 @@ SPHINX := $(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/doc
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html open test test-long lint format clean distclean lock screenshot python
+.PHONY: help html open test test-long bench lint format clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,6 +27,9 @@ test: $(VENV)/test.stamp lint ## run all tests
 
 test-long: $(VENV)/test.stamp ## edit a weblog at random for as long as you like: STEPS=50 EXAMPLES=100
 	@WEBLOG_STEPS=$(or $(STEPS),30) WEBLOG_EXAMPLES=$(or $(EXAMPLES),30) $(BIN)/python -m pytest tests/test_properties_incremental.py
+
+bench: $(VENV)/weblog.stamp ## measure builds of made-up weblogs: make bench POSTS="10 1000 5000"
+	@$(BIN)/python -m bench $(POSTS)
 
 lint: $(VENV)/test.stamp ## check form and types of the code
 	@$(BIN)/ruff check --quiet

@@ -87,10 +87,14 @@ class SearchIndex(IndexBuilder):
 
 
 def _merged_terms(last: Terms, old: list[int | None], part: Terms, new: list[int]) -> Terms:
+    gone = {number for number, place in enumerate(old) if place is None}
+    in_place = all(place is None or place == number for number, place in enumerate(old))
     merged: dict[str, list[int]] = {}
     for word, found in last.items():
         places = [found] if isinstance(found, int) else found
-        if moved := [place for number in places if (place := old[number]) is not None]:
+        if in_place and gone.isdisjoint(places):
+            merged[word] = places
+        elif moved := [place for number in places if (place := old[number]) is not None]:
             merged[word] = moved
     for word, found in part.items():
         places = [found] if isinstance(found, int) else found
