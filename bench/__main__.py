@@ -73,6 +73,7 @@ def measure(count: int, tool: Tool, what: str, prepare: Callable[[int], object],
 
 
 def row(figure: Figure) -> str:
+    """A figure as a line of the table."""
     return (
         f"| {figure.posts:>5} | {figure.tool:<18} | {figure.what:<16} "
         f"| {figure.seconds:7.2f} | {figure.memory:5.0f} | {figure.pages:>5} |"

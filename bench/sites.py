@@ -6,8 +6,6 @@ a folder. Out: a `Tool` with what the benchmark needs to build, edit and add a p
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -106,15 +104,6 @@ def bare(posts: list[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
         ),
         posts,
     )
-
-
-def edit(path: Path, word: str) -> None:
-    """Adds one word to the end of a post's last paragraph."""
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        re.sub(r"\.\n\n```", f" {word}.\n\n```", text, count=1) if "```python" in text else f"{text}{word}\n"
-    )
-    os.utime(path)
 
 
 def _linked(post: SyntheticPost, links: list[str]) -> str:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
+ENV_VERSION = 2
+"""To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -187,4 +189,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", build.on_html_page_context, priority=400)  # before the theme renders its parts
     app.connect("html-collect-pages", build.on_html_collect_pages)
     app.connect("build-finished", build.on_build_finished)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": ENV_VERSION, "parallel_read_safe": True, "parallel_write_safe": True}
