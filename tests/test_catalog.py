@@ -253,3 +253,12 @@ def test_the_posts_of_a_document_are_found_drafts_too() -> None:
     catalog = catalog_of(stored)
     assert [post.section for post in catalog.in_document("posts/a")] == ["third", "second", "first"]
     assert catalog.in_document("posts/c") == ()
+
+
+def test_a_post_of_the_hour_that_the_clock_shows_twice_is_published_at_its_moment() -> None:
+    first = datetime(2020, 10, 25, 2, 30, tzinfo=AMSTERDAM)
+    later = first.replace(minute=10, fold=1)  # 40 minutes later
+    catalog, _ = build([a_post("posts/a", first, updates=[later])], NAMES, now=later)
+    (post,) = catalog.posts
+    assert post.updated is not None
+    assert post.updated.timestamp() == later.timestamp()

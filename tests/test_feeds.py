@@ -261,3 +261,50 @@ def test_an_id_is_a_uri_even_where_a_file_has_a_name_of_many_words() -> None:
 )
 def test_the_host_of_an_address(base: str, expected: str) -> None:
     assert host(base) == expected
+
+
+@pytest.mark.parametrize(
+    "html", ['<a href="http://[bad">x</a>', '<img src="http://[bad">', '<img srcset="http://[bad 1x">']
+)
+def test_an_address_that_is_none_stays_as_it_is(html: str) -> None:
+    assert content(html, PAGE, "") == html
+
+
+@pytest.mark.parametrize(
+    ("html", "section"),
+    [
+        ("a &lt;b&gt; &amp; c<p>d</p>", ""),
+        ('<section id="s"><h2>Title</h2>a &lt;b&gt; &amp; c<p>d</p></section>', "s"),
+    ],
+)
+def test_words_outside_of_any_element_stay_text(html: str, section: str) -> None:
+    assert content(html, PAGE, section) == "a &lt;b&gt; &amp; c<p>d</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            '<img srcset="data:image/png;base64,AAAA 1x, b.png 2x">',
+            '<img srcset="data:image/png;base64,AAAA 1x, https://weblog.example.org/posts/2020/06/01/b.png 2x">',
+        ),
+        ('<img srcset="/a,b.png 1x">', '<img srcset="https://weblog.example.org/a,b.png 1x">'),
+        (
+            '<img srcset="/a.png, /b.png 2x">',
+            '<img srcset="https://weblog.example.org/a.png, https://weblog.example.org/b.png 2x">',
+        ),
+        ('<video poster="/a.png"></video>', '<video poster="https://weblog.example.org/a.png"></video>'),
+    ],
+)
+def test_every_kind_of_address_becomes_absolute(html: str, expected: str) -> None:
+    assert content(html, PAGE, "") == expected
+
+
+def test_a_title_that_xml_cannot_hold_gives_an_entry_all_the_same() -> None:
+    (title,) = texts(feed_with(a_post("posts/a", title="\x08")), "entry/title")
+    assert title
+
+
+def test_addresses_that_xml_cannot_hold_lose_what_it_cannot() -> None:
+    feed = feed_with(a_post("posts/a", options={"external_link": "https://else.example/\x08a"}))
+    assert [link.get("href") for link in feed.iterfind(f"{ATOM}entry/{ATOM}link")] == ["https://else.example/a"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -242,3 +243,30 @@ def test_names_are_clean_once_and_for_all(values: list[str]) -> None:
     places = [[value.split() for value in values].index(name.split()) for name in found]
     assert places == sorted(set(places))
     assert all(not value.split() or " ".join(value.split()) in found for value in values)
+
+
+@pytest.mark.parametrize("written", ["Thursday 2020", "Thu June 2020", "Sat 2020-06"])
+def test_a_weekday_does_not_make_a_date_whole(written: str) -> None:
+    assert isinstance(parse_date(written, AMSTERDAM), Problem)
+
+
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York", "Europe/Amsterdam"])
+@pytest.mark.parametrize("name", ["EST", "EDT", "CET", "CEST"])
+def test_a_zones_name_means_the_same_on_every_machine(monkeypatch: pytest.MonkeyPatch, machine: str, name: str) -> None:
+    monkeypatch.setenv("TZ", machine)
+    time.tzset()
+    try:
+        assert isinstance(parse_date(f"2020-06-25 14:30 {name}", AMSTERDAM), Problem)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize("form", ["%Y-%m-%d (%Y)", "%d%d"])
+def test_a_form_that_cannot_be_read_by_is_no_form(form: str) -> None:
+    assert isinstance(parse_date("soon", AMSTERDAM, form), Problem)
+
+
+@pytest.mark.parametrize(("written", "form"), [("06/2020", "%m/%Y"), ("2020", "%Y"), ("14:30", "%H:%M")])
+def test_a_form_without_a_day_does_not_make_a_date_whole(written: str, form: str) -> None:
+    assert isinstance(parse_date(written, AMSTERDAM, form), Problem)

@@ -110,6 +110,7 @@ def test_every_post_of_a_file_is_found() -> None:
         (".. post::\n   2020-06-25\n   :tags: a\n", "2020-06-25"),
         (".. post::\n   :tags: a\n", ""),
         ("..  POST:: 2030-01-01\n", "2030-01-01"),
+        (".. post :: 2030-01-01\n", "2030-01-01"),
         (":blogpost: true\n:date: 2030-01-01\n\nTitle\n=====\n", "2030-01-01"),
         (":date: 2030-01-01\n\nTitle\n=====\n", None),
     ],
@@ -126,7 +127,7 @@ def test_restructuredtext_has_more_ways_to_write_a_post(text: str, expected: str
         ("blogpost: true\ndate: 2030-01-01 # after the release", "2030-01-01"),
         ("blogpost: true\ndate: 20300101", "20300101"),
         ("blogpost: true\ndate: 2030-01-01 14:30:00", "2030-01-01 14:30:00"),
-        ("blogpost: true\ndate: 2030-01-01T14:30:00+02:00", "2030-01-01 14:30:00+02:00"),
+        ("blogpost: true\ndate: 2030-01-01T14:30:00+02:00", "2030-01-01T14:30:00+02:00"),
         ("blogpost: true\ndate:", ""),
         ("more:\n  blogpost: true", None),
         ("blogpost", None),
@@ -147,3 +148,15 @@ def test_a_fence_within_a_list_is_closed_within_it() -> None:
 def test_any_file_has_arguments_or_none(text: str, markdown: bool, by_pattern: bool) -> None:
     for argument in post_arguments(text, markdown=markdown, by_pattern=by_pattern):
         assert argument == argument.strip()
+
+
+@pytest.mark.parametrize("date", ["2020-13-45", "2020-02-30", "2020-06-25T25:00:00", "2020-06-25T14:30:00+99:00"])
+def test_a_date_in_front_matter_that_cannot_be_read_is_given_as_it_is_written(date: str) -> None:
+    assert post_arguments(f"---\nblogpost: true\ndate: {date}\n---\n", markdown=True) == [date]
+
+
+@pytest.mark.parametrize(
+    "text", ["<!--\n```{post}\n```\n-->\n", "~~~md `x`\n```{post}\n```\n~~~\n"], ids=["comment", "tildes"]
+)
+def test_more_examples_of_posts_are_none(text: str) -> None:
+    assert post_arguments(text, markdown=True) == []

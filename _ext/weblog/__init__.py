@@ -111,7 +111,7 @@ class Build:
         names = ablog_bridge.names_of(app.config)
         for post in posts:
             post["mark"] = sources.mark(post["date"], self.settings)
-            if post["mark"] and not self.settings.show_drafts:
+            if post["mark"] and not post["options"]["is_misdated"] and not self.settings.show_drafts:
                 sources.warn_unpublished(post)
             byline.add(doctree, post, names, app.config)
 

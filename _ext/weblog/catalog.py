@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from .model import Collection, Label, Post, newest_first, reading_minutes, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from .model import PostData
 
@@ -71,8 +71,8 @@ class Catalog:
     def __init__(self, posts: Iterable[Post], names: Names, /, *, now: datetime) -> None:
         self.names = names
         ordered = sorted(posts, key=newest_first)
-        self.posts = tuple(post for post in ordered if post.date and post.date <= now)
-        self.drafts = tuple(post for post in ordered if not post.date or post.date > now)
+        self.posts = tuple(post for post in ordered if post.date and post.date.timestamp() <= now.timestamp())
+        self.drafts = tuple(post for post in ordered if not post.date or post.date.timestamp() > now.timestamp())
         self._places = {(post.docname, post.section): place for place, post in enumerate(self.posts)}
         self.cards: dict[bool, dict[tuple[str, str], Any]] = {False: {}, True: {}}
         """What `pages` made of posts, with and without excerpts, so that it is made once."""
@@ -197,13 +197,14 @@ def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str
     labels = [
         label if label.name == (name := kept[label.kind, label.slug]) else replace(label, name=name) for label in found
     ]
+    moments = [data["date"], *data["updates"]] if data["date"] else data["updates"]
     return Post(
         docname=data["docname"],
         section=data["section"],
         line=data["line"],
         title=data["title"],
         date=data["date"],
-        updated=max([*([data["date"]] if data["date"] else []), *data["updates"]], default=None),
+        updated=max(moments, key=datetime.timestamp, default=None),
         labels=tuple(dict.fromkeys(labels)),
         redirects=tuple(data["redirects"]),
         excerpt=data["excerpt"]["html"],

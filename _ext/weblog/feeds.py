@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -35,6 +36,8 @@ DROPPED = (
 )
 PATH_CHARACTERS = "/#!$&'()*+,;=:@"
 """What may stand in a tag URI as it is (RFC 4151, section 2.1), beside letters, digits and -._~."""
+
+CANDIDATE = re.compile(r"\s*(?P<address>\S+)(?:(?<!,)\s+(?P<size>[^,]*)(?:,|$))?")
 
 FIRST_HEADING = "(.//h1 | .//h2 | .//h3)[1]"
 
@@ -84,12 +87,12 @@ def atom(
         entry = feed.add_entry(order="append")
         address = urljoin(base, address_of(post.docname)) + post.anchor
         entry.id(_tag_uri(settings.authority, f"{post.docname}{post.anchor}"))
-        entry.title(_text(post.title))
-        entry.link(href=post.external_link or address, rel="alternate", type="text/html")
+        entry.title(_text(post.title) or post.docname)
+        entry.link(href=_text(post.external_link) or address, rel="alternate", type="text/html")
         entry.published(post.date)
         entry.updated(post.updated)
         for author in post.of("author"):
-            entry.author(_known({"name": _text(author.name), "uri": author.url}))
+            entry.author(_known({"name": _text(author.name), "uri": _text(author.url or "")}))
         for tag in post.tags:
             entry.category(term=_text(tag.name), scheme=urljoin(base, address_of(f"{settings.tag_path}/{tag.slug}")))
         if settings.titles_only:
@@ -121,20 +124,33 @@ def content(html: str, address: str, section: str, /) -> str:
     article = lxml.html.fragment_fromstring(html, create_parent="div")
     if section:
         article = next(iter(article.xpath("//*[@id=$section]", section=section)), article)
-    article.make_links_absolute(address)
+    article.make_links_absolute(address, handle_failures="ignore")
     for element in [*article.xpath(DROPPED), *article.xpath(FIRST_HEADING)]:
         element.drop_tree()
     for element in article.iter(lxml.html.etree.Element):
         element.attrib.pop("id", None)
         if "srcset" in element.attrib:
             element.attrib["srcset"] = _absolute_srcset(element.attrib["srcset"], address)
+        if "poster" in element.attrib:
+            element.attrib["poster"] = _absolute(element.attrib["poster"], address)
     inner = [lxml.html.tostring(child, encoding="unicode") for child in article]
-    return "".join([article.text or "", *inner]).strip()
+    return "".join([escape(article.text or "", quote=False), *inner]).strip()
 
 
 def _absolute_srcset(value: str, address: str) -> str:
-    candidates = (candidate.split(None, 1) for candidate in value.split(",") if candidate.strip())
-    return ", ".join(" ".join([urljoin(address, candidate[0]), *candidate[1:]]) for candidate in candidates)
+    """Image candidates (HTML standard, "srcset"): an address without white space, perhaps a descriptor, a comma."""
+    candidates = []
+    for match in CANDIDATE.finditer(value):
+        link = match["address"].rstrip(",")
+        candidates.append(" ".join(part for part in (_absolute(link, address), (match["size"] or "").strip()) if part))
+    return ", ".join(candidates)
+
+
+def _absolute(link: str, address: str) -> str:
+    try:
+        return urljoin(address, link)
+    except ValueError:
+        return link  # it is no address; browsers leave it alone too
 
 
 def _known(values: Mapping[str, str | None]) -> dict[str, str]:

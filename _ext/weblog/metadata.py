@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 FOLDER_DATE = re.compile(r"(?:^|(?<=/))\d{4}/\d{1,2}/\d{1,2}(?=/)")
-FENCE = re.compile(r"^(?P<before>[\s>]*(?:[-*+]|\d+[.)])?\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*(?P<info>[^`]*?)\s*$")
+FENCE = re.compile(r"^(?P<before>[\s>]*(?:[-*+]|\d+[.)])?\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*(?P<info>.*?)\s*$")
 POST_INFO = re.compile(r"^\{post\}\s*(?P<argument>.*)$", re.IGNORECASE)
-POST_RST = re.compile(r"^\.\.[ \t]+post::[ \t]*(?:\n[ \t]+)?(?P<argument>[^:\s].*)?$", re.MULTILINE | re.IGNORECASE)
+POST_RST = re.compile(
+    r"^\.\.[ \t]+post[ \t]*::[ \t]*(?:\n[ \t]+)?(?P<argument>[^:\s].*)?$", re.MULTILINE | re.IGNORECASE
+)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"^ {0,3}<!--")
 FIELD = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
+DEFAULTS = (datetime(1999, 1, 1), datetime(2000, 2, 20))
+"""Two days of which year, month, day and day of the week differ."""
+
 NAMED_PARTS = re.compile(r"%-?[aAbBpcxX]")
 """Parts of a date's format that hang on the machine's locale."""
 
@@ -65,11 +71,12 @@ def _iso(written: str) -> datetime | None:
 
 
 def _by_form(written: str, form: str) -> datetime | None:
-    if not form or NAMED_PARTS.search(form):
+    plain = form.replace("%-", "%")
+    if NAMED_PARTS.search(form) or not all(part in plain for part in ("%d", "%m", "%Y")):
         return None
     try:
-        return datetime.strptime(written, form.replace("%-", "%"))
-    except ValueError:
+        return datetime.strptime(written, plain)
+    except (ValueError, re.error):
         return None
 
 
@@ -80,10 +87,17 @@ def _in_words(written: str) -> datetime | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", UnknownTimezoneWarning)
-            found = {parse_any_date(written, default=datetime(year, 1, year - 1998)) for year in (1999, 2000)}
+            found = {parse_any_date(written, default=default, tzinfos=_zone_by_offset) for default in DEFAULTS}
     except (ParserError, UnknownTimezoneWarning, OverflowError, TypeError, ValueError):
         return None
     return found.pop() if len(found) == 1 else None
+
+
+def _zone_by_offset(name: str | None, offset: int | None) -> int | None:
+    """The offset of a written zone, in seconds. A name alone ("EST") would mean what it means on this machine."""
+    if offset is None and name not in (None, "UTC", "GMT", "Z"):
+        raise ValueError(f"{name} is a name without an offset")
+    return offset or 0 if name else offset
 
 
 def folder_date(docname: str, zone: ZoneInfo, /) -> datetime | Problem | None:
@@ -144,8 +158,9 @@ def post_arguments(text: str, /, *, markdown: bool, by_pattern: bool = False) ->
 def _front_matter(text: str) -> dict[object, object] | None:
     match = FRONT_MATTER.match(text)
     try:
-        fields = yaml.safe_load(match["body"]) if match else None
-    except yaml.YAMLError:
+        # All scalars as text: a date that can't be is told where it is looked at, not here.
+        fields = yaml.load(match["body"], Loader=yaml.BaseLoader) if match else None
+    except (yaml.YAMLError, ValueError, RecursionError):
         return None  # MyST tells what is wrong with it
     return fields if isinstance(fields, dict) else None
 
@@ -163,10 +178,13 @@ def _field_list(text: str) -> dict[object, object] | None:
 
 def _top_level_fences(text: str) -> Iterator[str]:
     """What stands behind the opening of each fence that isn't inside another one (CommonMark 0.31, section 4.5)."""
-    open_fence = ""
+    open_fence, in_comment = "", False
     for line in text.splitlines():
+        if not open_fence and (in_comment or COMMENT.match(line)):
+            in_comment = "-->" not in line
+            continue
         match = FENCE.match(line)
-        if not match:
+        if not match or ("`" in match["fence"] and "`" in match["info"]):
             continue
         fence = match["fence"]
         if not open_fence:

@@ -121,4 +121,4 @@ def mark(date: datetime | None, settings: Settings, /) -> str:
     """How an unpublished post is marked in a preview: "Draft", "Scheduled", or "" for a published one."""
     if date is None:
         return "Draft"
-    return "Scheduled" if date > settings.now else ""
+    return "Scheduled" if date.timestamp() > settings.now.timestamp() else ""
