@@ -289,6 +289,9 @@ def test_other_builders_work(site: Site) -> None:
     assert site.build(builder="text").warnings == []
     text = (site.out.with_name("text") / "posts/2020/06/01/a.txt").read_text(encoding="utf-8")
     assert "2020-06-01 · Ada Example · x · 1 minute to read" in text
+    assert site.build(builder="latex").warnings == []
+    assert "A title" in next(site.out.with_name("latex").glob("*.tex")).read_text(encoding="utf-8")
+    assert site.build(builder="singlehtml").warnings == []
     assert site.build(builder="dirhtml").warnings == []
     assert (site.out.with_name("dirhtml") / "blog/tag/x/index.html").is_file()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from .catalog import Catalog
+    from .model import Post
     from .pages import Query
 
 
@@ -79,5 +81,14 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, catalog: Catalog
     else:
         for feed_list in list(doctree.findall(FeedList)):
             feed_list.replace_self([])  # where there are no feeds there is nothing to list
-    if any(doctree.findall(PostList)):
+    try:
         ablog_bridge.ablog_list(app, doctree, docname)
+    except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
+        for node in list(doctree.findall(PostList)):
+            node.replace_self(_titles(pages.asked_for(catalog, ablog_bridge.query_of(node), besides=docname)))
+
+
+def _titles(posts: tuple[Post, ...]) -> nodes.bullet_list:
+    """The titles of posts, where nothing can be linked to."""
+    items = [nodes.list_item("", nodes.paragraph(post.title, post.title)) for post in posts]
+    return nodes.bullet_list("", *items)
