@@ -78,3 +78,18 @@ def test_all_wrong_settings_are_told_at_once(site: Site) -> None:
 def test_navigation_to_nowhere_is_told_with_the_nearest_page(site: Site) -> None:
     (warning,) = site.build(weblog_navigation=["blog/archives"]).warnings
     assert 'weblog_navigation names "blog/archives", which is no page; did you mean "blog/archive"?' in warning
+
+
+def test_a_label_of_two_documents_is_told_as_by_a_clean_build(site: Site) -> None:
+    """Sphinx forgets the other one when it reads one of the two again, and then tells neither."""
+    body = "(twice)=\n## Here\n\nWords."
+    site.post("2020/06/26/second", "Second", body=body)
+    site.build()
+    site.post("2020/06/25/first", "First", body=body)
+    assert len(site.build().warnings) == 1
+    expected = (
+        "posts/2020/06/26/second.md:7: WARNING: duplicate label twice, other instance in posts/2020/06/25/first.md"
+    )
+    assert site.build().warnings == [expected]
+    site.post("2020/06/25/first", "First")
+    assert site.build().warnings == []
