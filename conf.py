@@ -33,10 +33,8 @@ weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "feeds"]
 extensions = ["myst_parser", "weblog"]
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 root_doc = "index"
-# Bare names: with a pattern Sphinx walks through a folder before it leaves its files out.
-exclude_patterns = ["_build", "_ext", ".venv", ".git", ".github", "tests", "bench", "docs", "node_modules"]
-exclude_patterns += [".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"]
-exclude_patterns += ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
+# Folders by names: through one that a pattern like "tests/**" leaves out, Sphinx walks all the same.
+exclude_patterns = ["[_.]*", "bench", "docs", "node_modules", "tests", "[A-Z]*.md"]
 templates_path = ["_templates"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "smartquotes", "substitution"]
 myst_heading_anchors = 3

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weblog.search_index import _merged_places, _merged_terms
+from weblog.search_index import _cut, _merged_places, _merged_terms, _paste
 
 WORDS = st.sampled_from(["one", "two", "three", "four"])
 DOCUMENTS = st.dictionaries(st.sampled_from("abcdef"), st.lists(WORDS, max_size=4), max_size=6)
@@ -23,6 +23,11 @@ def terms(documents: dict[str, list[str]]) -> dict[str, int | list[int]]:
     return {word: places[0] if len(places) == 1 else places for word, places in found.items()}
 
 
+def as_text(found: dict[str, int | list[int]]) -> dict[str, str]:
+    """The same with each list as the file has it."""
+    return {word: json.dumps(places, separators=(",", ":")) for word, places in found.items()}
+
+
 def titles(documents: dict[str, list[str]]) -> dict[str, list[list[Any]]]:
     """Title -> documents and anchors, in the order of the documents."""
     found: dict[str, list[list[Any]]] = {}
@@ -30,6 +35,27 @@ def titles(documents: dict[str, list[str]]) -> dict[str, list[list[Any]]]:
         for number, word in enumerate(documents[name]):
             found.setdefault(word, []).append([place, f"id{number}"])
     return found
+
+
+TABLES = st.dictionaries(st.text(min_size=1), st.lists(st.integers(0, 1200), max_size=5).map(lambda found: found or 7))
+
+
+@given(TABLES, TABLES)
+def test_tables_of_words_are_cut_from_the_file_and_pasted_back(
+    words: dict[str, int | list[int]], in_titles: dict[str, int | list[int]]
+) -> None:
+    index = {
+        "alltitles": {'"terms":{}': [[1, None]]},
+        "terms": words,
+        "titles": ["titleterms"],
+        "titleterms": in_titles,
+    }
+    text = json.dumps(index, separators=(",", ":"), sort_keys=True)
+    found, rest = _cut(text, "terms")
+    found_in_titles, rest = _cut(rest, "titleterms")
+    assert json.loads(rest) == {**index, "terms": {}, "titleterms": {}}
+    assert (found, found_in_titles) == (as_text(words), as_text(in_titles))
+    assert _paste(_paste(rest, "terms", found), "titleterms", found_in_titles) == text
 
 
 @settings(max_examples=300)
@@ -41,6 +67,6 @@ def test_a_changed_index_is_the_index_of_what_there_is_now(
     places = {name: place for place, name in enumerate(sorted(now))}
     old = [None if name in removed or name in fed else places[name] for name in sorted(before)]
     new = [places[name] for name in sorted(fed)]
-    assert _merged_terms(terms(before), old, terms(fed), new) == terms(now)
+    assert _merged_terms(as_text(terms(before)), old, terms(fed), new) == as_text(terms(now))
     merged = _merged_places(titles(before), old, titles(fed), new)
     assert json.dumps(merged, sort_keys=True) == json.dumps(titles(now), sort_keys=True)

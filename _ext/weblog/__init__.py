@@ -6,6 +6,7 @@ Sphinx's arguments and calls a module that doesn't know them. In: Sphinx's event
 
 from __future__ import annotations
 
+import atexit
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ logger = logging.getLogger(__name__)
 __version__ = "0.1.0"
 ENV_VERSION = 2
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
+GARBAGE = 20_000
+"""New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -57,12 +60,15 @@ class Build:
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
         # Our own message says which file may be meant.
         settings.suppress_warnings = [*settings.suppress_warnings, "image.not_readable"]
+        gc.disable()  # until the environment is unpickled, which would set it off time and again
 
     def on_builder_inited(self, app: Sphinx) -> None:
         """Opens the record of this build, and gives the templates their filter and a place for their compiled form."""
         self.weblog = Incremental(app, self.settings)
-        # The environment was just unpickled and stays; to walk through it again and again costs a tenth of a rebuild.
+        # What was just unpickled stays: to walk through it again and again costs a fifth of a rebuild.
         gc.freeze()
+        gc.set_threshold(GARBAGE)
+        gc.enable()
         if isinstance(app.builder, builder.LeavesAlone):
             app.builder.weblog = self.weblog
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
@@ -76,12 +82,13 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> Sequence[str]:
         """Keeps unpublished posts from Sphinx, and has documents with problems read again."""
-        sources.warn_doubles(env)
+        found = sources.files(env)
+        sources.warn_doubles(env, found)
         changed.update(self.weblog.remarked())
         Store(env).held[:] = held = sources.hold_back(env, added, changed, removed, self.settings)
         if held:
             logger.info("held back, as drafts or scheduled: %s", ", ".join(held))
-        return self.weblog.to_read()
+        return self.weblog.to_read(found)
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Forgets all that will be read before any of it is, as Sphinx does when it reads in parallel."""
@@ -156,6 +163,7 @@ class Build:
         """Writes feeds and sitemap, removes leftovers, and tells the next build about this one."""
         if exception is None:
             self.weblog.finish(self.problems.paths)
+        gc.unfreeze()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -174,6 +182,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(references.BrokenLinks)
     app.add_builder(builder.WeblogHTMLBuilder, override=True)
     app.add_builder(builder.WeblogDirectoryHTMLBuilder, override=True)
+    # At the very end Python would look for garbage in the whole environment, only to leave then.
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     build = Build(app)
     app.connect("config-inited", build.on_config_inited)
     app.connect("builder-inited", build.on_builder_inited)

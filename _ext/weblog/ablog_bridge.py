@@ -245,6 +245,7 @@ def register(app: Sphinx, stored: Iterable[PostData], pages: set[str], zone: Zon
     resolves: name -> page and text, of those `pages` that there are.
     """
     blog = Blog(app)
+    empty = nodes.section()  # only ablog's feeds, which are off, would look into it
     for post in stored:
         date = post["date"].astimezone(zone).replace(tzinfo=None) if post["date"] else None
         updates = [moment.astimezone(zone).replace(tzinfo=None) for moment in post["updates"]]
@@ -257,7 +258,7 @@ def register(app: Sphinx, stored: Iterable[PostData], pages: set[str], zone: Zon
             "update": max(updates) if updates else date,
             "redirect": post["redirects"],
             "excerpt": [nodes.paragraph(summary, summary)],
-            "doctree": nodes.section(),  # only ablog's feeds, which are off, would look into it
+            "doctree": empty,
         }
         blog.register(post["docname"], information)
     path = app.config.blog_path

@@ -60,6 +60,9 @@ class LeavesAlone(StandaloneHTMLBuilder):
         """Writes objects.inv, if it changed."""
         if not self.weblog.has_stock:
             return
+        objects = [(domain.name, sorted(domain.get_objects())) for domain in self.env.domains.sorted()]
+        if self.weblog.has_inventory(objects):
+            return
         target = Path(self.outdir, INVENTORY_FILENAME)
         beside = target.with_name(f"{target.name}.new")
         InventoryFile.dump(beside, self.env, self)

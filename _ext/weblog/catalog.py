@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
@@ -71,8 +71,9 @@ class Catalog:
     def __init__(self, posts: Iterable[Post], names: Names, /, *, now: datetime) -> None:
         self.names = names
         ordered = sorted(posts, key=newest_first)
-        self.posts = tuple(post for post in ordered if post.date and post.date.timestamp() <= now.timestamp())
-        self.drafts = tuple(post for post in ordered if not post.date or post.date.timestamp() > now.timestamp())
+        moment = now.timestamp()
+        self.posts = tuple(post for post in ordered if post.date and post.date.timestamp() <= moment)
+        self.drafts = tuple(post for post in ordered if not post.date or post.date.timestamp() > moment)
         self._places = {(post.docname, post.section): place for place, post in enumerate(self.posts)}
         self.cards: dict[bool, dict[tuple[str, str], Any]] = {False: {}, True: {}}
         """What `pages` made of posts, with and without excerpts, so that it is made once."""
@@ -164,7 +165,8 @@ class Catalog:
 def build(stored: Iterable[PostData], names: Names, /, *, now: datetime) -> tuple[Catalog, list[Clash]]:
     """The catalog of all stored posts, and the names that clash (of which the first in the alphabet keeps the page)."""
     data = sorted(stored, key=lambda post: (post["docname"], post["section"]))
-    labels = [[label for kind in KINDS for label in _labels(post, kind, names)] for post in data]
+    made = cache(names.label)
+    labels = [[made(kind, short) for kind in KINDS for short in _labels(post, kind, names)] for post in data]
     users: dict[tuple[str, str], dict[str, PostData]] = defaultdict(dict)
     for post, found in zip(data, labels, strict=True):
         for label in found:
@@ -187,10 +189,9 @@ def label_pagename(path: str, kind: str, slug: str, /) -> str:
     return f"{path}/{KINDS[kind][0]}/{slug}"
 
 
-def _labels(post: PostData, kind: str, names: Names) -> list[Label]:
+def _labels(post: PostData, kind: str, names: Names) -> list[str]:
     """The labels of one kind that a post has, or that conf.py gives to a post without any."""
-    written: list[str] = post[kind] or names.defaults.get(kind, [])  # type: ignore[literal-required]
-    return [names.label(kind, short) for short in written]
+    return post[kind] or names.defaults.get(kind, [])  # type: ignore[literal-required]
 
 
 def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str]) -> Post:

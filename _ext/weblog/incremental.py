@@ -11,12 +11,13 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from . import ablog_bridge, excerpt, outputs, pages, problems, quotes, record, references, sources
+from sphinx.builders.html import INVENTORY_FILENAME
+
+from . import ablog_bridge, excerpt, outputs, pages, problems, quotes, record, references, sources, surroundings
 from .builder import LeavesAlone
 from .catalog import KINDS, Clash, build
 from .config import Subtype, warn
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     from .catalog import Catalog
     from .config import Settings
     from .model import PostData
-
-LIBRARIES = ("Sphinx", "docutils")
-PATHS = {"templates_path", "html_static_path", "matched_blog_posts"}
-"""Settings that hold places on this machine, or names of files, and no content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,21 +72,20 @@ class Incremental:
 
     # Reading
 
-    def to_read(self) -> list[str]:
+    def to_read(self, files: Mapping[str, Mapping[str, str]], /) -> list[str]:
         """The documents that are read though Sphinx may think them up to date.
 
-        Those with problems; those whose file, or one that they include, isn't the one of the last build, even if its
-        time is older (a copy, a restored version); all if in doubt.
+        Those with problems; those of whose `files` (or files that they include) any isn't the one of the last build,
+        even if its time is older (a copy, a restored version); all if in doubt.
         """
-        env = self.app.env
+        env, last = self.app.env, self.last["sources"]
         changed = set(self.last["problems"])
-        now, last = self.now["sources"], self.last["sources"]
         for name in env.found_docs:
-            files = [os.fspath(env.project.doc2path(name, absolute=True)), *env.dependencies.get(name, ())]
-            for file in (os.path.join(env.srcdir, path) for path in files):  # noqa: PTH118 - for each source file
-                if file not in now:
-                    now[file] = record.state_of_file(file)
-                if last.get(file, now[file]) != now[file]:
+            included = [os.path.join(env.srcdir, path) for path in env.dependencies.get(name, ())]  # noqa: PTH118
+            for file, state in (*files[name].items(), *((file, record.state_of_file(file)) for file in included)):
+                if state:
+                    self.now["sources"][file] = state
+                if last.get(file, state) != state:
                     changed.add(name)
         return sorted(env.found_docs if not self.is_trusted else changed & env.found_docs)
 
@@ -108,24 +104,24 @@ class Incremental:
 
         Where nothing was read, nothing is gone and nothing else changed, the last record is this one's.
         """
-        self.now["common"] = self._digest_of_surroundings()
+        self.now["common"] = surroundings.digest(self.app, self.now["code"])
         if not self.has_read and self._is_unchanged and self.outputs.are_complete():
-            for field in ("pages", "feeds", "bodies", "files", "static"):
+            for field in ("pages", "inventory", "feeds", "bodies", "files", "static"):
                 self.now[field] = self.last[field]
             return []
         env, store = self.app.env, Store(self.app.env)
         quotations = quotes.Quotations(env, self.stock.references)
+        around = record.digest(self.now["common"], self.stock.navigation)
         for name in sorted(env.found_docs):
             self.now["pages"][name] = record.digest(
-                self.now["common"],
-                self.stock.navigation,
+                around,
                 self.document_facts(name),
                 quotations.values(name, store.quotes.get(name, ())),
                 quotations.place(name),
                 self.outputs.images_of(name),
             )
         for name, page in self.stock.pages.items():
-            self.now["pages"][name] = record.digest(self.now["common"], self.stock.navigation, page)
+            self.now["pages"][name] = record.digest(around, page)
         incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
         return sorted(incomplete.union(self.outdated) & env.found_docs)
 
@@ -181,6 +177,12 @@ class Incremental:
         """Whether the search page and pages of conf.py are those of the last build."""
         names = ("search", *self.app.config.html_additional_pages)
         return self._is_unchanged and all(self.outputs.file_of(name).is_file() for name in names)
+
+    def has_inventory(self, objects: object, /) -> bool:
+        """Whether objects.inv is there and names these very objects."""
+        self.now["inventory"] = record.digest(self.now["common"], objects)
+        is_same = self.is_trusted and self.last["inventory"] == self.now["inventory"]
+        return is_same and Path(self.app.outdir, INVENTORY_FILENAME).is_file()
 
     @property
     def _is_unchanged(self) -> bool:
@@ -271,20 +273,6 @@ class Incremental:
                 )
                 warn(Subtype.REFERENCE, message, location=None)
         return tuple(links)
-
-    def _digest_of_surroundings(self) -> str:
-        """A digest of what every page depends on: templates, static files, settings, code, libraries."""
-        app, config = self.app, self.app.config
-        folders = [Path(app.confdir, name) for name in (*config.templates_path, *config.html_static_path)]
-        values = [value for value in config.filter({"html", "env"}) if value.name not in PATHS]
-        return record.digest(
-            self.now["code"],
-            record.digest_of_files(folders),
-            sorted((value.name, record.plain(value.value)) for value in values),
-            sorted(app.tags),
-            sorted((name, extension.version) for name, extension in app.extensions.items()),
-            [version(name) for name in LIBRARIES],
-        )
 
 
 def _warn_clash(clash: Clash) -> None:

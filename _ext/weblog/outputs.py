@@ -7,15 +7,16 @@ record.
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from . import feeds, record, sitemap
 from .catalog import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from .model import Collection, Post
     from .pages import Page
     from .record import Record
+
+P = ParamSpec("P")
 
 FOLDERS = ("_static", "_images", "_downloads", "_sources")
 PAGES = (".html", "atom.xml", ".new")
@@ -40,6 +43,7 @@ class Outputs:
         self.bodies = folder / "bodies"
         self.last = last
         self.now = now
+        self.entries: dict[str, str] = {}
         self.images: dict[str, list[tuple[str, str]]] = {}
 
     def start_over(self) -> None:
@@ -82,14 +86,15 @@ class Outputs:
 
     def lacks_body(self, post: Post, /) -> bool:
         """Whether the feeds would miss the HTML of a post."""
-        return bool(self.html and self.app.config.blog_baseurl) and not self._body_path(post).is_file()
+        are_wanted = bool(self.html and self.app.config.blog_baseurl)
+        return are_wanted and not os.path.isfile(self._body_path(post))  # noqa: PTH113 - for each post
 
     def keep_body(self, post: Post, html: str, /) -> None:
         """Keeps a page's HTML as the feeds want it, in a file, since pages are written by several processes."""
         base = self.app.config.blog_baseurl.rstrip("/") + "/"
         address = base + self.app.builder.get_target_uri(post.docname)
         content = feeds.content(html, address, post.section)
-        record.write_if_different(self._body_path(post), content.encode("utf-8", "surrogatepass"))
+        record.write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
     def write(self, catalog: Catalog, pages: Mapping[str, Page], /) -> None:
         """Writes feeds and sitemap where they changed, and removes leftovers."""
@@ -101,7 +106,9 @@ class Outputs:
                 if collection.has_feed:
                     self._write_feed(writer, collection, settings, common)
             addresses = sorted(map(self.app.builder.get_target_uri, self._public_pages(pages)))
-            writer.write("sitemap.xml", sitemap.sitemap(settings.base, addresses))
+            self._write(
+                writer, "sitemap.xml", record.digest(common, addresses), sitemap.sitemap, settings.base, addresses
+            )
         for path in self._copied_files():
             writer.claim(path)
         self.now["files"] = sorted(writer.paths)
@@ -117,20 +124,31 @@ class Outputs:
     ) -> None:
         path = f"{collection.pagename}/atom.xml"
         posts = collection.posts[: settings.length]
-        facts = record.digest(
-            common, collection.label, collection.title, posts, [self._body_digest(post) for post in posts]
-        )
+        facts = record.digest(common, collection.label, collection.title, [self._entry_digest(post) for post in posts])
+        self._write(writer, path, facts, feeds.atom, collection, settings, self._body, self.app.builder.get_target_uri)
+
+    def _write(
+        self, writer: record.Writer, path: str, facts: str, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Has a file made, unless it is there and was made of the same facts."""
         self.now["feeds"][path] = facts
         if self.last["feeds"].get(path) == facts and (self.outdir / path).is_file():
             writer.claim(path)
         else:
-            writer.write(path, feeds.atom(collection, settings, self._body, self.app.builder.get_target_uri))
+            writer.write(path, make(*args, **kwargs))
+
+    def _entry_digest(self, post: Post) -> str:
+        """The digest of what a post gives to each of the feeds that it is in."""
+        name = f"{post.docname}{post.anchor}"
+        if name not in self.entries:
+            self.entries[name] = record.digest(post, self._body_digest(post))
+        return self.entries[name]
 
     def _body_digest(self, post: Post) -> str:
         """The digest of a kept body; from the record, while the file has the time and size that it had then."""
         name = f"{post.docname}{post.anchor}"
         if name not in self.now["bodies"]:
-            path = self._body_path(post)
+            path = Path(self._body_path(post))
             status = path.stat()
             last = self.last["bodies"].get(name)
             if last and (status.st_mtime_ns, status.st_size) == (last[0], last[1]):
@@ -140,10 +158,10 @@ class Outputs:
         return self.now["bodies"][name][2]
 
     def _body(self, post: Post) -> str:
-        return self._body_path(post).read_text(encoding="utf-8", errors="surrogatepass")
+        return Path(self._body_path(post)).read_text(encoding="utf-8", errors="surrogatepass")
 
-    def _body_path(self, post: Post) -> Path:
-        return self.bodies / f"{post.docname}{post.anchor}.html"
+    def _body_path(self, post: Post) -> str:
+        return f"{self.bodies}/{post.docname}{post.anchor}.html"
 
     def _feed_settings(self) -> feeds.FeedSettings:
         config = self.app.config

@@ -8,9 +8,11 @@ shows, so that equal facts mean an equal page.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .catalog import KINDS, label_pagename
+from .record import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +32,7 @@ class Link:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """A post as lists show it. `external` is the address that the title leads to instead of the post's page."""
 
@@ -39,6 +41,14 @@ class Card:
     date: datetime | None
     tags: tuple[Link, ...]
     excerpt: str  # HTML; "" in lists without excerpts
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for a card in a page's digest, made once for its year's page, its month's, each tag's."""
+        return digest(self.link, self.external, self.date, self.tags, self.excerpt)
+
+    def __repr__(self) -> str:
+        return f"Card({self.digest})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-RECORD_VERSION = 2
+RECORD_VERSION = 3
 
 
 class Record(TypedDict):
@@ -32,7 +32,8 @@ class Record(TypedDict):
     sources: dict[str, str]  # source file -> its times and size when it was last looked at
     problems: list[str]  # documents that gave a warning
     pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
-    feeds: dict[str, str]  # path -> digest of all that is in the feed
+    inventory: str  # digest of all that objects.inv names
+    feeds: dict[str, str]  # path of a feed or the sitemap -> digest of all that is in it
     bodies: dict[str, tuple[int, int, str]]  # post -> time (ns) and size of its kept body, and its digest
     files: list[str]  # other files that come from the weblog, relative to the output folder
     static: list[str]  # the author's static files, relative to _static
@@ -63,6 +64,7 @@ def empty_record() -> Record:
         sources={},
         problems=[],
         pages={},
+        inventory="",
         feeds={},
         bodies={},
         files=[],

@@ -4,11 +4,15 @@ Owns: how a new index is made of the last one and the documents that were writte
 as Sphinx wrote it, documents as Sphinx feeds them. Out: the very index that Sphinx would make of all documents at once.
 
 Sphinx takes the index apart into a set for each word, twice goes through all of them, and puts it together again; words
-of documents that went stay in it. Here the lists of the last index are filtered and added to.
+of documents that went stay in it. Here each word's list of documents stays the JSON that it is in the file; the few
+lists that change are read and written anew. The lists are nine tenths of the file, so that spares most of the work.
 """
 
 from __future__ import annotations
 
+import json
+import re
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search import IndexBuilder
@@ -20,8 +24,14 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
-Terms = dict[str, int | list[int]]
+Terms = dict[str, str]
+"""Word -> the numbers of its documents, as JSON: "[3,5]", or "3" for one alone."""
 Places = dict[str, list[list[Any]]]
+
+WORD = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)":(\d+|\[[\d,]*\]),?')
+"""A word and its documents, in the file."""
+FEW = 10
+"""Documents that are looked for in the text of each list; with more of them it takes less time to read all lists."""
 
 
 class SearchIndex(IndexBuilder):
@@ -38,10 +48,13 @@ class SearchIndex(IndexBuilder):
 
         :raises ValueError: if there is nothing that can be used.
         """
-        last = format.load(stream)
+        text = stream.read()
+        terms, text = _cut(text, "terms")
+        titleterms, text = _cut(text, "titleterms")
+        last = format.loads(text)
         if not isinstance(last, dict) or last.get("envversion") != self._env_version:
             raise ValueError("old format")
-        self.last = last
+        self.last = {**last, "terms": terms, "titleterms": titleterms}
         self.kept = set(last["docnames"])
 
     def prune(self, docnames: Iterable[str]) -> None:
@@ -53,8 +66,14 @@ class SearchIndex(IndexBuilder):
         self.fed.add(docname)
         super().feed(docname, filename, title, doctree)
 
+    def dump(self, stream: Any, format: Any) -> None:  # noqa: A002 - Sphinx's name
+        """Writes the index."""
+        index = self.freeze()
+        text = format.dumps({**index, "terms": {}, "titleterms": {}})
+        stream.write(_paste(_paste(text, "terms", index["terms"]), "titleterms", index["titleterms"]))
+
     def freeze(self) -> dict[str, Any]:
-        """The whole index, as Sphinx writes it."""
+        """The whole index, as Sphinx writes it but for the lists of documents, which are JSON."""
         nothing: dict[str, Any] = dict.fromkeys(("docnames", "filenames", "titles"), ())
         nothing |= {name: {} for name in ("terms", "titleterms", "alltitles", "indexentries")}
         part = super().freeze() if self.fed else nothing
@@ -86,20 +105,60 @@ class SearchIndex(IndexBuilder):
         }
 
 
-def _merged_terms(last: Terms, old: list[int | None], part: Terms, new: list[int]) -> Terms:
-    gone = {number for number, place in enumerate(old) if place is None}
-    in_place = all(place is None or place == number for number, place in enumerate(old))
-    merged: dict[str, list[int]] = {}
-    for word, found in last.items():
-        places = [found] if isinstance(found, int) else found
-        if in_place and gone.isdisjoint(places):
-            merged[word] = places
-        elif moved := [place for number in places if (place := old[number]) is not None]:
-            merged[word] = moved
-    for word, found in part.items():
-        places = [found] if isinstance(found, int) else found
-        merged[word] = sorted([*merged.get(word, ()), *(new[number] for number in places)])
-    return {word: places[0] if len(places) == 1 else places for word, places in merged.items()}
+def _cut(text: str, name: str) -> tuple[Terms, str]:
+    """One of the tables of words in the file's text, and the text without its content.
+
+    :raises ValueError: if there is no such table.
+    """
+    start = place = text.index(f'"{name}":{{') + len(name) + 4  # within a string the quotes would be escaped
+    terms = {}
+    for found in WORD.finditer(text, start):
+        if found.start() != place:
+            break
+        word, numbers = found.groups()
+        terms[json.loads(f'"{word}"') if "\\" in word else word] = numbers
+        place = found.end()
+    return terms, text[:start] + text[place:]
+
+
+def _paste(text: str, name: str, terms: Terms) -> str:
+    """The file's text with the content of a table."""
+    content = ",".join(f"{encode_basestring_ascii(word)}:{numbers}" for word, numbers in sorted(terms.items()))
+    return text.replace(f'"{name}":{{}}', f'"{name}":{{{content}}}', 1)
+
+
+def _merged_terms(last: Terms, old: list[int | None], part: dict[str, int | list[int]], new: list[int]) -> Terms:
+    gone = [number for number, place in enumerate(old) if place is None]
+    are_few = len(gone) <= FEW and all(place is None or place == number for number, place in enumerate(old))
+    added = {word: [new[number] for number in _listed(found)] for word, found in part.items()}
+    merged = dict(last)
+    for word, numbers in last.items():
+        # Where the same documents leave a list and come to it, it stays; so with most words of an edited post.
+        if are_few and [number for number in gone if _is_in(numbers, str(number))] == added.get(word, []):
+            added.pop(word, None)
+        elif moved := [place for number in _numbers(numbers) if (place := old[number]) is not None]:
+            merged[word] = _text(moved)
+        else:
+            del merged[word]
+    for word, places in added.items():
+        merged[word] = _text(sorted([*_numbers(merged.get(word, "[]")), *places]))
+    return merged
+
+
+def _is_in(numbers: str, number: str) -> bool:
+    return number in numbers and f",{number}," in f",{numbers.strip('[]')},"
+
+
+def _listed(found: int | list[int]) -> list[int]:
+    return [found] if isinstance(found, int) else found
+
+
+def _numbers(text: str) -> list[int]:
+    return _listed(json.loads(text))
+
+
+def _text(places: list[int]) -> str:
+    return str(places[0]) if len(places) == 1 else f"[{','.join(map(str, places))}]"
 
 
 def _merged_places(last: Places, old: list[int | None], part: Places, new: list[int]) -> Places:

@@ -11,7 +11,6 @@ the first build after its moment, without anybody touching its file, and a draft
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,10 @@ from sphinx.util.logging import NAMESPACE
 
 from .config import Subtype, warn
 from .metadata import post_arguments, post_date
+from .record import state_of_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sphinx.environment import BuildEnvironment
@@ -86,17 +87,29 @@ def warn_unpublished(post: PostData, /) -> None:
     )
 
 
-def warn_doubles(env: BuildEnvironment, /) -> None:
+def files(env: BuildEnvironment, /) -> dict[str, dict[str, str]]:
+    """Document -> each file that could be its source -> the file's state, "" where there is none."""
+    return {
+        docname: {file: state_of_file(file) for file in _candidates(env, docname)} for docname in sorted(env.found_docs)
+    }
+
+
+def _candidates(env: BuildEnvironment, docname: str) -> list[str]:
+    # Strings, since Sphinx makes two paths for each question, and this is asked for each document of each build.
+    return [f"{env.srcdir}/{docname}{suffix}" for suffix in env.project.source_suffix]
+
+
+def warn_doubles(env: BuildEnvironment, found: Mapping[str, Mapping[str, str]], /) -> None:
     """Tells of files that differ in their ending alone, of which only one can have the page."""
     for docname in sorted(RESERVED & env.found_docs):
         warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
-    suffixes = env.project.source_suffix
-    for docname in sorted(env.found_docs) if len(suffixes) > 1 else ():
-        base = os.path.join(env.srcdir, docname)  # noqa: PTH118 - for each document of each build
-        files = [Path(base + suffix) for suffix in suffixes if os.path.exists(base + suffix)]  # noqa: PTH110
-        taken = Path(env.doc2path(docname)) if len(files) > 1 else None
-        for other in files:
-            if taken and other != taken:
+    for docname, states in found.items():
+        doubles = [file for file, state in states.items() if state]
+        if len(doubles) < 2:
+            continue
+        taken = Path(env.doc2path(docname))
+        for other in doubles:
+            if Path(other) != taken:
                 warn(
                     Subtype.ADDRESS,
                     f"this file and {taken.name} want the same address, {docname}.html, and {taken.name} gets it: "
