@@ -11,7 +11,7 @@ SPHINX := $(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/doc
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html open test test-long bench lint format clean distclean lock screenshot python
+.PHONY: help html open serve test test-long bench lint format clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -21,6 +21,10 @@ html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in pos
 
 open: html ## build, then show the front page in the browser
 	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/$(BUILD)/html/index.html"
+
+serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you save it, drafts too: PORT=8000
+	@$(BIN)/sphinx-autobuild --port $(or $(PORT),8000) --ignore $(BUILD) --re-ignore '/__pycache__/|/\.[^/]*$$|~$$' \
+		-q -b html -D weblog_drafts=1 -d $(BUILD)/preview/doctrees . $(BUILD)/preview/html
 
 test: $(VENV)/test.stamp lint ## run all tests
 	@$(BIN)/python -m pytest

@@ -70,7 +70,7 @@ class Build:
         gc.set_threshold(GARBAGE)
         gc.enable()
         if isinstance(app.builder, builder.LeavesAlone):
-            app.builder.weblog = self.weblog
+            app.builder.weblog, app.builder.problems = self.weblog, self.problems
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
             compiled = self.weblog.folder / "templates"
             compiled.mkdir(exist_ok=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from .incremental import Incremental
+    from .problems import ProblemHandler
 
 STYLES = "overwrite_pygments_css"
 """The PyData theme's handler that writes pygments.css once more, after all pages that hold the file's checksum."""
@@ -36,7 +37,8 @@ class LeavesAlone(StandaloneHTMLBuilder):
     """What both builders have in common."""
 
     weblog: Incremental
-    """Set by the extension when the builder is there."""
+    problems: ProblemHandler
+    """Both are set by the extension when the builder is there."""
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Opens the search index, unless there is nothing to change in it."""
@@ -99,6 +101,8 @@ class LeavesAlone(StandaloneHTMLBuilder):
     ) -> None:
         """Writes a page whole. Sphinx compares the times of a document's file and page, so that page is always new."""
         target = Path(outfilename or self.get_output_path(pagename))
+        if self.config.weblog_drafts and target.exists() and self.problems.has(pagename):
+            return  # in a preview the last good page stays until the mistake is mended
         beside = target.with_name(f"{target.name}.new")
         super().handle_page(pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
         if pagename in self.env.found_docs:

@@ -41,6 +41,10 @@ class ProblemHandler(logging.Handler):
                 str(word) for word in arguments if self.app.env.path2doc(str(word)) in self.app.env.found_docs
             )
 
+    def has(self, docname: str, /) -> bool:
+        """Whether a warning was about a document."""
+        return docname in self.app.env.found_docs and str(self.app.env.doc2path(docname)) in self.paths
+
     def _path(self, location: object) -> str:
         """The source file of a location, in each of the forms that Sphinx's logger takes."""
         if isinstance(location, nodes.Node):

@@ -1,0 +1,147 @@
+"""`make serve`: what an author sees of a post while writing it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from .conftest import LEFT_OUT, PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+POST = "posts/2020/06/25/can-you-keep-a-secret"
+PATIENCE = 60
+"""Seconds; nothing takes a tenth of it, but on a machine that does ten other things."""
+
+
+class Preview:
+    """`make serve` in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.source = folder / "source"
+        shutil.copytree(PROJECT, self.source, ignore=LEFT_OUT)
+        for lock in self.source.glob("requirements*.txt"):
+            os.utime(lock, (0, 0))  # older than what is installed, so that make installs nothing
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}/"
+        self.log = folder / "log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                ["make", "serve", f"VENV={sys.prefix}", f"PORT={port}"],
+                cwd=self.source,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.wait(lambda: "Waiting to detect changes" in self.told() and "All posts" in self.page("weblog"))
+
+    def told(self) -> str:
+        """What stands in the terminal."""
+        return self.log.read_text(encoding="utf-8")
+
+    def builds(self) -> int:
+        """How often it has built."""
+        return self.told().count("python -m sphinx build")
+
+    def page(self, name: str) -> str:
+        """A page's HTML; nothing while the server isn't there yet."""
+        try:
+            with urlopen(f"{self.address}{name}.html") as answer:
+                html: bytes = answer.read()
+        except URLError:
+            return ""
+        return html.decode()
+
+    def add(self, path: str, text: str) -> None:
+        """Adds text to a source file, as an author who saves it."""
+        with (self.source / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    def wait(self, is_so: Callable[[], bool]) -> None:
+        """Waits until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < end, self.told()
+            time.sleep(0.05)
+
+    def stop(self) -> int:
+        """Presses Ctrl-C; gives make's exit status."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    preview = Preview(tmp_path)
+    yield preview
+    if preview.process.poll() is None:
+        os.killpg(preview.process.pid, signal.SIGKILL)
+        preview.process.wait()
+
+
+@pytest.mark.browser
+def test_what_an_author_saves_shows_in_the_open_page_and_then_all_is_quiet(preview: Preview, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{preview.address}{POST}.html")
+    preview.wait(lambda: preview.builds() == 1)
+    preview.add(f"{POST}.md", "\nA giraffe came by.\n")
+    page.wait_for_function("document.body.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
+    page.close()
+    time.sleep(3)  # a loop would have built by now
+    assert preview.builds() == 2
+
+
+def test_drafts_are_shown_and_marked_but_not_in_what_is_published(preview: Preview) -> None:
+    (preview.source / "drafts").mkdir()
+    preview.add("drafts/idea.md", "```{post}\n```\n\n# An idea\n\nNot yet.\n")
+    preview.wait(lambda: "An idea" in preview.page("drafts/idea"))
+    assert "Draft" in preview.page("drafts/idea")
+    assert "An idea" in preview.page("weblog/drafts")
+    assert not (preview.source / "_build/html").exists()
+
+
+def test_a_broken_post_is_told_and_its_last_good_page_stays_until_it_is_mended(preview: Preview) -> None:
+    good = (preview.source / f"{POST}.md").read_text(encoding="utf-8")
+    preview.add(f"{POST}.md", "\nSee [](nowhere.md), says the giraffe.\n")
+    preview.wait(lambda: preview.told().count("Serving on") == 2)
+    assert f"{POST}.md:" in preview.told()
+    assert "nowhere" in preview.told()
+    assert "giraffe" not in preview.page(POST)
+    assert "Sarah Polan" in preview.page(POST)
+    (preview.source / f"{POST}.md").write_text(f"{good}\nThe giraffe is well.\n", encoding="utf-8")
+    preview.wait(lambda: "giraffe is well" in preview.page(POST))
+
+
+def test_a_build_that_fails_leaves_all_pages_as_they_were(preview: Preview) -> None:
+    before = preview.page(POST)
+    good = (preview.source / "conf.py").read_text(encoding="utf-8")
+    preview.add("conf.py", "weblog_timezone = 'Europe/Nowhere'\n")
+    preview.wait(lambda: preview.told().count("Serving on") == 2)
+    assert "Europe/Nowhere" in preview.told()
+    assert preview.page(POST) == before
+    (preview.source / "conf.py").write_text(good, encoding="utf-8")
+    preview.wait(lambda: preview.told().count("Serving on") == 3)
+    assert preview.page(POST) == before
+
+
+def test_ctrl_c_ends_it_without_a_word(preview: Preview) -> None:
+    assert preview.stop() in (0, -signal.SIGINT)  # make itself ends as it was asked to
+    for word in ("Traceback", "Error", "***"):
+        assert word not in preview.told()
