@@ -15,7 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from . import ablog_bridge, builder, byline, config, lists, problems, quotes, references, sources
+from . import ablog_bridge, builder, byline, config, labels, lists, problems, quotes, references, sources
 from .byline import Time
 from .incremental import Incremental
 from .store import Store
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
-ENV_VERSION = 2
+ENV_VERSION = 3
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
@@ -109,6 +109,8 @@ class Build:
             store.lists[docname] = queries
         if quoted := quotes.of(doctree):
             store.quotes[docname] = quoted
+        if targets := labels.of(doctree, docname, app.env):
+            store.targets[docname] = targets
         if not ablog_bridge.is_post(doctree):
             return
         if app.config.post_auto_orphan:
@@ -174,6 +176,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         if listener.handler in ablog_bridge.REPLACED | references.REPLACED:
             app.disconnect(listener.id)
     sources.silence_doubles()
+    labels.silence_sphinx()
     config.register(app)
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))

@@ -41,6 +41,8 @@ class Subtype(StrEnum):
     """A post's date and the date that its folder tells differ."""
     IMAGE = "image"
     """An image that isn't there."""
+    LABEL = "label"
+    """A label that several documents have."""
     OPTION = "option"
     """An option or argument that can't be read."""
     PLACE = "place"

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from sphinx.builders.html import INVENTORY_FILENAME
 
-from . import ablog_bridge, excerpt, outputs, pages, problems, quotes, record, references, sources, surroundings
+from . import ablog_bridge, excerpt, labels, outputs, pages, problems, quotes, record, references, sources, surroundings
 from .builder import LeavesAlone
 from .catalog import KINDS, Clash, build
 from .config import Subtype, warn
@@ -131,7 +131,8 @@ class Incremental:
         app, env = self.app, self.app.env
         store = Store(env)
         self.outputs.name_images()
-        references.label_posts(env, store.posts, store.labels)
+        labels.settle(env, store.targets)
+        labels.label_posts(env, store.posts, store.labels)
         stored = [self._filled(post) for _, posts in sorted(store.posts.items()) for post in posts]
         catalog, clashes = build(stored, ablog_bridge.names_of(app.config), now=self.settings.now)
         for clash in clashes:

@@ -35,11 +35,6 @@ class ProblemHandler(logging.Handler):
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         if not is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             self.paths.add(self._path(getattr(record, "location", None)))
-            # "duplicate label x, other instance in <file>": whoever is mended first, both are to be read again
-            arguments = record.args if isinstance(record.args, tuple) else ()
-            self.paths.update(
-                str(word) for word in arguments if self.app.env.path2doc(str(word)) in self.app.env.found_docs
-            )
 
     def has(self, docname: str, /) -> bool:
         """Whether a warning was about a document."""

@@ -1,6 +1,6 @@
 """Cross references and images that lead somewhere, and a useful message where they don't.
 
-Owns: links to generated pages, posts by their file's name, what is said of a broken reference or a missing image.
+Owns: links to generated pages, what is said of a broken reference or a missing image.
 Must not: know ablog, templates or what a page shows. In: unresolved nodes. Out: resolved ones, or a warning that names
 the nearest thing that does exist.
 """
@@ -17,16 +17,15 @@ from sphinx import addnodes
 from sphinx.domains.std import warn_missing_reference
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from . import labels
 from .config import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from .model import PostData
 
 REPLACED = {warn_missing_reference}
 """Sphinx's handler that says less of a broken `{ref}`; it would be called beside ours."""
@@ -55,40 +54,6 @@ def resolve(app: Sphinx, node: addnodes.pending_xref, content: nodes.Element, /)
     return nodes.reference("", "", content, internal=True, refuri=uri)
 
 
-def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], labels: list[str], /) -> None:
-    """Makes each post a target by its path and, where no other post or label has it, by its file's name.
-
-    ablog knows the name alone, and when two posts share it the last one read wins. The labels that the last build made
-    are given in `labels`, which holds this build's afterwards.
-    """
-    standard = env.domains.standard_domain
-    for label in labels:
-        if standard.anonlabels.get(label, ("", "here"))[1] == "":
-            del standard.labels[label], standard.anonlabels[label]
-    labels.clear()
-    named = posts_by_name(posts)
-    for docname in sorted(posts):
-        name = _name(docname)
-        names = [docname, name] if named[name] == [docname] else [docname]
-        for label in map(str.lower, names):
-            if label not in standard.anonlabels:
-                standard.labels[label] = (docname, "", posts[docname][0]["title"])
-                standard.anonlabels[label] = (docname, "")
-                labels.append(label)
-
-
-def posts_by_name(posts: Iterable[str], /) -> dict[str, list[str]]:
-    """File name -> the posts that have it, in order; a post called index has its folder's name."""
-    named: dict[str, list[str]] = {}
-    for docname in sorted(posts):
-        named.setdefault(_name(docname), []).append(docname)
-    return named
-
-
-def _name(docname: str) -> str:
-    return posixpath.basename(docname.removesuffix("/index"))
-
-
 def warn_unresolved(
     env: BuildEnvironment, posts: Iterable[str], held: Iterable[str], node: addnodes.pending_xref, /
 ) -> bool:
@@ -102,7 +67,7 @@ def warn_unresolved(
     else:
         return False
     thing = "page" if kind == "doc" else "label"
-    shared = posts_by_name(posts).get(target, [])
+    shared = labels.posts_by_name(posts).get(target, [])
     if kind == "ref" and target in standard.anonlabels:
         message = f'the label "{target}" has no heading to take a text from; write one: "the text <{target}>"'
         warn(Subtype.REFERENCE, message, location=node)

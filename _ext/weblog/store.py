@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Set
 
+    from .labels import Target
     from .model import PostData
     from .pages import FeedQuery, Query
     from .quotes import Reference
@@ -21,16 +22,17 @@ class Store:
 
     def __init__(self, env: Any, /) -> None:
         if not hasattr(env, "weblog"):
-            env.weblog = {"posts": {}, "lists": {}, "quotes": {}, "labels": [], "held": []}
+            env.weblog = {"posts": {}, "lists": {}, "quotes": {}, "targets": {}, "labels": [], "held": []}
         self.posts: dict[str, list[PostData]] = env.weblog["posts"]
         self.lists: dict[str, list[Query | FeedQuery]] = env.weblog["lists"]
         self.quotes: dict[str, list[Reference]] = env.weblog["quotes"]
+        self.targets: dict[str, dict[str, Target]] = env.weblog["targets"]
         self.labels: list[str] = env.weblog["labels"]  # the labels that were made for posts
         self.held: list[str] = env.weblog["held"]  # documents that were held back in this build
 
     def purge(self, docname: str, /) -> None:
         """Forgets what a document said."""
-        for by_document in (self.posts, self.lists, self.quotes):
+        for by_document in (self.posts, self.lists, self.quotes, self.targets):
             by_document.pop(docname, None)
 
     def merge(self, docnames: Set[str], other: Store, /) -> None:
@@ -38,3 +40,4 @@ class Store:
         self.posts.update((name, value) for name, value in other.posts.items() if name in docnames)
         self.lists.update((name, value) for name, value in other.lists.items() if name in docnames)
         self.quotes.update((name, value) for name, value in other.quotes.items() if name in docnames)
+        self.targets.update((name, value) for name, value in other.targets.items() if name in docnames)

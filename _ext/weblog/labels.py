@@ -1,0 +1,113 @@
+"""What `{ref}` can lead to: the authors' labels, and posts by their names.
+
+Owns: who keeps a label that several want, which labels posts have. Must not: resolve references. In: what the documents
+define, by document. Out: Sphinx's table of labels as it should be, whatever was read when and by which process.
+
+Sphinx gives a label to the document that was read last, tells of two only if one process reads both in one build, and
+loses the label of one when the other goes.
+"""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+from typing import TYPE_CHECKING
+
+from sphinx.util.logging import NAMESPACE
+
+from .config import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+    from .model import PostData
+
+Target = tuple[int | None, str, str | None]
+"""The line of a label, the id of the place that it names, and the heading there, if there is one."""
+DUPLICATE = "duplicate label %s, other instance in %s"
+
+
+def of(doctree: nodes.document, docname: str, env: BuildEnvironment, /) -> dict[str, Target]:
+    """The labels of a document that Sphinx just read."""
+    standard = env.domains.standard_domain
+    found = {}
+    for name, is_explicit in doctree.nametypes.items():
+        owner, place = standard.anonlabels.get(name, ("", ""))
+        if is_explicit and owner == docname:
+            titled = standard.labels.get(name, ("", "", ""))
+            line = doctree.ids[place].line if place in doctree.ids else None
+            found[name] = (line, place, titled[2] if titled[0] == docname else None)
+    return found
+
+
+def settle(env: BuildEnvironment, targets: Mapping[str, Mapping[str, Target]], /) -> None:
+    """Gives each label to one document, the first in the alphabet, and tells of the others."""
+    standard = env.domains.standard_domain
+    holders: dict[str, list[str]] = {}
+    for docname in sorted(targets):
+        for name in targets[docname]:
+            holders.setdefault(name, []).append(docname)
+    for name, (first, *others) in holders.items():
+        if not others:
+            continue
+        line, place, title = targets[first][name]
+        standard.anonlabels[name] = (first, place)
+        standard.labels.pop(name, None)
+        if title is not None:
+            standard.labels[name] = (first, place, title)
+        for other in others:
+            warn(
+                Subtype.LABEL,
+                f'the label "{name}" belongs to {env.doc2path(first, base=False)}, line {line}: give one of the two '
+                "another name",
+                location=(other, targets[other][name][0]),
+            )
+
+
+def silence_sphinx() -> None:
+    """Silences Sphinx's own words on a label that two documents have, which come only now and then."""
+    logger = logging.getLogger(f"{NAMESPACE}.sphinx.domains.std")
+    if not any(isinstance(known, _NoDuplicates) for known in logger.filters):
+        logger.addFilter(_NoDuplicates())
+
+
+class _NoDuplicates(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.msg != DUPLICATE or getattr(record, "location", None) is None
+
+
+def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], labels: list[str], /) -> None:
+    """Makes each post a target by its path and, where no other post or label has it, by its file's name.
+
+    ablog knows the name alone, and when two posts share it the last one read wins. The labels that the last build made
+    are given in `labels`, which holds this build's afterwards.
+    """
+    standard = env.domains.standard_domain
+    for label in labels:
+        if standard.anonlabels.get(label, ("", "here"))[1] == "":
+            del standard.labels[label], standard.anonlabels[label]
+    labels.clear()
+    named = posts_by_name(posts)
+    for docname in sorted(posts):
+        name = _name(docname)
+        names = [docname, name] if named[name] == [docname] else [docname]
+        for label in map(str.lower, names):
+            if label not in standard.anonlabels:
+                standard.labels[label] = (docname, "", posts[docname][0]["title"])
+                standard.anonlabels[label] = (docname, "")
+                labels.append(label)
+
+
+def posts_by_name(posts: Iterable[str], /) -> dict[str, list[str]]:
+    """File name -> the posts that have it, in order; a post called index has its folder's name."""
+    named: dict[str, list[str]] = {}
+    for docname in sorted(posts):
+        named.setdefault(_name(docname), []).append(docname)
+    return named
+
+
+def _name(docname: str) -> str:
+    return posixpath.basename(docname.removesuffix("/index"))
