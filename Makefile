@@ -11,7 +11,7 @@ SPHINX := $(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/doc
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html open serve test test-long bench lint format clean distclean lock screenshot python
+.PHONY: help html open serve test test-long bench bench-peers lint format clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,6 +35,8 @@ test-long: $(VENV)/test.stamp ## edit a weblog at random for as long as you like
 bench: $(VENV)/weblog.stamp ## measure builds of made-up weblogs: make bench POSTS="10 1000 5000"
 	@$(BIN)/python -m bench $(POSTS)
 
+bench-peers: $(VENV)/peers.stamp ## install Pelican, Nikola, MkDocs Material and Hugo, for make bench to measure too
+
 lint: $(VENV)/test.stamp ## check form and types of the code
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
@@ -55,7 +57,7 @@ distclean: clean ## remove what was built and installed
 
 lock: $(VENV)/weblog.stamp ## take the newest allowed libraries into the lock files
 	@$(BIN)/pip install --quiet uv
-	@for name in requirements requirements-test; do \
+	@for name in requirements requirements-test requirements-peers; do \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 			--no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt || exit; \
 	done
@@ -74,8 +76,12 @@ $(VENV)/test.stamp: requirements-test.txt requirements.txt | python
 	@$(call install,requirements-test.txt)
 	@touch $(VENV)/weblog.stamp
 
+$(VENV)/peers.stamp: requirements-peers.txt $(VENV)/weblog.stamp
+	@$(call install,requirements-peers.txt,$(VENV)/peers)
+
 define install
-	$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV); \
-	echo "Installing $(1) into $(VENV) ..."; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r $(1) && touch $@
+	folder=$(or $(2),$(VENV)); \
+	$$folder/bin/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $$folder; \
+	echo "Installing $(1) into $$folder ..."; \
+	$$folder/bin/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r $(1) && touch $@
 endef

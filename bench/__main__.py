@@ -1,8 +1,8 @@
 """Measures builds of synthetic weblogs: `python -m bench [POSTS ...]`, 10 and 1,000 by default.
 
-Each build is a process of its own. Repeated ones are run five times, of which the median is shown; a first build of
-1,000 posts and more once. Seconds are wall time, memory is the largest process's, pages are the HTML files that a
-build wrote. Ratios within one run are what counts: machines differ.
+Each build is a process of its own; the tools take turns, so that a machine that slows down slows all of them. Shown are
+medians of up to five builds, fewer where a tool has used up a minute. Seconds are wall time, memory is the largest
+process's, pages are the HTML files that a build wrote. Ratios within one run are what counts: machines differ.
 """
 
 from __future__ import annotations
@@ -15,44 +15,63 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from . import peers, sites
 from . import posts as made
-from . import sites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Sequence
 
+    from .posts import SyntheticPost
     from .sites import Tool
 
 RUNS = 5
+PATIENCE = 60
+"""Seconds after which a tool isn't asked to do the same once more."""
+MOST = 1000
+"""Posts up to which the other tools are measured, too; some take minutes for more."""
+FIRST, NOTHING, WORD, POST = "first build", "nothing changed", "one-word edit", "new post"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One row of the table: seconds, MiB, HTML files written."""
+class Build(NamedTuple):
+    """One build: seconds, MiB of the largest process, HTML files written."""
 
-    posts: int
-    tool: str
-    what: str
     seconds: float
     memory: float
     pages: int
 
 
-def build(tool: Tool) -> tuple[float, float, int]:
-    """Builds once: seconds, MiB of the largest process, HTML files written."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One row of the table, of medians."""
+
+    posts: int
+    tool: str
+    what: str
+    build: Build
+
+    def __str__(self) -> str:
+        seconds, memory, pages = self.build
+        return f"| {self.posts:>5} | {self.tool:<17} | {self.what:<15} | {seconds:7.2f} | {memory:5.0f} | {pages:>5} |"
+
+
+def build(tool: Tool) -> Build:
+    """Builds once."""
     before = times(tool.output)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
-    process = subprocess.Popen(tool.command, cwd=tool.folder, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        sys.exit(f"{tool.name} failed: {' '.join(tool.command)} in {tool.folder}")
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(tool.command, cwd=tool.folder, env=environment, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        if status:
+            said.seek(0)
+            sys.exit(f"{tool.name} failed: {' '.join(tool.command)}\n{said.read().decode()}")
     after = times(tool.output)
-    return seconds, usage.ru_maxrss / 1024, sum(before.get(name) != value for name, value in after.items())
+    return Build(seconds, usage.ru_maxrss / 1024, sum(before.get(name) != value for name, value in after.items()))
 
 
 def times(output: Path) -> dict[str, int]:
@@ -60,66 +79,87 @@ def times(output: Path) -> dict[str, int]:
     return {str(file): file.stat().st_mtime_ns for file in output.rglob("*.html")}
 
 
-def measure(count: int, tool: Tool, what: str, prepare: Callable[[int], object], runs: int) -> Figure:
-    """The medians of some builds, each after `prepare`."""
-    found = []
-    for run in range(runs):
-        prepare(run)
-        found.append(build(tool))
-    seconds, memory, pages = (statistics.median(values) for values in zip(*found, strict=True))
-    figure = Figure(posts=count, tool=tool.name, what=what, seconds=seconds, memory=memory, pages=int(pages))
-    print(row(figure), flush=True)
-    return figure
+def prepare(what: str, tool: Tool, post: SyntheticPost, spare: SyntheticPost) -> None:
+    """Does to a weblog what the next build is measured after."""
+    if what == FIRST:
+        tool.start_over()
+    elif what == WORD:
+        file = tool.write(post)
+        file.write_text(f"{file.read_text()}\n{spare.slug}\n")
+    elif what == POST:
+        tool.write(spare)
 
 
-def row(figure: Figure) -> str:
-    """A figure as a line of the table."""
-    return (
-        f"| {figure.posts:>5} | {figure.tool:<18} | {figure.what:<16} "
-        f"| {figure.seconds:7.2f} | {figure.memory:5.0f} | {figure.pages:>5} |"
-    )
-
-
-def measure_tool(
-    count: int, tool: Tool, all_posts: list[made.SyntheticPost], spare: made.SyntheticPost
+def measure(
+    count: int, what: str, tools: Sequence[Tool], post: SyntheticPost, spares: Sequence[SyntheticPost]
 ) -> list[Figure]:
-    """First build, nothing changed, a word, a new post."""
-    edited = tool.write(all_posts[len(all_posts) // 2])
+    """The medians of builds by all tools in turn."""
+    builds: dict[str, list[Build]] = {tool.name: [] for tool in tools}
+    for spare in spares:
+        for tool in tools:
+            if sum(one.seconds for one in builds[tool.name]) < PATIENCE:
+                prepare(what, tool, post, spare)
+                builds[tool.name].append(build(tool))
+    figures = []
+    for name, found in builds.items():
+        seconds, memory, pages = (statistics.median(values) for values in zip(*found, strict=True))
+        figures.append(Figure(posts=count, tool=name, what=what, build=Build(seconds, memory, int(pages))))
+        print(figures[-1], flush=True)
+    return figures
+
+
+def measure_all(count: int, folder: Path) -> list[Figure]:
+    """All tools and all kinds of builds, for one size of weblog."""
+    posts = made.make(count + RUNS)
+    tools = [
+        sites.ours(posts, folder / "ours-1", "1"),
+        sites.ours(posts, folder / "ours-auto", "auto"),
+        sites.bare(posts, folder / "bare", "1"),
+    ]
+    if count <= MOST:
+        tools += [make(posts, folder / make.__name__) for make in (sites.stock, *peers.installed())]
+    for tool in tools:
+        for post in posts[:count]:
+            tool.write(post)
     return [
-        measure(count, tool, "first build", lambda run: None, 1),
-        measure(count, tool, "nothing changed", lambda run: None, RUNS),
-        measure(
-            count, tool, "one-word edit", lambda run: edited.write_text(f"{edited.read_text()}\nWord{run}.\n"), RUNS
-        ),
-        measure(count, tool, "new post", lambda run: tool.write(spare), 1),
+        figure
+        for what in (FIRST, NOTHING, WORD, POST)
+        for figure in measure(count, what, tools, posts[count // 2], posts[count:])
     ]
 
 
+def ratios(figures: Sequence[Figure], counts: Sequence[int]) -> Iterator[str]:
+    """The ratios that matter, of what was measured."""
+    seconds = {(figure.posts, figure.tool, figure.what): figure.build.seconds for figure in figures}
+    ours, least, *more = "ours -j 1", *sorted(counts)
+    for count in more:
+        for what in (WORD, NOTHING):
+            ratio = seconds[count, ours, what] / seconds[least, ours, what]
+            yield f"{what}, {count:,} posts against {least:,}: {ratio:.2f}"
+    for less, count in pairwise(sorted(counts)):
+        ratio = seconds[count, ours, FIRST] / seconds[less, ours, FIRST]
+        yield f"{FIRST}, {count:,} posts against {less:,}: {ratio:.2f}"
+    for count in counts:
+        for tool in ("ours -j auto", "bare Sphinx -j 1"):
+            ratio = seconds[count, ours, FIRST] / seconds[count, tool, FIRST]
+            yield f"{FIRST} of {count:,}, {ours} against {tool}: {ratio:.2f}"
+        for (posts, tool, what), took in seconds.items():
+            if (posts, what) == (count, WORD) and not tool.startswith("ours"):
+                yield f"{what} of {count:,}, {ours} against {tool}: {seconds[count, ours, WORD] / took:.2f}"
+
+
 def main(counts: list[int]) -> None:
-    """Prints a table and the ratios that matter."""
+    """Prints a table, and the ratios that matter."""
     print(f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}\n")
-    print("| posts | tool               | build            | seconds |   MiB | pages |")
-    print("| ----: | ------------------ | ---------------- | ------: | ----: | ----: |", flush=True)
+    print("| posts | tool              | build           | seconds |   MiB | pages |")
+    print("| ----: | ----------------- | --------------- | ------: | ----: | ----: |", flush=True)
     figures = []
     for count in counts:
-        *all_posts, spare = made.make(count + 1)
         with tempfile.TemporaryDirectory(prefix="weblog-bench-") as name:
-            folder = Path(name)
-            for make, jobs in ((sites.ours, "1"), (sites.ours, "2"), (sites.bare, "1")):
-                tool = make(all_posts, folder / f"{make.__name__}-{jobs}", jobs)
-                figures += measure_tool(count, tool, all_posts, spare)
-    seconds = {(figure.posts, figure.tool, figure.what): figure.seconds for figure in figures}
-    least, *more = counts
+            figures += measure_all(count, Path(name))
     print("\nRatios")
-    for count in more:
-        for what in ("one-word edit", "nothing changed"):
-            ratio = seconds[count, "ours -j 1", what] / seconds[least, "ours -j 1", what]
-            print(f"- {what}, {count:,} posts against {least}: {ratio:.2f}")
-    for count in counts:
-        ratio = seconds[count, "ours -j 1", "first build"] / seconds[count, "bare Sphinx -j 1", "first build"]
-        print(f"- first build of {count:,}, ours against bare Sphinx with the theme, -j 1: {ratio:.2f}")
-        ratio = seconds[count, "ours -j 2", "first build"] / seconds[count, "ours -j 1", "first build"]
-        print(f"- first build of {count:,}, ours, -j 2 against -j 1: {ratio:.2f}")
+    for ratio in ratios(figures, counts):
+        print(f"- {ratio}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Synthetic weblogs as the source folders of each tool.
+"""Synthetic weblogs as the source folders of Sphinx: ours, stock ablog, and no weblog at all.
 
-Owns: how a post is written down for a tool, and the command that builds it. Must not: measure. In: `SyntheticPost`s and
-a folder. Out: a `Tool` with what the benchmark needs to build, edit and add a post.
+Owns: how a post is written down for a tool, and the command that builds it. Must not: measure. In: all
+`SyntheticPost`s that there will be, and a folder. Out: a `Tool` with what the benchmark needs to add posts and build.
 """
 
 from __future__ import annotations
@@ -13,34 +13,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .posts import SyntheticPost
 
 PROJECT = Path(__file__).parent.parent
-SPHINX = [sys.executable, "-m", "sphinx", "-q", "-b", "html"]
-INDEX = """\
-Weblog
-======
-
-Words.
-
-.. postlist:: 10
-   :excerpts:
-
-.. toctree::
-   :hidden:
-
-   about
-   events
-   feeds
-"""
-BARE_CONF = """\
+SUFFIXES = 'source_suffix = {".rst": "restructuredtext", ".md": "markdown"}\n'
+LIST = "\n.. postlist:: 10\n   :excerpts:\n"
+INDEX = "Weblog\n======\n\nWords.\n"
+TREE = "\n.. toctree::\n   :hidden:\n\n   about\n   events\n   feeds\n"
+BARE = {
+    "conf.py": f"""\
 project = html_title = "Bare"
 extensions = ["myst_parser"]
-source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 html_theme = "sphinx_book_theme"
-"""
+{SUFFIXES}""",
+    "index.rst": INDEX,
+}
+STOCK = {
+    "conf.py": f"""\
+project = html_title = blog_title = "Stock"
+extensions = ["myst_parser", "ablog"]
+html_theme = "sphinx_book_theme"
+blog_baseurl = "https://weblog.example.org/"
+blog_feed_fulltext = True
+{SUFFIXES}""",
+    "index.rst": INDEX + LIST,
+}
+OURS = {
+    "index.rst": INDEX + LIST + TREE,
+    "about.md": "# About\n\nWords.\n",
+    "events.md": "# Events\n\nWords.\n",
+    "feeds.md": "# Feeds\n\n```{feeds}\n```\n",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,74 +57,71 @@ class Tool:
     command: Sequence[str]
     output: Path
     write: Callable[[SyntheticPost], Path]
+    state: Sequence[str] = ()  # what it keeps from one build to the next, beside the output
+
+    def start_over(self) -> None:
+        """Makes the next build a first one."""
+        for path in (self.output, *(self.folder / name for name in self.state)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
 
-def ours(posts: list[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
+def ours(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
     """The weblog as this project builds it, with its own conf.py, templates and pages."""
     folder.mkdir(parents=True)
     shutil.copy(PROJECT / "conf.py", folder)
     for name in ("_ext", "_templates", "_static"):
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "index.rst").write_text(INDEX)
-    for name in ("about", "events"):
-        (folder / f"{name}.md").write_text(f"# {name.capitalize()}\n\nWords.\n")
-    (folder / "feeds.md").write_text("# Feeds\n\n```{feeds}\n```\n")
-
-    def write(post: SyntheticPost) -> Path:
-        head = f"```{{post}} {post.date:%Y-%m-%d %H:%M}\n:tags: {', '.join(post.tags)}\n```\n\n# {post.title}\n\n"
-        links = [f"[](/posts/{posts[number].path}.md)" for number in post.links]
-        return _put(folder / "posts" / f"{post.path}.md", head + _linked(post, links))
-
-    return _made(
-        Tool(
-            name=f"ours -j {jobs}",
-            folder=folder,
-            command=[*SPHINX, "-j", jobs, "-d", "_build/doctrees", ".", "_build/html"],
-            output=folder / "_build" / "html",
-            write=write,
-        ),
-        posts,
-    )
+    return _sphinx("ours", folder, OURS, posts, jobs, as_post)
 
 
-def bare(posts: list[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
+def stock(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
+    """The same posts under ablog as it comes, with the theme."""
+    return _sphinx("stock ablog", folder, STOCK, posts, jobs, as_post)
+
+
+def bare(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
     """The same posts under Sphinx, MyST and the theme, with no weblog at all."""
-    folder.mkdir(parents=True)
-    (folder / "conf.py").write_text(BARE_CONF)
-    (folder / "index.rst").write_text("Bare\n====\n\nWords.\n")
+    return _sphinx("bare Sphinx", folder, BARE, posts, jobs, lambda post: "---\norphan: true\n---\n\n")
+
+
+def as_post(post: SyntheticPost, /) -> str:
+    """The {post} directive."""
+    return f"```{{post}} {post.date:%Y-%m-%d %H:%M}\n:tags: {', '.join(post.tags)}\n```\n\n"
+
+
+def _sphinx(
+    name: str,
+    folder: Path,
+    files: Mapping[str, str],
+    posts: Sequence[SyntheticPost],
+    jobs: str,
+    head: Callable[[SyntheticPost], str],
+) -> Tool:
+    for path, text in files.items():
+        put(folder / path, text)
 
     def write(post: SyntheticPost) -> Path:
         links = [f"[](/posts/{posts[number].path}.md)" for number in post.links]
-        return _put(
-            folder / "posts" / f"{post.path}.md", f"---\norphan: true\n---\n# {post.title}\n\n" + _linked(post, links)
-        )
+        return put(folder / "posts" / f"{post.path}.md", f"{head(post)}# {post.title}\n\n{linked(post, links)}")
 
-    return _made(
-        Tool(
-            name=f"bare Sphinx -j {jobs}",
-            folder=folder,
-            command=[*SPHINX, "-j", jobs, "-d", "_build/doctrees", ".", "_build/html"],
-            output=folder / "_build" / "html",
-            write=write,
-        ),
-        posts,
-    )
+    sphinx = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", jobs, "-d", "_build/doctrees"]
+    command, output = [*sphinx, ".", "_build/html"], folder / "_build" / "html"
+    return Tool(name=f"{name} -j {jobs}", folder=folder, command=command, output=output, write=write, state=["_build"])
 
 
-def _linked(post: SyntheticPost, links: list[str]) -> str:
+def linked(post: SyntheticPost, links: Sequence[str], /) -> str:
+    """A post's body with its links in the form of a tool."""
     body = post.body
     for place, link in enumerate(links):
         body = body.replace(f"{{{{{place}}}}}", link)
     return body
 
 
-def _put(path: Path, text: str) -> Path:
+def put(path: Path, text: str, /) -> Path:
+    """Writes a file, in a folder that may have to be made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def _made(tool: Tool, posts: list[SyntheticPost]) -> Tool:
-    for post in posts:
-        tool.write(post)
-    return tool
