@@ -1,6 +1,6 @@
 """Atom feeds as bytes.
 
-Owns: what stands in a feed and its entries, and how a page's HTML becomes an entry's content. Must not: know Sphinx,
+Owns: what stands in a feed and its entries. Must not: know Sphinx,
 read or write files, look at the clock. In: a collection and, for each post, the HTML of its page. Out: RFC 4287 XML.
 
 An entry's id is a tag URI (RFC 4151) of the weblog's authority and the post's address, so that it stays when the site
@@ -9,37 +9,25 @@ moves to another host; `updated` moves only with an {update}.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
-import lxml.html
 from feedgen.feed import FeedGenerator
+
+from .entry_content import NOT_XML
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .model import Collection, Post
 
-NOT_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""What XML 1.0, section 2.2, has no way to write."""
-
 USUAL_LENGTH = 20
 """How many entries a feed holds where conf.py doesn't say."""
 
-DROPPED = (
-    ".//script | .//style | .//button | .//p[@class='post-byline'] | "
-    ".//a[contains(concat(' ', @class, ' '), ' headerlink ')]"
-)
 PATH_CHARACTERS = "/#!$&'()*+,;=:@"
 """What may stand in a tag URI as it is (RFC 4151, section 2.1), beside letters, digits and -._~."""
-
-CANDIDATE = re.compile(r"\s*(?P<address>\S+)(?:(?<!,)\s+(?P<size>[^,]*)(?:,|$))?")
-
-FIRST_HEADING = "(.//h1 | .//h2 | .//h3)[1]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,45 +100,6 @@ def host(base: str, /) -> str:
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The `updated` of a feed without entries, which RFC 4287, section 4.1.1, asks for all the same."""
-
-
-def content(html: str, address: str, section: str, /) -> str:
-    """A page's article as it can stand in any feed reader: addresses absolute, no title, ids, scripts or buttons.
-
-    Of the whole page, or of the section with that id.
-    """
-    if not html.strip():
-        return ""
-    article = lxml.html.fragment_fromstring(html, create_parent="div")
-    if section:
-        article = next(iter(article.xpath("//*[@id=$section]", section=section)), article)
-    article.make_links_absolute(address, handle_failures="ignore")
-    for element in [*article.xpath(DROPPED), *article.xpath(FIRST_HEADING)]:
-        element.drop_tree()
-    for element in article.iter(lxml.html.etree.Element):
-        element.attrib.pop("id", None)
-        if "srcset" in element.attrib:
-            element.attrib["srcset"] = _absolute_srcset(element.attrib["srcset"], address)
-        if "poster" in element.attrib:
-            element.attrib["poster"] = _absolute(element.attrib["poster"], address)
-    inner = [lxml.html.tostring(child, encoding="unicode") for child in article]
-    return "".join([escape(article.text or "", quote=False), *inner]).strip()
-
-
-def _absolute_srcset(value: str, address: str) -> str:
-    """Image candidates (HTML standard, "srcset"): an address without white space, perhaps a descriptor, a comma."""
-    candidates = []
-    for match in CANDIDATE.finditer(value):
-        link = match["address"].rstrip(",")
-        candidates.append(" ".join(part for part in (_absolute(link, address), (match["size"] or "").strip()) if part))
-    return ", ".join(candidates)
-
-
-def _absolute(link: str, address: str) -> str:
-    try:
-        return urljoin(address, link)
-    except ValueError:
-        return link  # it is no address; browsers leave it alone too
 
 
 def _known(values: Mapping[str, str | None]) -> dict[str, str]:

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
-from . import feeds, record, sitemap
+from . import entry_content, feeds, record, sitemap
 from .catalog import KINDS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Outputs:
         """Keeps a page's HTML as the feeds want it, in a file, since pages are written by several processes."""
         base = self.app.config.blog_baseurl.rstrip("/") + "/"
         address = base + self.app.builder.get_target_uri(post.docname)
-        content = feeds.content(html, address, post.section)
+        content = entry_content.content(html, address, post.section)
         record.write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
     def write(self, catalog: Catalog, pages: Mapping[str, Page], /) -> None:

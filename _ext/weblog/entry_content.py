@@ -1,0 +1,127 @@
+"""A page's HTML as the content of a feed's entry, fit for readers that know neither the page's address nor its styles.
+
+Owns: what of a page an entry shows, and in which form. Must not: know posts, feeds, Sphinx. In: the HTML of an article
+and its address. Out: HTML without its title, scripts, buttons, ids and classes, in which every address is absolute.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urljoin
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NOT_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""What XML 1.0, section 2.2, has no way to write."""
+
+PARSER = etree.HTMLParser(huge_tree=True)
+DROPPED = (
+    ".//script | .//style | .//template | .//button | .//p[@class='post-byline'] | (.//h1 | .//h2 | .//h3)[1] | "
+    ".//*[self::a and contains(concat(' ', @class, ' '), ' headerlink ')] | "
+    ".//*[(self::td or self::span) and contains(concat(' ', @class, ' '), ' linenos ')]"
+)
+"""What belongs to the page and not to the post: its title first of all, which the entry has as its own."""
+KEPT = {
+    *("abbr", "align", "alt", "checked", "cite", "colspan", "controls", "datetime", "dir", "disabled", "headers"),
+    *("height", "href", "hreflang", "lang", "longdesc", "open", "poster", "reversed", "rowspan", "scope", "span"),
+    *("src", "srcset", "start", "summary", "title", "type", "value", "width"),
+}
+"""The attributes that an entry keeps: they carry meaning without styles or scripts."""
+ADDRESSES = ("href", "src", "cite", "poster", "longdesc")
+SIZE = re.compile(r"(?:^|;)\s*(width|height):\s*(\d+)(?:px)?\s*(?=;|$)")
+ALIGNED = re.compile(r"(?:^|\s)text-(left|center|right)(?:\s|$)")
+CANDIDATE = re.compile(r"\s*(?P<address>\S+)(?:(?<!,)\s+(?P<size>[^,]*)(?:,|$))?")
+NOTHING = "nothing"
+"""The name of elements that vanish, but for their content."""
+
+
+def content(html: str, address: str, section: str, /) -> str:
+    """The content of the whole page at an address, or of the section with that id."""
+    if not html.strip():
+        return ""
+    article = etree.fromstring(f"<div>{NOT_XML.sub('', html)}</div>", PARSER)[0][0]  # html, body, div
+    if section:
+        article = next((element for element in article.iter(etree.Element) if element.get("id") == section), article)
+    for element in cast("list[_Element]", article.xpath(DROPPED)):
+        _drop(element)
+    for element in article.iter(etree.Element):
+        _give_form(element)
+        _clean(element, address)
+    etree.strip_tags(article, NOTHING, etree.Comment, etree.ProcessingInstruction)
+    inner = [etree.tostring(child, method="html", encoding="unicode") for child in article]
+    return "".join([escape(article.text or "", quote=False), *inner]).strip()
+
+
+def _give_form(element: _Element) -> None:
+    """Says with elements and attributes what the page says with classes and styles."""
+    classes = (element.get("class") or "").split()
+    match element.tag:
+        case "div" if "admonition" in classes:
+            element.tag = "blockquote"
+        case "p" if "admonition-title" in classes:
+            _wrap_content(element, "strong")
+        case "span" if "math" in classes:
+            element.tag = "code"
+        case "div" if "math" in classes:
+            element.tag = "pre"
+        case "iframe" | "embed":
+            element.tag, element.text = "a", element.get("title") or element.get("src")
+            element.set("href", element.attrib.pop("src", ""))
+        case "img":
+            for name, size in SIZE.findall(element.get("style") or ""):
+                element.set(name, size)
+        case "td" | "th" if found := ALIGNED.search(element.get("class") or ""):
+            element.set("align", found[1])
+
+
+def _clean(element: _Element, address: str) -> None:
+    """Leaves the attributes that mean something anywhere, and makes addresses absolute."""
+    for name, value in list(element.attrib.items()):
+        if name not in KEPT:
+            del element.attrib[name]
+        elif name in ADDRESSES:
+            element.set(name, _absolute(str(value), address))
+        elif name == "srcset":
+            element.set(name, _absolute_srcset(str(value), address))
+    if element.tag == "span" and not element.attrib:
+        element.tag = NOTHING
+
+
+def _drop(element: _Element) -> None:
+    """Removes an element with its content; what follows it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def _wrap_content(element: _Element, tag: str) -> None:
+    inner = etree.Element(tag)
+    inner.text, element.text = element.text, None
+    inner.extend(list(element))
+    element.append(inner)
+
+
+def _absolute_srcset(value: str, address: str) -> str:
+    """Image candidates (HTML standard, "srcset"): an address without white space, perhaps a descriptor, a comma."""
+    candidates = []
+    for match in CANDIDATE.finditer(value):
+        link = match["address"].rstrip(",")
+        candidates.append(" ".join(part for part in (_absolute(link, address), (match["size"] or "").strip()) if part))
+    return ", ".join(candidates)
+
+
+def _absolute(link: str, address: str) -> str:
+    try:
+        return urljoin(address, link.strip())
+    except ValueError:
+        return link  # it is no address; browsers leave it alone too
