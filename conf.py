@@ -21,12 +21,14 @@ blog_path = "weblog"
 blog_authors = {"reinout": (author, "https://reinout.vanrees.org/")}
 blog_default_author = "reinout"
 blog_feed_archives = True
-blog_feed_fulltext = True
 blog_feed_subtitle = "Summaries of talks at conferences and meetups"
 post_date_format = "%-d %B %Y"
 post_redirect_refresh = 0  # seconds until an old address leads on
 weblog_timezone = "Europe/Amsterdam"
 weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's id: never change it
+weblog_feeds = {  # for planets: each a feed of some tags
+    "planet-python": {"title": "Python and Django", "tags": ["python", "django"], "any": True},
+}
 weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "feeds"]
 
 # Sphinx and MyST.

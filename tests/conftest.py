@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 from playwright.sync_api import sync_playwright
 
 from .sites import Site
@@ -43,6 +44,12 @@ def site(tmp_path: Path) -> Site:
 def root(tmp_path: Path) -> Callable[[str], Site]:
     """The weblog of tests/roots/<name>."""
     return partial(Site.from_root, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def grammar() -> etree.RelaxNG:
+    """The form of Atom feeds."""
+    return etree.RelaxNG(etree.parse(Path(__file__).parent / "data" / "atom.rng"))
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from weblog.catalog import Catalog, Names, build
 from weblog.metadata import names
-from weblog.model import Excerpt, PostData
+from weblog.model import Excerpt, FeedPlan, PostData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,8 @@ CLOCK_CHANGES = (
     datetime(2020, 4, 5, 2, tzinfo=ZoneInfo("Australia/Lord_Howe")),  # by half an hour
 )
 NOW = datetime(2020, 6, 25, 12, tzinfo=UTC)
-NAMES = Names(path="weblog", title="A weblog", locale="en", known={}, defaults={}, feeds=2)
+FEEDS = FeedPlan(root="atom", archives=True, full_text=True, summaries=(), combinations=())
+NAMES = Names(path="weblog", title="A weblog", locale="en", known={}, defaults={}, feeds=FEEDS)
 
 
 # Plain posts
@@ -56,6 +57,8 @@ def a_post(
     tags: Iterable[str] = (),
     author: Iterable[str] = (),
     redirects: Iterable[str] = (),
+    was: Iterable[str] = (),
+    feed_id: str = "",
     summary: str = "Some words.",
     options: dict[str, object] | None = None,
 ) -> PostData:
@@ -73,7 +76,9 @@ def a_post(
         category=[],
         location=[],
         language=[],
-        redirects=list(redirects),
+        was=list(was),
+        redirects=[*redirects, *was],
+        feed_id=feed_id,
         excerpt=Excerpt(html=escape(summary), text=summary, quotes=[]),
         words=300,
         options=options or {},
@@ -216,7 +221,9 @@ POSTS = st.builds(
     category=_labels(st.sampled_from(["Summaries", "C++"])),
     location=st.just([]),
     language=st.just([]),
+    was=st.just([]),
     redirects=st.just([]),
+    feed_id=st.just(""),
     excerpt=EXCERPTS,
     words=st.integers(0, 5000),
     options=st.just({}) | st.just({"external_link": "https://else.example/?a=1&b=2"}),

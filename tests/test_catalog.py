@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 from weblog.catalog import KINDS, Catalog, build
-from weblog.model import Collection, Post, PostData, newest_first, slug
+from weblog.model import Collection, Combination, Feed, FeedPlan, Post, PostData, newest_first, slug
 
-from .strategies import AMSTERDAM, FEW, IN_TWO_ORDERS, NAMES, NOW, WEBLOGS, a_post, catalog_of, day
+from .strategies import AMSTERDAM, FEEDS, FEW, IN_TWO_ORDERS, NAMES, NOW, WEBLOGS, a_post, catalog_of, day
 
 
 def docnames(posts: tuple[Post, ...]) -> list[str]:
@@ -182,12 +183,82 @@ def test_a_month_is_named_in_the_language_of_the_site(locale: str, title: str) -
 
 
 @pytest.mark.parametrize(
-    ("feeds", "expected"),
-    [(0, []), (1, ["weblog"]), (2, ["weblog", "weblog/2020", "weblog/tag/x", "weblog/author/ada"])],
+    ("plan", "expected"),
+    [
+        (None, []),
+        (replace(FEEDS, archives=False), ["weblog/atom.xml"]),
+        (FEEDS, [f"weblog{folder}/atom.xml" for folder in ("", "/2020", "/tag/x", "/author/ada")]),
+        (replace(FEEDS, archives=False, root="all"), ["weblog/all.xml"]),
+    ],
 )
-def test_conf_py_says_which_collections_have_a_feed(feeds: int, expected: list[str]) -> None:
-    catalog = catalog_of([a_post("posts/a", tags=["x"], author=["Ada"])], replace(NAMES, feeds=feeds))
-    assert [found.pagename for found in catalog.collections if found.has_feed] == expected
+def test_conf_py_says_which_collections_have_a_feed(plan: FeedPlan | None, expected: list[str]) -> None:
+    catalog = catalog_of([a_post("posts/a", tags=["x"], author=["Ada"])], replace(NAMES, feeds=plan))
+    assert [found.feed.path for found in catalog.collections if found.feed] == expected
+
+
+@pytest.mark.parametrize(
+    ("full_text", "patterns", "short"),
+    [
+        (True, (), []),
+        (True, ("weblog",), ["weblog"]),
+        (True, ("weblog/tag/*",), ["weblog/tag/x"]),
+        (False, (), ["weblog", "weblog/2020", "weblog/tag/x"]),
+    ],
+)
+def test_conf_py_says_which_feeds_hold_summaries(full_text: bool, patterns: tuple[str, ...], short: list[str]) -> None:
+    plan = replace(FEEDS, full_text=full_text, summaries=patterns)
+    catalog = catalog_of([a_post("posts/a", tags=["x"])], replace(NAMES, feeds=plan))
+    assert [found.pagename for found in catalog.collections if found.feed and not found.feed.full_text] == short
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({}, ["posts/both", "posts/none", "posts/python", "posts/web"]),
+        ({"tags": ("python", "web")}, ["posts/both"]),
+        ({"tags": ("python", "web"), "any": True}, ["posts/both", "posts/python", "posts/web"]),
+        ({"tags": ("python",), "without": ("web",)}, ["posts/python"]),
+        ({"language": "nl"}, ["posts/web"]),
+        ({"language": "Nederlands", "tags": ("python",)}, []),
+        ({"tags": ("Python",)}, []),
+    ],
+)
+def test_a_combination_draws_from_the_posts_that_it_asks_for(wanted: dict[str, Any], expected: list[str]) -> None:
+    usual = dict.fromkeys(("tags", "without"), ())
+    combination = Combination(
+        **{"name": "x", "title": "X", "any": False, "language": "", "full_text": True, **usual, **wanted}
+    )
+    names = replace(
+        NAMES, feeds=replace(FEEDS, combinations=(combination,)), known={"language": {"nl": ("Nederlands", None)}}
+    )
+    stored = [
+        a_post("posts/both", tags=["python", "web"]),
+        a_post("posts/none"),
+        a_post("posts/python", tags=["python"]),
+        {**a_post("posts/web", tags=["web"]), "language": ["nl"]},
+    ]
+    (found,) = catalog_of(stored, names).combinations  # type: ignore[arg-type]
+    assert docnames(found.posts) == expected
+    assert (found.pagename, found.feed) == ("weblog", Feed(path="weblog/feeds/x.xml", full_text=True))
+
+
+@pytest.mark.parametrize(
+    ("moved", "same"),
+    [
+        ({}, []),
+        ({"was": ["posts/2019/a"]}, []),
+        ({"was": ["posts/a"]}, ["posts/a"]),
+        ({"was": ["posts/old", "posts/a"]}, []),
+        ({"was": ["posts/a"], "feed_id": "tag:else.example,2001:1"}, []),
+        ({"feed_id": "posts/a"}, ["posts/a"]),
+    ],
+)
+def test_a_post_is_known_by_its_first_address_or_the_id_that_it_brought_along(
+    moved: dict[str, Any], same: list[str]
+) -> None:
+    catalog = catalog_of([a_post("posts/a"), a_post("posts/b", **moved)])
+    assert [found.id for found in catalog.same_ids] == same
+    assert len({post.feed_id or post.first_address for post in catalog.posts}) == 2
 
 
 @pytest.mark.parametrize(("later", "published"), [(-1, True), (0, True), (1, False)])

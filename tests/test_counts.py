@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POST = "posts/2015/06/10/post"
-ITS_FEEDS = {"blog/atom.xml", "blog/2015/atom.xml", "blog/author/ada-example/atom.xml", "blog/tag/b/atom.xml"}
+ITS_FEEDS = {
+    "feed.json",
+    "blog/atom.xml",
+    "blog/2015/atom.xml",
+    "blog/author/ada-example/atom.xml",
+    "blog/tag/b/atom.xml",
+}
 ITS_LISTS = {"blog.html", "blog/2015.html", "blog/2015/06.html", "blog/author/ada-example.html", "blog/tag/b.html"}
 ITS_NEIGHBOURS = {"posts/2015/06/09/post.html", "posts/2015/06/11/post.html"}
 
@@ -78,7 +84,7 @@ def test_a_tag_touches_the_lists_that_show_it_and_its_own_page(weblog: Site) -> 
         weblog.post("2015/06/10/post", "Post 10", "", ":tags: b, new")
 
     own = {f"{POST}.html", "searchindex.js", f"_sources/{POST}.md.txt"}
-    new = {"blog/tag/new.html", "blog/tag/new/atom.xml", "blog/tag.html", "sitemap.xml"}
+    new = {"blog/tag/new.html", "blog/tag/new/atom.xml", "blog/tag.html", "sitemap.xml", "feeds.opml"}
     lists = ITS_LISTS - {"blog.html", "blog/2015.html"}
     assert touched(weblog, edit) == own | feeds_of(weblog) | lists | new
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import feedparser
 import lxml.html
@@ -14,10 +15,10 @@ from hypothesis import given
 from lxml import etree
 
 from weblog.entry_content import NOT_XML, content
-from weblog.feeds import FeedSettings, atom, host
-from weblog.model import Collection, Label, PostData
+from weblog.feeds import FeedSettings, atom, host, json_feed, opml, path_of
+from weblog.model import Collection, Feed, Label, PostData
 
-from .strategies import BODIES, FEW, NAMES, WEBLOGS, a_post, catalog_of, day
+from .strategies import BODIES, FEEDS, FEW, NAMES, WEBLOGS, a_post, catalog_of, day
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGE = "https://weblog.example.org/posts/2020/06/01/a.html"
@@ -29,8 +30,8 @@ SETTINGS = FeedSettings(
     author="Ada Example",
     authority="weblog.example.org,2000",
     tag_path="weblog/tag",
+    languages={"Nederlands": "nl"},
     length=20,
-    full_text=True,
     titles_only=False,
 )
 
@@ -39,8 +40,13 @@ def address_of(pagename: str) -> str:
     return f"{quote(pagename)}.html"
 
 
-def feed_of(collection: Collection, settings: FeedSettings = SETTINGS, body: str = "<p>Words.</p>") -> bytes:
-    return atom(collection, settings, lambda post: body, address_of)
+def feed_of(
+    collection: Collection,
+    settings: FeedSettings = SETTINGS,
+    body: str = "<p>Words.</p>",
+    templates: dict[str, str] | None = None,
+) -> bytes:
+    return atom(collection, settings, lambda post: body, address_of, path_of(collection), templates or {})
 
 
 def feed_with(*stored: PostData, settings: FeedSettings = SETTINGS) -> etree._Element:
@@ -200,7 +206,8 @@ def test_a_feed_tells_whose_it_is_and_where() -> None:
 
 def test_a_feed_without_posts_is_a_feed_all_the_same() -> None:
     label = Label(kind="tags", name="x", slug="x")
-    xml = feed_of(Collection(label=label, title="Posts tagged x", pagename="weblog/tag/x", posts=(), has_feed=True))
+    at = Feed(path="weblog/tag/x/atom.xml", full_text=True)
+    xml = feed_of(Collection(label=label, title="Posts tagged x", pagename="weblog/tag/x", posts=(), feed=at))
     feed = feedparser.parse(xml)
     assert not feed.bozo
     assert (feed.entries, feed.feed.updated) == ([], "1970-01-01T00:00:00+00:00")
@@ -218,18 +225,28 @@ def test_a_feed_holds_the_newest_posts_and_their_newest_update() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "expected"),
-    [
-        (SETTINGS, ["content", "summary"]),
-        (replace(SETTINGS, full_text=False), ["summary"]),
-        (replace(SETTINGS, titles_only=True), []),
-    ],
+    ("full_text", "titles_only", "expected"),
+    [(True, False, ["content", "summary"]), (False, False, ["summary"]), (True, True, [])],
     ids=["full text", "summaries", "titles"],
 )
-def test_conf_py_says_how_much_of_a_post_an_entry_holds(settings: FeedSettings, expected: list[str]) -> None:
-    (entry,) = feed_with(a_post("posts/a"), settings=settings).iter(f"{ATOM}entry")
+def test_conf_py_says_how_much_of_a_post_an_entry_holds(
+    full_text: bool, titles_only: bool, expected: list[str]
+) -> None:
+    whole = catalog_of([a_post("posts/a")], replace(NAMES, feeds=replace(FEEDS, full_text=full_text))).everything
+    (entry,) = etree.fromstring(feed_of(whole, replace(SETTINGS, titles_only=titles_only))).iter(f"{ATOM}entry")
     names = [element.tag.removeprefix(ATOM) for element in entry]
     assert [name for name in names if name in ("content", "summary")] == expected
+
+
+def test_conf_py_may_have_templates_for_what_an_entry_says() -> None:
+    whole = catalog_of([a_post("posts/a", title="A <b>", tags=["two words"])]).everything
+    templates = {
+        "title": "{{ title|upper }}",
+        "content": "{{ content }}{% for tag in post.tags %} #{{ tag.name }}{% endfor %} {{ post_url }}",
+    }
+    (entry,) = feedparser.parse(feed_of(whole, templates=templates)).entries
+    assert entry.content[0].value == "<p>Words.</p> #two words https://weblog.example.org/posts/a.html"
+    assert entry.title_detail.value == "A <B>"
 
 
 def test_an_entry_leads_to_its_section_or_to_the_address_elsewhere_but_keeps_its_id() -> None:
@@ -309,3 +326,105 @@ def test_a_title_that_xml_cannot_hold_gives_an_entry_all_the_same() -> None:
 def test_addresses_that_xml_cannot_hold_lose_what_it_cannot() -> None:
     feed = feed_with(a_post("posts/a", options={"external_link": "https://else.example/\x08a"}))
     assert [link.get("href") for link in feed.iterfind(f"{ATOM}entry/{ATOM}link")] == ["https://else.example/a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Nederlands", "nl"), ("de-CH", "de-CH"), ("Bad language!", None), ("", None)]
+)
+def test_an_entry_says_its_language(name: str, expected: str | None) -> None:
+    stored = [{**a_post("posts/a"), "language": [name] if name else []}, a_post("posts/b")]
+    feed = etree.fromstring(feed_of(catalog_of(stored).everything))  # type: ignore[arg-type]
+    of_entries = [entry.get("{http://www.w3.org/XML/1998/namespace}lang") for entry in feed.iter(f"{ATOM}entry")]
+    assert of_entries == [expected, None]
+
+
+def test_an_author_has_an_address_of_either_kind() -> None:
+    known = {"author": {"ada": ("Ada", "mailto:ada@a.example"), "bob": ("Bob", "https://b.example/"), "c": ("C", None)}}
+    stored = [a_post("posts/a", author=["ada", "bob", "c"])]
+    feed = etree.fromstring(feed_of(catalog_of(stored, replace(NAMES, known=known)).everything))
+    authors = [
+        [(part.tag.removeprefix(ATOM), part.text) for part in author]
+        for author in feed.iterfind(f"{ATOM}entry/{ATOM}author")
+    ]
+    assert authors == [
+        [("name", "Ada"), ("email", "ada@a.example")],
+        [("name", "Bob"), ("uri", "https://b.example/")],
+        [("name", "C")],
+    ]
+
+
+def test_a_post_that_moved_keeps_its_id_and_one_from_elsewhere_its_own() -> None:
+    feed = feed_with(
+        a_post("posts/new", day(6, 3), was=["posts/first", "posts/second"]),
+        a_post("posts/part", day(6, 2), section="b", was=["posts/diary#b"]),
+        a_post("posts/here", day(6, 1), feed_id="http://old.example/?p=7&q"),
+    )
+    assert texts(feed, "entry/id") == [
+        "tag:weblog.example.org,2000:/posts/first",
+        "tag:weblog.example.org,2000:/posts/diary#b",
+        "http://old.example/?p=7&q",
+    ]
+
+
+@FEW
+@given(WEBLOGS, BODIES)
+def test_every_feed_has_the_form_of_rfc_4287(grammar: etree.RelaxNG, stored: list[PostData], body: str) -> None:
+    catalog = catalog_of(stored)
+    for collection in (catalog.everything, *catalog.labelled["tags"]):
+        feed = etree.fromstring(feed_of(collection, body=content(body, PAGE, "")))
+        assert grammar.validate(feed), grammar.error_log
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("feed>", "feeds>"),
+        ("<id>tag", "<id/><id>tag"),
+        ("</title>", "</title><title/>"),
+        ("<updated>2020-06-01T00:00:00+02:00</updated>", "<updated>2020-06-01</updated>"),
+        ("<updated>2020-06-01T00:00:00+02:00</updated>", ""),
+        ("<title>A post</title>", ""),
+        ("<name>Ada Example</name>", ""),
+        ('type="html"', 'type="htm"'),
+    ],
+)
+def test_the_grammar_of_rfc_4287_finds_what_is_wrong(grammar: etree.RelaxNG, wrong: str, right: str) -> None:
+    text = feed_of(catalog_of([a_post("posts/a", tags=["x"])]).everything).decode()
+    broken = text.replace(wrong, right).replace("<feed ", f"<{right[:-1]} " if wrong == "feed>" else "<feed ")
+    assert broken != text
+    assert grammar.validate(etree.fromstring(text.encode()))
+    assert not grammar.validate(etree.fromstring(broken.encode()))
+
+
+@FEW
+@given(WEBLOGS)
+def test_the_json_feed_says_the_same_as_the_atom_feed(stored: list[PostData]) -> None:
+    whole = catalog_of(stored).everything
+    feed = json.loads(json_feed(whole, SETTINGS, lambda post: "<p>Words.</p>", address_of, "feed.json"))
+    assert (feed["version"], feed["title"]) == ("https://jsonfeed.org/version/1.1", "A weblog")
+    assert feed["feed_url"] == "https://weblog.example.org/feed.json"
+    xml = etree.fromstring(feed_of(whole))
+    for name, path in {"id": "id", "title": "title", "date_published": "published", "date_modified": "updated"}.items():
+        assert [item[name] for item in feed["items"]] == texts(xml, f"entry/{path}")
+    assert [item.get("tags", []) for item in feed["items"]] == [
+        [clean(tag.name) for tag in post.tags] for post in whole.posts[:20]
+    ]
+    assert all(item["content_html"] == "<p>Words.</p>" for item in feed["items"])
+
+
+@FEW
+@given(WEBLOGS)
+def test_the_list_of_feeds_names_each_feed_once_with_its_page(stored: list[PostData]) -> None:
+    catalog = catalog_of(stored)
+    found = etree.fromstring(opml(catalog.feeds, SETTINGS, address_of))
+    listed = {
+        str(line.get("xmlUrl")): (line.get("type"), line.get("htmlUrl"))
+        for line in found.iter("outline")
+        if len(line) == 0
+    }
+    assert listed == {
+        urljoin(SETTINGS.base, quote(group.feed.path)): ("rss", urljoin(SETTINGS.base, address_of(group.pagename)))
+        for group in catalog.collections
+        if group.feed
+    }
+    assert [line.get("text") for line in found.iterfind("body/outline")] == [title for title, _ in catalog.feeds]

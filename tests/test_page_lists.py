@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from weblog.model import Combination, FeedPlan
 from weblog.pages import FeedQuery, Query, asked_for, feeds, listed, of_document, unknown_labels
 
-from .strategies import NAMES, a_post, catalog_of, day
+from .strategies import FEEDS, NAMES, a_post, catalog_of, day
 
 EVERYTHING = Query(length=None, labels=(), oldest_first=False, excerpts=False, has_format=False)
 
@@ -62,14 +63,27 @@ def test_a_list_shows_excerpts_where_it_is_asked_to(excerpts: bool, expected: st
     assert card.excerpt == expected
 
 
+COMBINATION = Combination(
+    name="planet", title="For a planet", tags=("x",), any=False, without=(), language="", full_text=False
+)
+
+
 @pytest.mark.parametrize(
-    ("number", "expected"),
+    ("plan", "expected"),
     [
-        (0, {}),
-        (1, {"Everything": ["weblog/atom.xml"]}),
-        (2, {"Everything": ["weblog/atom.xml"], "Years": ["weblog/2020/atom.xml"], "Tags": ["weblog/tag/x/atom.xml"]}),
+        (None, {}),
+        (replace(FEEDS, archives=False), {"Everything": ["weblog/atom.xml"]}),
+        (
+            replace(FEEDS, combinations=(COMBINATION,)),
+            {
+                "Everything": ["weblog/atom.xml"],
+                "Combinations": ["weblog/feeds/planet.xml"],
+                "Years": ["weblog/2020/atom.xml"],
+                "Tags": ["weblog/tag/x/atom.xml"],
+            },
+        ),
     ],
 )
-def test_all_feeds_are_listed_in_groups(number: int, expected: dict[str, list[str]]) -> None:
-    groups = feeds(catalog_of([a_post("posts/a", tags=["x"])], replace(NAMES, feeds=number)))
-    assert {group.heading.text: [link.pagename for link in group.links] for group in groups} == expected
+def test_all_feeds_are_listed_in_groups(plan: FeedPlan | None, expected: dict[str, list[str]]) -> None:
+    groups = feeds(catalog_of([a_post("posts/a", tags=["x"])], replace(NAMES, feeds=plan)))
+    assert {group.title: [line.link.pagename for line in group.feeds] for group in groups} == expected

@@ -57,7 +57,7 @@ def test_every_link_leads_to_a_page_or_a_feed(stored: list[PostData], drafts: bo
     known = {
         *(post.docname for post in shown),
         *(page.pagename for page in pages),
-        *(f"{collection.pagename}/atom.xml" for collection in catalog.collections if collection.has_feed),
+        *(collection.feed.path for collection in catalog.collections if collection.feed),
     }
     for page in pages:
         targets = {link.pagename for link in links_in(page)}
@@ -73,8 +73,8 @@ def test_a_count_is_the_number_of_posts_on_the_page_that_it_leads_to(stored: lis
     counts = {found.pagename: len(found.posts) for found in catalog.collections}
     counted = [link for page in generated(catalog, drafts=False) for link in links_in(page) if link.count is not None]
     assert {link.pagename: link.count for link in counted} == counts
-    of_feeds = {link.pagename: link.count for group in feeds(catalog) for link in group.links}
-    assert of_feeds == {f"{f.pagename}/atom.xml": len(f.posts) for f in catalog.collections if f.has_feed}
+    of_feeds = {line.link.pagename: line.posts for group in feeds(catalog) for line in group.feeds}
+    assert of_feeds == {found.feed.path: len(found.posts) for found in catalog.collections if found.feed}
 
 
 @FEW

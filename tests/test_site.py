@@ -192,8 +192,14 @@ def test_feeds_hold_the_posts_of_their_pages(html: Path, pages: dict[str, Beauti
 
 
 def test_the_feeds_page_lists_every_feed(html: Path, pages: dict[str, BeautifulSoup]) -> None:
-    listed = {str(link["href"]) for link in pages["feeds"].select("article a[href$='atom.xml']")}
-    assert listed == {file.relative_to(html).as_posix() for file in html.rglob("atom.xml")}
+    listed = {str(link["href"]) for link in pages["feeds"].select("article a[href$='.xml'], article a[href^='feed']")}
+    feeds = {file.relative_to(html).as_posix() for file in html.rglob("weblog/**/*.xml")}
+    assert listed == feeds | {"feeds.opml", "feed.json"}
+    lines = list(etree.parse(html / "feeds.opml").getroot().iter("outline"))
+    assert {f"{ADDRESS}{path}" for path in feeds} == {line.get("xmlUrl") for line in lines} - {None}
+    assert all(
+        (html / str(line.get("htmlUrl")).removeprefix(ADDRESS)).is_file() for line in lines if line.get("xmlUrl")
+    )
 
 
 def test_the_sitemap_has_every_page_that_readers_look_for(html: Path, pages: dict[str, BeautifulSoup]) -> None:

@@ -15,7 +15,19 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from . import ablog_bridge, builder, byline, config, labels, lists, problems, quotes, references, sources
+from . import (
+    ablog_bridge,
+    ablog_settings,
+    builder,
+    byline,
+    config,
+    labels,
+    lists,
+    problems,
+    quotes,
+    references,
+    sources,
+)
 from .byline import Time
 from .incremental import Incremental
 from .store import Store
@@ -36,7 +48,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
-ENV_VERSION = 3
+ENV_VERSION = 4
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
@@ -117,7 +129,7 @@ class Build:
             app.env.metadata[docname]["orphan"] = True
         if posts := ablog_bridge.posts_of(doctree, docname, app.config, self.settings.zone):
             store.posts[docname] = posts
-        names = ablog_bridge.names_of(app.config)
+        names = ablog_settings.names_of(app.config)
         for post in posts:
             post["mark"] = sources.mark(post["date"], self.settings)
             if post["mark"] and not post["options"]["is_misdated"] and not self.settings.show_drafts:
@@ -180,6 +192,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))
+    app.add_directive("post", ablog_bridge.PostDirective, override=True)
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
     app.add_directive("feeds", lists.FeedsDirective)
     app.add_post_transform(references.BrokenLinks)

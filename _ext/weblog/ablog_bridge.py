@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import ablog.blog
 import ablog.post
@@ -20,12 +20,13 @@ from ablog.blog import Blog
 from ablog.post import PostList as PostList
 from ablog.post import PostNode, UpdateNode
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from . import excerpt
 from .byline import heading_of, show_date
-from .catalog import KINDS, Names, label_pagename
+from .catalog import KINDS, label_pagename
 from .config import Subtype, warn
-from .metadata import Problem, names, parse_date, post_date
+from .metadata import Problem, names, old_address, parse_date, post_date
 from .model import PostData, slug
 from .pages import Query
 from .sources import RESERVED
@@ -67,24 +68,26 @@ def new_build(now: datetime, /) -> None:
     ablog.blog.TOMORROW = now.replace(tzinfo=None)
 
 
-def names_of(config: Config, /) -> Names:
-    """What conf.py says in ablog's settings about the weblog as a whole."""
-    known = {"author": config.blog_authors, "location": config.blog_locations, "language": config.blog_languages}
-    defaults = {kind: getattr(config, f"blog_default_{kind}") or [] for kind in known}
-    return Names(
-        path=config.blog_path,
-        title=config.blog_title,
-        locale=config.language or "en",
-        known={kind: {short: tuple(value) for short, value in found.items()} for kind, found in known.items()},
-        defaults={kind: [value] if isinstance(value, str) else list(value) for kind, value in defaults.items()},
-        feeds=(2 if config.blog_feed_archives else 1) if config.blog_baseurl else 0,
-    )
-
-
 # Reading
 
 
-class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]  # ablog has no types
+class PostDirective(ablog.post.PostDirective):  # type: ignore[misc]  # ablog has no types
+    """ablog's {post}, which also takes the addresses that a post had, and the id that it had in feeds elsewhere."""
+
+    option_spec: ClassVar = ablog.post.PostDirective.option_spec | {
+        "was": directives.unchanged,
+        "feed-id": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Notes our options beside ablog's."""
+        found: list[nodes.Element] = super().run()
+        for node in found:
+            node["was"], node["feed-id"] = self.options.get("was", ""), self.options.get("feed-id", "")
+        return [*found]
+
+
+class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]
     """ablog's {postlist}, whose argument and format are looked at before ablog fails on them."""
 
     def run(self) -> list[nodes.Node]:
@@ -188,7 +191,9 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         date=date,
         updates=_updates(section, config, zone),
         mark="",
-        redirects=_redirects(node),
+        was=(was := _old_addresses(node, "was")),
+        redirects=names([*_old_addresses(node, "redirect"), *(address.partition("#")[0] for address in was)]),
+        feed_id=_feed_id(node),
         excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
         words=len(section.astext().split()),
         options={
@@ -203,20 +208,28 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
     )
 
 
-def _redirects(node: PostNode) -> list[str]:
-    """The old addresses of a post, as page names."""
-    redirects = []
-    for written in names(node["redirect"]):
-        address = written.removeprefix("/").removesuffix(".html").rstrip("/")
-        if not address or re.search(r"[:?#\\]|//|(^|/)\.\.?(/|$)", address) or address in RESERVED:
-            warn(
-                Subtype.ADDRESS,
-                f'"{written}" is no old address: write the path of a page below this site, like "old/folder/page"',
-                location=node,
-            )
+def _old_addresses(node: PostNode, option: str) -> list[str]:
+    """What an option lists of the post's old addresses, as page names."""
+    written = node.get(option) or []
+    found = []
+    for address in names(written.split(",") if isinstance(written, str) else written):
+        name = old_address(address, with_section=option == "was")
+        if name and name not in RESERVED:
+            found.append(name)
         else:
-            redirects.append(address)
-    return redirects
+            message = f'"{address}" is no old address: write the path of a page below this site, like "old/folder/page"'
+            warn(Subtype.ADDRESS, message, location=node)
+    return found
+
+
+def _feed_id(node: PostNode) -> str:
+    """The id that a post had in the feeds of another place; RFC 4287, section 4.2.6, asks for an IRI."""
+    written = str(node.get("feed-id") or "").strip()
+    if written and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", written):
+        message = f'":feed-id: {written}" is no id: copy it whole from the feed that the post was in, "tag:..." or "https://..."'
+        warn(Subtype.OPTION, message, location=node)
+        return ""
+    return written
 
 
 def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[datetime]:

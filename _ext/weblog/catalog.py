@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
-from .model import Collection, Label, Post, newest_first, reading_minutes, slug
+from .model import Collection, Feed, Label, Post, newest_first, reading_minutes, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .model import PostData
+    from .model import Combination, FeedPlan, PostData
 
 KINDS = {
     "tags": ("tag", "Tags", "Posts tagged {}"),
@@ -40,7 +40,7 @@ class Names:
     locale: str
     known: Mapping[str, Mapping[str, tuple[str, str | None]]]  # kind -> short name -> (full name, address)
     defaults: Mapping[str, list[str]]  # kind -> labels of a post that has none
-    feeds: int  # 0 for none (there is no address to link to), 1 for the weblog's alone, 2 for every collection's
+    feeds: FeedPlan | None  # None where there is no address to link to
 
     def label(self, kind: str, short: str, /) -> Label:
         """The label that a name stands for."""
@@ -65,11 +65,23 @@ class Clash:
     other: PostData
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameId:
+    """Two posts that would be one entry for feed readers."""
+
+    id: str
+    post: PostData  # the one that gets another id for the time being
+    other: PostData
+
+
 class Catalog:
     """The posts of one build. Every tuple of posts is newest first; collections are in the order of their names."""
 
-    def __init__(self, posts: Iterable[Post], names: Names, /, *, now: datetime) -> None:
+    def __init__(
+        self, posts: Iterable[Post], names: Names, /, *, now: datetime, same_ids: Iterable[SameId] = ()
+    ) -> None:
         self.names = names
+        self.same_ids = tuple(same_ids)
         ordered = sorted(posts, key=newest_first)
         moment = now.timestamp()
         self.posts = tuple(post for post in ordered if post.date and post.date.timestamp() <= moment)
@@ -102,18 +114,18 @@ class Catalog:
             title=self.names.title,
             pagename=self.names.path,
             posts=self.posts,
-            has_feed=self.names.feeds > 0,
+            feed=self.names.feeds.feed(self.names.path) if self.names.feeds else None,
         )
 
     @cached_property
     def years(self) -> tuple[Collection, ...]:
         """A collection for each year that has posts, the newest year first."""
-        return self._periods("year", "%Y", "yyyy", has_feed=True)
+        return self._periods("year", "%Y", "yyyy")
 
     @cached_property
     def months(self) -> tuple[Collection, ...]:
         """A collection for each month that has posts, the newest first; their slugs are "2020/06"."""
-        return self._periods("month", "%Y/%m", "LLLL yyyy", has_feed=False)
+        return self._periods("month", "%Y/%m", "LLLL yyyy")
 
     def months_of(self, year: Collection, /) -> tuple[Collection, ...]:
         """The months of one year, the newest first."""
@@ -130,9 +142,8 @@ class Catalog:
         for label, posts in grouped.items():
             pagename = label_pagename(self.names.path, label.kind, label.slug)
             title = KINDS[label.kind][2].format(label.name)
-            has_feed = self.names.feeds > 1
             collections[label.kind].append(
-                Collection(label=label, title=title, pagename=pagename, posts=tuple(posts), has_feed=has_feed)
+                Collection(label=label, title=title, pagename=pagename, posts=tuple(posts), feed=self._feed(pagename))
             )
         return {
             kind: tuple(sorted(found, key=lambda collection: (collection.label.name.casefold(), collection.label.name)))
@@ -143,9 +154,44 @@ class Catalog:
     def collections(self) -> tuple[Collection, ...]:
         """Every collection, the weblog itself first."""
         labelled = tuple(collection for found in self.labelled.values() for collection in found)
-        return (self.everything, *self.years, *self.months, *labelled)
+        return (self.everything, *self.years, *self.months, *labelled, *self.combinations)
 
-    def _periods(self, kind: str, key: str, title: str, *, has_feed: bool) -> tuple[Collection, ...]:
+    @property
+    def feeds(self) -> tuple[tuple[str, tuple[Collection, ...]], ...]:
+        """The collections that have a feed, in groups with titles: the weblog, combinations, years, tags, ..."""
+        named = [("Everything", (self.everything,)), ("Combinations", self.combinations), ("Years", self.years)]
+        named += [(KINDS[kind][1], collections) for kind, collections in self.labelled.items()]
+        groups = ((title, tuple(found for found in collections if found.feed)) for title, collections in named)
+        return tuple(group for group in groups if group[1])
+
+    @cached_property
+    def combinations(self) -> tuple[Collection, ...]:
+        """The feeds that conf.py asks for, in its order; their page is the weblog's."""
+        plan = self.names.feeds
+        return tuple(
+            Collection(
+                label=Label(kind="combination", name=wanted.name, slug=wanted.name),
+                title=wanted.title,
+                pagename=self.names.path,
+                posts=tuple(post for post in self.posts if self._fits(post, wanted)),
+                feed=Feed(path=f"{self.names.path}/feeds/{wanted.name}.xml", full_text=wanted.full_text),
+            )
+            for wanted in (plan.combinations if plan else ())
+        )
+
+    def _fits(self, post: Post, wanted: Combination) -> bool:
+        names = {kind: {label.name for label in post.of(kind)} for kind in ("tags", "language")}
+        tags = [name in names["tags"] for name in wanted.tags]
+        return (
+            (not tags or (any if wanted.any else all)(tags))
+            and names["tags"].isdisjoint(wanted.without)
+            and (not wanted.language or self.names.full("language", wanted.language) in names["language"])
+        )
+
+    def _feed(self, pagename: str) -> Feed | None:
+        return self.names.feeds.feed(pagename) if self.names.feeds and self.names.feeds.archives else None
+
+    def _periods(self, kind: str, key: str, title: str) -> tuple[Collection, ...]:
         grouped: dict[str, list[Post]] = defaultdict(list)
         for post in self.posts:
             if post.date:
@@ -156,7 +202,7 @@ class Catalog:
                 title=format_date(posts[0].date, title, locale=self.names.locale),
                 pagename=f"{self.names.path}/{name}",
                 posts=tuple(posts),
-                has_feed=has_feed and self.names.feeds > 1,
+                feed=self._feed(f"{self.names.path}/{name}") if kind == "year" else None,
             )
             for name, posts in sorted(grouped.items(), reverse=True)
         )
@@ -180,8 +226,17 @@ def build(stored: Iterable[PostData], names: Names, /, *, now: datetime) -> tupl
             Clash(kind=kind, first=first, second=other, slug=shared, post=used[other], other=used[first])
             for other in others
         ]
-    posts = [_post(post, found, kept) for post, found in zip(data, labels, strict=True)]
-    return Catalog(posts, names, now=now), clashes
+    owners: dict[str, PostData] = {}
+    same_ids = []
+    for post in data:
+        other = owners.setdefault(_identity(post), post)
+        if other is not post:
+            same_ids.append(SameId(id=_identity(post), post=post, other=other))
+    posts = [
+        _post(post, found, kept, is_first=owners[_identity(post)] is post)
+        for post, found in zip(data, labels, strict=True)
+    ]
+    return Catalog(posts, names, now=now, same_ids=same_ids), clashes
 
 
 def label_pagename(path: str, kind: str, slug: str, /) -> str:
@@ -194,7 +249,16 @@ def _labels(post: PostData, kind: str, names: Names) -> list[str]:
     return post[kind] or names.defaults.get(kind, [])  # type: ignore[literal-required]
 
 
-def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str]) -> Post:
+def _address(post: PostData) -> str:
+    return f"{post['docname']}#{post['section']}" if post["section"] else post["docname"]
+
+
+def _identity(post: PostData) -> str:
+    """What tells a post from all others for ever: the id that it brought along, or the address that it first had."""
+    return post["feed_id"] or (post["was"] or [_address(post)])[0]
+
+
+def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str], *, is_first: bool) -> Post:
     labels = [
         label if label.name == (name := kept[label.kind, label.slug]) else replace(label, name=name) for label in found
     ]
@@ -208,6 +272,8 @@ def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str
         updated=max(moments, key=datetime.timestamp, default=None),
         labels=tuple(dict.fromkeys(labels)),
         redirects=tuple(data["redirects"]),
+        first_address=(data["was"] or [_address(data)])[0] if is_first else f"{_address(data)};2",
+        feed_id=data["feed_id"] if is_first else "",
         excerpt=data["excerpt"]["html"],
         summary=data["excerpt"]["text"],
         minutes=reading_minutes(data["words"]),

@@ -6,15 +6,17 @@ In: Sphinx's config. Out: `Settings`, checked; one ConfigError that names every 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sphinx.errors import ConfigError
 from sphinx.util import logging
+
+from . import ablog_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +43,8 @@ class Subtype(StrEnum):
     """A post's date and the date that its folder tells differ."""
     IMAGE = "image"
     """An image that isn't there."""
+    ID = "id"
+    """Two posts that feeds would take for one."""
     LABEL = "label"
     """A label that several documents have."""
     OPTION = "option"
@@ -91,6 +95,36 @@ def _check_navigation(pagenames: list[Any]) -> str:
     return f'{", ".join(wrong)}: write page names without an ending, like "about" or "weblog/tag"' if wrong else ""
 
 
+FEED_KEYS: dict[str, type] = {
+    "title": str,
+    "tags": list,
+    "any": bool,
+    "without": list,
+    "language": str,
+    "summary": bool,
+}
+
+
+def _check_feeds(feeds: dict[Any, Any]) -> str:
+    for name, wanted in feeds.items():
+        if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
+            return f"{name!r} becomes part of an address: take small letters, digits and hyphens"
+        if not isinstance(wanted, dict) or not wanted.keys() <= FEED_KEYS.keys():
+            return f'"{name}" can say {", ".join(FEED_KEYS)}, each at most once'
+        for key, value in wanted.items():
+            kind = FEED_KEYS[key]
+            if not isinstance(value, kind) or (
+                isinstance(value, list) and not all(isinstance(tag, str) for tag in value)
+            ):
+                return f'"{name}": "{key}" must be a {"list of tags" if kind is list else kind.__name__}'
+    return ""
+
+
+def _check_patterns(patterns: list[Any]) -> str:
+    wrong = [repr(pattern) for pattern in patterns if not isinstance(pattern, str)]
+    return f'{", ".join(wrong)}: write page names like "weblog/2020" or "weblog/tag/*"' if wrong else ""
+
+
 SETTINGS = (
     Setting(
         name="weblog_timezone",
@@ -114,6 +148,22 @@ SETTINGS = (
         types=(str,),
         rebuild="html",
         help='Who coins the ids of feeds and entries, as "domain,date" (RFC 4151); never change it after publication.',
+    ),
+    Setting(
+        name="weblog_feeds",
+        default={},
+        types=(dict,),
+        rebuild="html",
+        check=_check_feeds,
+        help="Feeds of combinations: name -> title, tags (any of them, or all), without (tags), language, summary.",
+    ),
+    Setting(
+        name="weblog_feed_summaries",
+        default=[],
+        types=(list, tuple),
+        rebuild="html",
+        check=_check_patterns,
+        help='The pages whose feeds hold summaries instead of whole texts, as page names or patterns ("weblog/tag/*").',
     ),
     Setting(
         name="weblog_drafts",
@@ -143,7 +193,9 @@ class Settings:
 
 
 def register(app: Sphinx, /) -> None:
-    """Adds every setting to Sphinx."""
+    """Adds every setting to Sphinx, and gives one of ablog's another default."""
+    del app.config.values["blog_feed_fulltext"]
+    app.add_config_value("blog_feed_fulltext", True, "html", (bool, int), "Whether feeds hold whole texts.")
     for setting in SETTINGS:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
 
@@ -161,7 +213,7 @@ def check(config: Config, /) -> Settings:
             wrong.append(f"{setting.name} must be a {expected}, not {type(value).__name__}. {setting.help}")
         elif message := setting.check(value):
             wrong.append(f"{setting.name}: {message}. {setting.help}")
-    wrong += _ablog_mistakes(config)
+    wrong += ablog_settings.mistakes(config)
     if wrong:
         raise ConfigError("conf.py: " + "; ".join(wrong))
     zone = ZoneInfo(config.weblog_timezone)
@@ -169,30 +221,3 @@ def check(config: Config, /) -> Settings:
     if now.tzinfo is None:
         now = now.replace(tzinfo=zone)
     return Settings(zone=zone, now=now.astimezone(zone), show_drafts=bool(config.weblog_drafts))
-
-
-def _ablog_mistakes(config: Config) -> list[str]:
-    """What is wrong with ablog's settings, which ablog itself tells late or as a traceback."""
-    wrong = []
-    for kind in ("author", "location", "language"):
-        known = config[f"blog_{kind}s"]
-        if not isinstance(known, dict) or not all(_is_name_and_address(value) for value in known.values()):
-            wrong.append(f'blog_{kind}s must be like {{"short": ("Full name", "https://address or None")}}')
-            continue
-        default = config[f"blog_default_{kind}"] or []
-        unknown = [name for name in ([default] if isinstance(default, str) else default) if name not in known]
-        if unknown:
-            wrong.append(f"blog_default_{kind}: {unknown[0]!r} is no short name of blog_{kind}s ({', '.join(known)})")
-    address = urlsplit(config.blog_baseurl or "https://none.example/")
-    if not (address.scheme and address.netloc):
-        wrong.append(f'blog_baseurl: "{config.blog_baseurl}" is no whole address; write "https://weblog.example.org/"')
-    path = config.blog_path
-    if not isinstance(path, str) or not path or path.startswith("/") or ".." in path.split("/"):
-        wrong.append(f'blog_path: "{path}" is no place below the site; write it like "weblog" or "notes/weblog"')
-    return wrong
-
-
-def _is_name_and_address(value: object) -> bool:
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        return False
-    return isinstance(value[0], str) and (value[1] is None or isinstance(value[1], str))

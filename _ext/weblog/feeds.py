@@ -1,27 +1,37 @@
-"""Atom feeds as bytes.
+"""Feeds as bytes: Atom for every collection, JSON Feed for the weblog, and the list of all in OPML.
 
-Owns: what stands in a feed and its entries. Must not: know Sphinx,
-read or write files, look at the clock. In: a collection and, for each post, the HTML of its page. Out: RFC 4287 XML.
+Owns: what stands in a feed and its entries. Must not: know Sphinx, read or write files, look at the clock. In: a
+collection and, for each post, the content that `entry_content` made of its page. Out: RFC 4287 XML, JSON Feed 1.1,
+OPML 2.0.
 
-An entry's id is a tag URI (RFC 4151) of the weblog's authority and the post's address, so that it stays when the site
-moves to another host; `updated` moves only with an {update}.
+An entry's id is a tag URI (RFC 4151) of the weblog's authority and the address that the post was published at, so that
+it stays when the post or the whole site moves; `updated` moves only with an {update}.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from feedgen.feed import FeedGenerator
+from jinja2 import Template
+from lxml import etree
 
 from .entry_content import NOT_XML
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .model import Collection, Post
+
+T = TypeVar("T")
+ATOM = "http://www.w3.org/2005/Atom"
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The usual forms of BCP 47."""
 
 USUAL_LENGTH = 20
 """How many entries a feed holds where conf.py doesn't say."""
@@ -32,7 +42,7 @@ PATH_CHARACTERS = "/#!$&'()*+,;=:@"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
-    """What conf.py says about feeds. `base` ends with a slash."""
+    """What conf.py says about all feeds. `base` ends with a slash."""
 
     base: str
     title: str
@@ -41,9 +51,25 @@ class FeedSettings:
     author: str  # of the feed, for entries that have none (RFC 4287, section 4.1.1)
     authority: str
     tag_path: str  # the tags' folder: "weblog/tag"
+    languages: Mapping[str, str]  # name -> short name, which may be a language tag
     length: int
-    full_text: bool
     titles_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A post as a feed shows it; texts can be written in XML. `content` is HTML, "" where the feed has none."""
+
+    id: str
+    url: str
+    title: str
+    published: datetime
+    updated: datetime
+    authors: tuple[tuple[str, str], ...]  # name and address, which may be empty
+    tags: tuple[tuple[str, str], ...]  # name and the address of its page
+    language: str  # "" for the feed's
+    summary: str
+    content: str
 
 
 def atom(
@@ -51,46 +77,86 @@ def atom(
     settings: FeedSettings,
     body_of: Callable[[Post], str],
     address_of: Callable[[str], str],
+    path: str,
+    templates: Mapping[str, str],
     /,
 ) -> bytes:
     """The feed of a collection: its newest posts, newest first.
 
-    `body_of` gives the `content` of a post, `address_of` a page's address relative to the site's root.
+    `body_of` gives the `content` of a post, `address_of` a page's address relative to the site's root. `path` is where
+    the feed stands, `templates` are ablog's: "title", "summary" or "content" of an entry -> a Jinja template.
     """
-    base = settings.base
     feed = FeedGenerator()
-    feed.id(_tag_uri(settings.authority, f"{collection.pagename}/atom.xml"))
-    whole = collection.label.kind == "blog"
-    feed.title(_text(collection.title if whole else f"{settings.title}: {collection.title}"))
+    feed.id(_tag_uri(settings.authority, path))
+    feed.title(title_of(collection, settings))
     if settings.subtitle:
         feed.subtitle(_text(settings.subtitle))
-    feed.link(href=urljoin(base, address_of(collection.pagename)), rel="alternate", type="text/html")
-    feed.link(href=urljoin(base, f"{collection.pagename}/atom.xml"), rel="self", type="application/atom+xml")
+    feed.link(href=urljoin(settings.base, address_of(collection.pagename)), rel="alternate", type="text/html")
+    feed.link(href=urljoin(settings.base, quote(path)), rel="self", type="application/atom+xml")
     feed.language(settings.language)
     feed.author(name=_text(settings.author))
     feed.generator("weblog")
-    posts = collection.posts[: settings.length]
-    feed.updated(max((post.updated or _NEVER for post in posts), default=_NEVER))
-    for post in posts:
+    found = [
+        _by_templates(entry, post, templates) for post, entry in _entries(collection, settings, body_of, address_of)
+    ]
+    feed.updated(max((entry.updated for entry in found), default=NEVER))
+    for value in found:
         entry = feed.add_entry(order="append")
-        address = urljoin(base, address_of(post.docname)) + post.anchor
-        entry.id(_tag_uri(settings.authority, f"{post.docname}{post.anchor}"))
-        entry.title(_text(post.title) or post.docname)
-        entry.link(href=_text(post.external_link) or address, rel="alternate", type="text/html")
-        entry.published(post.date)
-        entry.updated(post.updated)
-        for author in post.of("author"):
-            entry.author(_known({"name": _text(author.name), "uri": _text(author.url or "")}))
-        for tag in post.tags:
-            entry.category(term=_text(tag.name), scheme=urljoin(base, address_of(f"{settings.tag_path}/{tag.slug}")))
-        if settings.titles_only:
-            continue
-        if post.summary:
-            entry.summary(_text(post.summary))
-        if settings.full_text:
-            entry.content(_text(body_of(post)), type="html")
-    xml: bytes = feed.atom_str(pretty=True)
-    return xml
+        entry.id(value.id)
+        entry.title(value.title)
+        entry.link(href=value.url, rel="alternate", type="text/html")
+        entry.published(value.published)
+        entry.updated(value.updated)
+        for name, address in value.authors:
+            kind = "email" if address.startswith("mailto:") else "uri"
+            entry.author({"name": name, kind: address.removeprefix("mailto:")} if address else {"name": name})
+        for tag, page in value.tags:
+            entry.category(term=tag, scheme=page)
+        if value.summary:
+            entry.summary(value.summary)
+        if value.content:
+            entry.content(value.content, type="html")
+    return _with_languages(feed.atom_str(pretty=True), found)
+
+
+def json_feed(
+    collection: Collection,
+    settings: FeedSettings,
+    body_of: Callable[[Post], str],
+    address_of: Callable[[str], str],
+    path: str,
+    /,
+) -> bytes:
+    """The same as JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+    found = [entry for _, entry in _entries(collection, settings, body_of, address_of)]
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title_of(collection, settings),
+        "home_page_url": urljoin(settings.base, address_of(collection.pagename)),
+        "feed_url": urljoin(settings.base, quote(path)),
+        "description": _text(settings.subtitle),
+        "language": settings.language,
+        "authors": [{"name": _text(settings.author)}],
+    }
+    items = [_filled(_item(entry)) for entry in found]
+    return json.dumps({**_filled(feed), "items": items}, ensure_ascii=False, indent=1).encode()
+
+
+def opml(
+    groups: Iterable[tuple[str, Iterable[Collection]]], settings: FeedSettings, address_of: Callable[[str], str], /
+) -> bytes:
+    """All feeds, in groups with titles, as a feed reader takes them (opml.org/spec2.opml)."""
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _text(settings.title)
+    body = etree.SubElement(root, "body")
+    for title, collections in groups:
+        group = etree.SubElement(body, "outline", text=title)
+        for collection in collections:
+            name = title_of(collection, settings)
+            page = urljoin(settings.base, address_of(collection.pagename))
+            feed = urljoin(settings.base, quote(path_of(collection)))
+            etree.SubElement(group, "outline", type="rss", text=name, title=name, xmlUrl=feed, htmlUrl=page)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def host(base: str, /) -> str:
@@ -98,11 +164,96 @@ def host(base: str, /) -> str:
     return urlsplit(base).hostname or "localhost"
 
 
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+def path_of(collection: Collection, root: str = "", /) -> str:
+    """Where a collection's feed stands; `root` is another name than its own for the file."""
+    path = collection.feed.path if collection.feed else ""
+    return f"{path.rpartition('/')[0]}/{root}.xml" if root else path
+
+
+def title_of(collection: Collection, settings: FeedSettings, /) -> str:
+    """The title of a collection's feed, which a reader shows among those of other sites."""
+    is_whole = collection.label.kind == "blog"
+    return _text(collection.title if is_whole else f"{settings.title}: {collection.title}")
+
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The `updated` of a feed without entries, which RFC 4287, section 4.1.1, asks for all the same."""
 
 
-def _known(values: Mapping[str, str | None]) -> dict[str, str]:
+def _entries(
+    collection: Collection,
+    settings: FeedSettings,
+    body_of: Callable[[Post], str],
+    address_of: Callable[[str], str],
+) -> Iterator[tuple[Post, Entry]]:
+    base = settings.base
+    has_content = not settings.titles_only and collection.feed is not None and collection.feed.full_text
+    for post in collection.posts[: settings.length]:
+        tags = ((tag.name, urljoin(base, address_of(f"{settings.tag_path}/{tag.slug}"))) for tag in post.tags)
+        language = next((settings.languages.get(label.name, label.name) for label in post.of("language")), "")
+        yield (
+            post,
+            Entry(
+                id=_text(post.feed_id) or _tag_uri(settings.authority, post.first_address),
+                url=_text(post.external_link) or urljoin(base, address_of(post.docname)) + post.anchor,
+                title=_text(post.title) or post.docname,
+                published=post.date or NEVER,
+                updated=post.updated or NEVER,
+                authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
+                tags=tuple((_text(name), address) for name, address in tags),
+                language=language if LANGUAGE_TAG.fullmatch(language) else "",
+                summary="" if settings.titles_only else _text(post.summary),
+                content=_text(body_of(post)) if has_content else "",
+            ),
+        )
+
+
+def _by_templates(entry: Entry, post: Post, templates: Mapping[str, str]) -> Entry:
+    """An entry with its title, summary or content as ablog's `blog_feed_templates` say."""
+    given = {
+        "post": post,
+        "post_url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content": entry.content,
+    }
+    made = {name: _text(Template(text).render(given)) for name, text in templates.items()}
+    return replace(
+        entry,
+        title=made.get("title", entry.title),
+        summary=made.get("summary", entry.summary),
+        content=made.get("content", entry.content),
+    )
+
+
+def _with_languages(xml: bytes, entries: Iterable[Entry]) -> bytes:
+    """The feed with the languages of entries that have one, which feedgen can't write."""
+    if not any(entry.language for entry in entries):
+        return xml
+    root = etree.fromstring(xml)
+    for element, entry in zip(root.iterfind(f"{{{ATOM}}}entry"), entries, strict=True):
+        if entry.language:
+            element.set("{http://www.w3.org/XML/1998/namespace}lang", entry.language)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _item(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_html": entry.content,
+        "content_text": "" if entry.content else entry.summary or entry.title,
+        "summary": entry.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "authors": [_filled({"name": name, "url": address}) for name, address in entry.authors],
+        "tags": [name for name, _ in entry.tags],
+        "language": entry.language,
+    }
+
+
+def _filled(values: dict[str, T]) -> dict[str, T]:
     return {name: value for name, value in values.items() if value}
 
 

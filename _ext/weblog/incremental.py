@@ -17,9 +17,23 @@ from urllib.parse import urlsplit
 
 from sphinx.builders.html import INVENTORY_FILENAME
 
-from . import ablog_bridge, excerpt, labels, outputs, pages, problems, quotes, record, references, sources, surroundings
+from . import (
+    ablog_bridge,
+    ablog_settings,
+    excerpt,
+    labels,
+    mistakes,
+    outputs,
+    pages,
+    problems,
+    quotes,
+    record,
+    references,
+    sources,
+    surroundings,
+)
 from .builder import LeavesAlone
-from .catalog import KINDS, Clash, build
+from .catalog import build
 from .config import Subtype, warn
 from .pages import Link, Page
 from .store import Store
@@ -134,9 +148,8 @@ class Incremental:
         labels.settle(env, store.targets)
         labels.label_posts(env, store.posts, store.labels)
         stored = [self._filled(post) for _, posts in sorted(store.posts.items()) for post in posts]
-        catalog, clashes = build(stored, ablog_bridge.names_of(app.config), now=self.settings.now)
-        for clash in clashes:
-            _warn_clash(clash)
+        catalog, clashes = build(stored, ablog_settings.names_of(app.config), now=self.settings.now)
+        mistakes.tell(catalog, clashes)
         found = self._without_clashes(pages.generated(catalog, drafts=self.settings.show_drafts))
         known = {*found, *env.found_docs, f"{app.config.blog_path}/atom.xml"}
         return Stock(
@@ -246,13 +259,16 @@ class Incremental:
         for page in found:
             other = taken.get(page.pagename)
             is_document = page.pagename in self.app.env.found_docs
+            if other and page.owner and other.owner == page.owner:
+                continue  # several sections of a page have moved with it
             if page.owner and (other or is_document):
                 whose = "the page of that name"
                 if other:
                     whose = f"another post, {other.owner}" if other.owner else "a list of posts"
                 warn(
                     Subtype.ADDRESS,
-                    f'the old address "{page.pagename}" is taken by {whose}; take it out of :redirect: or move that',
+                    f'the old address "{page.pagename}" is taken by {whose}; take it out of :redirect: or :was:, or '
+                    "move that",
                     location=(page.owner, page.line),
                 )
             elif not is_document:
@@ -274,13 +290,3 @@ class Incremental:
                 )
                 warn(Subtype.REFERENCE, message, location=None)
         return tuple(links)
-
-
-def _warn_clash(clash: Clash) -> None:
-    kind = KINDS[clash.kind][0]
-    warn(
-        Subtype.ADDRESS,
-        f'the {kind} "{clash.second}" and the {kind} "{clash.first}" (in {clash.other["docname"]}) would share the '
-        f'page "{clash.slug}": write both in one way, or choose names that differ in more than case and punctuation',
-        location=(clash.post["docname"], clash.post["line"]),
-    )

@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 from . import ablog_bridge, pages, references
 from .ablog_bridge import PostList
 from .config import Subtype, warn
+from .outputs import JSON, OPML
 from .pages import FeedQuery
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, catalog: Catalog
                 cards = pages.listed(catalog, query, besides=docname)
                 node.replace_self(render("cards.html", cards=cards, level=2))
         for feed_list in list(doctree.findall(FeedList)):
-            feed_list.replace_self(render("feeds.html", groups=pages.feeds(catalog)))
+            feed_list.replace_self(render("feeds.html", groups=pages.feeds(catalog), opml=OPML, json=JSON))
     else:
         for feed_list in list(doctree.findall(FeedList)):
             feed_list.replace_self([])  # where there are no feeds there is nothing to list

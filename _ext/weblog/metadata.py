@@ -139,6 +139,15 @@ def names(values: Iterable[str], /) -> list[str]:
     return list(dict.fromkeys(value for value in cleaned if value))
 
 
+def old_address(written: str, /, *, with_section: bool = False) -> str:
+    """An old address as a page name: below the site, without ending; perhaps with "#section". "" if it is none."""
+    path, _, section = written.partition("#")
+    name = path.removeprefix("/").removesuffix(".html").rstrip("/")
+    if not name or re.search(r"[:?\\]|//|(^|/)\.\.?(/|$)", name) or ("#" in written and not with_section):
+        return ""
+    return f"{name}#{section}" if section else name
+
+
 def post_arguments(text: str, /, *, markdown: bool, by_pattern: bool = False) -> list[str]:
     """The arguments of a source file's {post} directives, "" for one that has none; empty if the file is no post.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -50,7 +51,9 @@ class PostData(TypedDict):
     category: list[str]
     location: list[str]
     language: list[str]
-    redirects: list[str]  # old addresses, as page names
+    was: list[str]  # the addresses that it had, oldest first, as page names, perhaps with "#section"
+    redirects: list[str]  # addresses that lead to it, those among them, as page names
+    feed_id: str  # the id that it brought along from elsewhere; "" for one of ours
     excerpt: Excerpt
     words: int
     options: dict[str, object]  # ablog's other options, by its names
@@ -78,6 +81,8 @@ class Post:
     updated: datetime | None
     labels: tuple[Label, ...]
     redirects: tuple[str, ...]
+    first_address: str  # the one that it was published at, as page name and anchor
+    feed_id: str
     excerpt: str
     summary: str
     minutes: int
@@ -100,17 +105,54 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
-    """A set of posts that has a page and, unless `has_feed` is false, a feed beside it.
+class Feed:
+    """Where a collection's feed stands, from the site's root, and whether it holds whole texts or summaries."""
 
-    `posts` are newest first. `pagename` is the page's address without its ending; the feed is `pagename/atom.xml`.
+    path: str
+    full_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """What conf.py asks for in `weblog_feeds`: a feed of posts with all `tags` (or any) and with none of `without`."""
+
+    name: str  # its part of the address
+    title: str
+    tags: tuple[str, ...]
+    any: bool
+    without: tuple[str, ...]
+    language: str  # "" for all
+    full_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPlan:
+    """Which feeds there are, by ablog's settings and ours."""
+
+    root: str  # the name of a feed's file, without its ending
+    archives: bool  # whether years, tags, ... have one, or the weblog alone
+    full_text: bool
+    summaries: tuple[str, ...]  # patterns of the pages whose feeds hold summaries all the same
+    combinations: tuple[Combination, ...]
+
+    def feed(self, pagename: str, /) -> Feed:
+        """The feed beside a page."""
+        is_short = any(fnmatchcase(pagename, pattern) for pattern in self.summaries)
+        return Feed(path=f"{pagename}/{self.root}.xml", full_text=self.full_text and not is_short)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A set of posts that has a page and perhaps a feed.
+
+    `posts` are newest first. `pagename` is the page's address without its ending.
     """
 
     label: Label
     title: str
     pagename: str
     posts: tuple[Post, ...]
-    has_feed: bool
+    feed: Feed | None
 
 
 @cache

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 FOLDERS = ("_static", "_images", "_downloads", "_sources")
-PAGES = (".html", "atom.xml", ".new")
+OPML, JSON = "feeds.opml", "feed.json"
+PAGES = (".html", ".xml", ".new", OPML, JSON)
 """What a build makes, and a build that died may have left half made."""
 
 
@@ -103,8 +104,15 @@ class Outputs:
             settings = self._feed_settings()
             common = record.digest(settings, self.now["code"])
             for collection in catalog.collections:
-                if collection.has_feed:
-                    self._write_feed(writer, collection, settings, common)
+                if collection.feed:
+                    self._write_feeds(writer, collection, settings, common)
+            self._write_json(writer, catalog.everything, settings, common)
+            groups = catalog.feeds
+            facts = record.digest(
+                common, [(title, [(found.title, found.feed) for found in group]) for title, group in groups]
+            )
+            address_of = self.app.builder.get_target_uri
+            self._write(writer, OPML, facts, feeds.opml, groups, settings, address_of)
             addresses = sorted(map(self.app.builder.get_target_uri, self._public_pages(pages)))
             self._write(
                 writer, "sitemap.xml", record.digest(common, addresses), sitemap.sitemap, settings.base, addresses
@@ -119,13 +127,32 @@ class Outputs:
         kept = record.Writer(self.bodies)
         kept.remove(f"{name}.html" for name in self.last["bodies"] if name not in self.now["bodies"])
 
-    def _write_feed(
+    def _write_feeds(
         self, writer: record.Writer, collection: Collection, settings: feeds.FeedSettings, common: str
     ) -> None:
-        path = f"{collection.pagename}/atom.xml"
-        posts = collection.posts[: settings.length]
-        facts = record.digest(common, collection.label, collection.title, [self._entry_digest(post) for post in posts])
-        self._write(writer, path, facts, feeds.atom, collection, settings, self._body, self.app.builder.get_target_uri)
+        """The feed of a collection, and others beside it that conf.py has templates for."""
+        is_combination = collection.label.kind == "combination"
+        wanted: Mapping[str, Mapping[str, str]] = self.app.config.blog_feed_templates
+        for root, templates in (next(iter(wanted.items())),) if is_combination else wanted.items():
+            path = feeds.path_of(collection, "" if is_combination else root)
+            facts = record.digest(common, templates, self._feed_digest(collection, settings))
+            self._write(writer, path, facts, self._atom, collection, settings, path, templates)
+
+    def _atom(
+        self, collection: Collection, settings: feeds.FeedSettings, path: str, templates: Mapping[str, str]
+    ) -> bytes:
+        return feeds.atom(collection, settings, self._body, self.app.builder.get_target_uri, path, templates)
+
+    def _write_json(
+        self, writer: record.Writer, collection: Collection, settings: feeds.FeedSettings, common: str
+    ) -> None:
+        address_of, facts = self.app.builder.get_target_uri, self._feed_digest(collection, settings)
+        facts = record.digest(common, facts)
+        self._write(writer, JSON, facts, feeds.json_feed, collection, settings, self._body, address_of, JSON)
+
+    def _feed_digest(self, collection: Collection, settings: feeds.FeedSettings) -> str:
+        entries = [self._entry_digest(post) for post in collection.posts[: settings.length]]
+        return record.digest(collection.label, collection.title, collection.feed, entries)
 
     def _write(
         self, writer: record.Writer, path: str, facts: str, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs
@@ -174,8 +201,8 @@ class Outputs:
             author=config.author if config.author != "unknown" else config.blog_title,
             authority=config.weblog_feed_authority or f"{feeds.host(base)},2000",
             tag_path=f"{config.blog_path}/{KINDS['tags'][0]}",
+            languages={value[0]: short for short, value in config.blog_languages.items()},
             length=config.blog_feed_length or feeds.USUAL_LENGTH,
-            full_text=config.blog_feed_fulltext,
             titles_only=bool(config.blog_feed_titles),
         )
 

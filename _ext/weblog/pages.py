@@ -61,6 +61,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLine:
+    """A feed as the list of feeds shows it: the number of posts that it draws from, whether it holds whole texts."""
+
+    link: Link
+    posts: int
+    full_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedGroup:
+    """Part of the list of feeds under a heading of its own."""
+
+    title: str
+    feeds: tuple[FeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A generated page: its address, its template and all that it shows."""
 
@@ -138,17 +155,22 @@ def _shown(catalog: Catalog, query: Query | FeedQuery, docname: str) -> object:
     return (asked_for if query.has_format else listed)(catalog, query, besides=docname)
 
 
-def feeds(catalog: Catalog, /) -> tuple[Group, ...]:
-    """All feeds: a group for the weblog, the years, the tags, ...; `count` is the number of posts that feed them."""
-    named = [("Everything", (catalog.everything,)), ("Years", catalog.years)]
-    named += [(KINDS[kind][1], collections) for kind, collections in catalog.labelled.items()]
+def feeds(catalog: Catalog, /) -> tuple[FeedGroup, ...]:
+    """All feeds, with what each holds: a group for the weblog, the combinations, the years, the tags, ..."""
     return tuple(
-        Group(
-            heading=Link(text=title, pagename=""),
-            links=tuple(replace(feed, count=len(found.posts)) for found in collections if (feed := feed_of(found))),
+        FeedGroup(
+            title=title,
+            feeds=tuple(
+                FeedLine(
+                    link=Link(text=found.title, pagename=found.feed.path),
+                    posts=len(found.posts),
+                    full_text=found.feed.full_text,
+                )
+                for found in collections
+                if found.feed
+            ),
         )
-        for title, collections in named
-        if any(found.has_feed for found in collections)
+        for title, collections in catalog.feeds
     )
 
 
@@ -203,9 +225,7 @@ def _to(collection: Collection) -> Link:
 
 def feed_of(collection: Collection, /) -> Link | None:
     """A link to a collection's feed; None where it has none."""
-    if not collection.has_feed:
-        return None
-    return Link(text=collection.title, pagename=f"{collection.pagename}/atom.xml")
+    return Link(text=collection.title, pagename=collection.feed.path) if collection.feed else None
 
 
 def _cards(catalog: Catalog, posts: Iterable[Post], *, excerpts: bool = False) -> tuple[Card, ...]:

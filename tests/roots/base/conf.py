@@ -12,7 +12,6 @@ blog_baseurl = "https://small.example/site"
 blog_authors = {"ada": ("Ada Example", "https://ada.example/")}
 blog_default_author = "ada"
 blog_feed_archives = True
-blog_feed_fulltext = True
 post_date_format = "%Y-%m-%d"
 weblog_timezone = "America/New_York"
 weblog_now = "2021-01-01"

@@ -1,0 +1,307 @@
+"""Feeds of built weblogs: conf.py's settings, what stays when posts move, what a page's content becomes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from .sites import Site
+
+BASE = "https://small.example/site/"
+
+
+def feed_of(site: Site, path: str = "blog/atom.xml") -> Any:
+    """A feed, as a feed reader reads it."""
+    feed = feedparser.parse((site.out / path).read_bytes())
+    assert not feed.bozo, feed.bozo_exception
+    return feed
+
+
+def content_of(site: Site, body: str, **overrides: Any) -> BeautifulSoup:
+    """What a post's text becomes in the feed."""
+    site.post("2020/06/25/a", body=body)
+    assert site.build(**overrides).warnings == []
+    (entry,) = feed_of(site).entries
+    return BeautifulSoup(entry.content[0].value, "lxml")
+
+
+# ablog's settings
+
+
+def feeds(site: Site) -> set[str]:
+    """The files that are feeds or lists of feeds."""
+    found = {path for path in site.contents() if path.endswith((".xml", ".json", ".opml"))}
+    return {path for path in found if not path.startswith("_static")} - {"sitemap.xml"}
+
+
+LISTS = {"feed.json", "feeds.opml"}
+WEBLOGS_OWN = {"blog/atom.xml", *LISTS}
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"blog_baseurl": ""}, set()),
+        ({"blog_feed_archives": False}, WEBLOGS_OWN),
+        ({}, WEBLOGS_OWN | {"blog/2020/atom.xml", "blog/tag/x/atom.xml", "blog/author/ada-example/atom.xml"}),
+        (
+            {"blog_feed_archives": False, "blog_feed_templates": {"atom": {}, "social": {"content": "{{ title }}"}}},
+            WEBLOGS_OWN | {"blog/social.xml"},
+        ),
+        (
+            {"blog_feed_archives": False, "blog_feed_templates": {"all": {}}},
+            LISTS | {"blog/all.xml"},
+        ),
+        (
+            {"blog_feed_archives": False, "blog_path": "log/book"},
+            LISTS | {"log/book/atom.xml"},
+        ),
+        (
+            {"blog_feed_archives": False, "weblog_feeds": {"planet": {"tags": ["x"]}}},
+            WEBLOGS_OWN | {"blog/feeds/planet.xml"},
+        ),
+    ],
+)
+def test_conf_py_says_which_feeds_there_are(site: Site, settings: dict[str, Any], expected: set[str]) -> None:
+    site.post("2020/06/25/a", "A", "", ":tags: x")
+    site.write("feeds.md", "---\norphan: true\n---\n\n# Feeds\n\n```{feeds}\n```\n")
+    assert site.build(**settings).warnings == []
+    assert feeds(site) == expected
+    announced = {str(link["href"]) for link in site.page("index").select("link[type='application/atom+xml']")}
+    assert announced == {path for path in expected if path in ("blog/atom.xml", "blog/all.xml", "log/book/atom.xml")}
+    listed = {str(link["href"]) for link in site.page("feeds").select("ul.label-list a")}
+    assert listed == {path for path in expected if path.endswith(".xml") and "social" not in path}
+
+
+@pytest.mark.parametrize(
+    ("settings", "parts"),
+    [
+        ({}, {"content", "summary"}),
+        ({"blog_feed_fulltext": False}, {"summary"}),
+        ({"weblog_feed_summaries": ["blog"]}, {"summary"}),
+        ({"weblog_feed_summaries": ["blog/tag/*"]}, {"content", "summary"}),
+        ({"blog_feed_titles": True}, set()),
+    ],
+)
+def test_conf_py_says_what_an_entry_holds(site: Site, settings: dict[str, Any], parts: set[str]) -> None:
+    site.post("2020/06/25/a", "A", "", ":tags: x")
+    site.build(**settings)
+    (entry,) = feed_of(site).entries
+    assert {part for part in ("content", "summary") if part in entry} - (
+        set() if "content" in parts else {"content"}
+    ) == parts
+    assert entry.title == "A"
+
+
+@pytest.mark.parametrize("base", ["https://small.example/site", "https://small.example/site/", "https://small.example"])
+def test_addresses_are_whole_whether_the_sites_ends_with_a_slash_or_not(site: Site, base: str) -> None:
+    site.post("2020/06/25/a", body="See [](/posts/2020/06/25/a.md).")
+    site.build(blog_baseurl=base)
+    feed = feed_of(site)
+    root = base.rstrip("/")
+    assert [link.href for link in feed.feed.links] == [f"{root}/blog.html", f"{root}/blog/atom.xml"]
+    assert feed.entries[0].link == f"{root}/posts/2020/06/25/a.html"
+    assert f'href="{root}/posts/2020/06/25/a.html"' in feed.entries[0].content[0].value
+
+
+def test_conf_py_names_the_feed_and_says_how_long_it_is(site: Site) -> None:
+    for day in range(1, 5):
+        site.post(f"2020/06/0{day}/a", f"Day {day}")
+    site.build(blog_feed_length=2, blog_feed_subtitle="About <this> & that", blog_title="A & B")
+    feed = feed_of(site)
+    assert [entry.title for entry in feed.entries] == ["Day 4", "Day 3"]
+    assert (feed.feed.title, feed.feed.subtitle) == ("A & B", "About <this> & that")
+    assert feed.feed.generator == "weblog", "ablog's own generator has run"
+    assert len(json.loads((site.out / "feed.json").read_bytes())["items"]) == 2
+
+
+def test_templates_of_conf_py_write_entries_for_other_places(site: Site) -> None:
+    site.post("2020/06/25/a", "A title", "", ":tags: two words, x")
+    templates: dict[str, Any] = {
+        "atom": {},
+        "social": {"content": "{{ title }}{% for tag in post.tags %}, {{ tag.name }}{% endfor %}"},
+    }
+    site.build(blog_feed_templates=templates)
+    assert feed_of(site, "blog/social.xml").entries[0].content[0].value == "A title, two words, x"
+    assert "Some words." in feed_of(site).entries[0].content[0].value
+    assert feed_of(site, "blog/social.xml").feed.id != feed_of(site).feed.id
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "message"),
+    [
+        ("weblog_feeds", {"Planet X": {}}, "'Planet X' becomes part of an address"),
+        ("weblog_feeds", {"planet": {"tag": ["x"]}}, '"planet" can say title, tags, any, without, language, summary'),
+        ("weblog_feeds", {"planet": {"tags": "x"}}, '"planet": "tags" must be a list of tags'),
+        ("weblog_feeds", {"planet": {"any": "yes"}}, '"planet": "any" must be a bool'),
+        ("weblog_feeds", ["x"], "weblog_feeds must be a dict, not list"),
+        ("weblog_feed_summaries", [1], "1: write page names"),
+        ("blog_feed_templates", {}, "blog_feed_templates must name files"),
+        ("blog_feed_templates", {"atom": {"content": "{{ title"}}, "blog_feed_templates must name files"),
+        ("blog_feed_templates", {"atom": {"body": "x"}}, "blog_feed_templates must name files"),
+    ],
+)
+def test_a_mistake_in_conf_py_is_told(site: Site, setting: str, value: Any, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        site.build(**{setting: value})
+    assert message in str(caught.value)
+
+
+def test_a_combination_of_a_tag_that_no_post_has_is_told(site: Site) -> None:
+    site.post("2020/06/25/a", "A", "", ":tags: python")
+    for _ in range(2):
+        (warning,) = site.build(weblog_feeds={"planet": {"tags": ["pyhton"]}}).warnings
+        assert 'weblog_feeds["planet"] names the tag "pyhton", which no post has; did you mean "python"?' in warning
+
+
+def test_a_combination_says_what_it_is(site: Site) -> None:
+    site.post("2020/06/25/a", "A", "", ":tags: python, web")
+    site.post("2020/06/26/b", "B", "", ":tags: python")
+    wanted = {"title": "Python alone", "tags": ["python"], "without": ["web"], "summary": True}
+    site.build(weblog_feeds={"planet": wanted})
+    feed = feed_of(site, "blog/feeds/planet.xml")
+    assert feed.feed.title == "Small weblog: Python alone"
+    assert feed.feed.id == "tag:small.example,2000:/blog/feeds/planet.xml"
+    assert [(entry.title, [part.value for part in entry.get("content", [])]) for entry in feed.entries] == [("B", [])]
+
+
+def test_a_weblog_without_posts_has_a_feed(site: Site) -> None:
+    assert site.build().warnings == []
+    assert feed_of(site).entries == []
+    assert json.loads((site.out / "feed.json").read_bytes())["items"] == []
+
+
+# What stays
+
+
+def test_a_post_that_moves_keeps_its_id_and_its_old_addresses(site: Site) -> None:
+    site.post("2020/06/25/a", "A")
+    site.build()
+    (before,) = feed_of(site).entries
+    for number, place in enumerate(("2020/06/26/b", "2020/06/27/c")):
+        old = ["2020/06/25/a", "2020/06/26/b"][: number + 1]
+        (site.source / f"posts/{old[-1]}.md").unlink()
+        site.post(place, "A", "", ":was: " + ", ".join(f"posts/{name}.html" for name in old))
+        assert site.build().warnings == []
+        (entry,) = feed_of(site).entries
+        assert entry.id == before.id
+        assert entry.link == f"{BASE}posts/{place}.html"
+        for name in old:
+            target = site.page(f"posts/{name}").select_one("meta[http-equiv=refresh]")
+            assert target
+            assert str(target["content"]).endswith(f"{place.partition('06/')[2]}.html")
+
+
+def test_a_post_from_elsewhere_keeps_the_id_that_it_had_there(site: Site) -> None:
+    site.post("2020/06/25/a", "A", "", ":feed-id: http://old.example/?p=12&x")
+    assert site.build().warnings == []
+    assert feed_of(site).entries[0].id == "http://old.example/?p=12&x"
+    assert json.loads((site.out / "feed.json").read_bytes())["items"][0]["id"] == "http://old.example/?p=12&x"
+
+
+def test_sections_of_a_page_that_moved_keep_their_ids(site: Site) -> None:
+    def parts(was: str) -> str:
+        day = "```{{post}} 2020-06-2{}\n{}```\n\n"
+        return "\n".join(
+            f"## Part {name}\n\n" + day.format(number, f":was: {was}#part-{name}\n" if was else "") + "Words.\n"
+            for number, name in enumerate("ab")
+        )
+
+    site.write("diary.md", "---\norphan: true\n---\n\n# Diary\n\n" + parts(""))
+    assert site.build().warnings == []
+    before = [entry.id for entry in feed_of(site).entries]
+    assert len(set(before)) == 2
+    (site.source / "diary.md").unlink()
+    site.write("book.md", "---\norphan: true\n---\n\n# Diary\n\n" + parts("diary"))
+    assert site.build().warnings == []
+    assert [entry.id for entry in feed_of(site).entries] == before
+    assert site.page("diary").select_one("link[rel=canonical][href^='book.html']")
+
+
+def test_only_an_update_makes_an_entry_new(site: Site) -> None:
+    site.post("2020/06/25/a", "A")
+    site.build()
+    before = feed_of(site).entries[0]
+    site.post("2020/06/25/a", "Another title", body="Other words.")
+    site.build()
+    changed = feed_of(site).entries[0]
+    assert (changed.updated, changed.id) == (before.updated, before.id)
+    site.post("2020/06/25/a", "A", body="Words.\n\n```{update} 2020-12-24 18:30\nMore.\n```")
+    site.build()
+    entry, feed = feed_of(site).entries[0], feed_of(site).feed
+    assert (entry.published, entry.updated) == ("2020-06-25T00:00:00-04:00", "2020-12-24T18:30:00-05:00")
+    assert feed.updated == entry.updated
+
+
+# What a page's content becomes
+
+
+def test_an_admonition_looks_set_apart_without_styles(site: Site) -> None:
+    quote = content_of(site, "```{warning}\nMind the gap.\n```").blockquote
+    assert quote
+    assert [part.get_text() for part in quote("p")] == ["Warning", "Mind the gap."]
+    assert quote.strong
+
+
+def test_code_keeps_its_lines_and_has_no_numbers(site: Site) -> None:
+    code = content_of(site, "```{code-block} python\n:linenos:\n:emphasize-lines: 2\n\ndef f():\n    return 1\n```").pre
+    assert code
+    assert code.get_text() == "def f():\n    return 1\n"
+
+
+def test_tables_lists_footnotes_and_sizes_survive(site: Site) -> None:
+    (site.source / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    body = (
+        "| a | b |\n|---|--:|\n| 1 | 2 |\n\nTerm[^1]\n: Meaning\n\n[^1]: A note.\n\n"
+        "```{image} /a.svg\n:width: 300px\n:alt: A drawing\n```\n\n```{raw} html\n"
+        '<iframe src="/talk" title="The talk"></iframe><video poster="p.png" src="v.mp4"></video>\n```\n'
+    )
+    content = content_of(site, body, myst_enable_extensions=["colon_fence", "deflist"])
+    assert [cell.get_text() for cell in content("td")] == ["1", "2"]
+    assert content("td")[1]["align"] == "right"
+    assert content.dl
+    assert [part.get_text() for part in content.dl("dd")] == ["Meaning\n"]
+    note = content.select_one(f"a[href^='{BASE}posts/2020/06/25/a.html#']")
+    assert note
+    assert "A note." in content.get_text()
+    image = content.img
+    assert image
+    assert (image["width"], image["alt"], image["src"]) == ("300", "A drawing", f"{BASE}_images/a.svg")
+    assert content.select_one("a[href='https://small.example/talk']").get_text() == "The talk"  # type: ignore[union-attr]
+    assert content.video
+    assert content.video["poster"] == f"{BASE}posts/2020/06/25/p.png"
+
+
+def test_maths_is_readable(site: Site) -> None:
+    content = content_of(
+        site,
+        "Take $a^2 < b$.\n\n$$\nx = y\n$$\n",
+        myst_enable_extensions=["dollarmath"],
+        extensions=["myst_parser", "weblog", "sphinx.ext.mathjax"],
+    )
+    assert [code.get_text() for code in content("code")] == [r"\(a^2 < b\)"]
+    assert [block.get_text().strip() for block in content("pre")] == [r"\[x = y\]"]
+
+
+def test_a_post_of_several_talks_is_one_entry(site: Site) -> None:
+    site.post("2020/06/25/a", "A day", body="Words.\n\n## One\n\nFirst.\n\n## Two\n\nSecond.")
+    site.build()
+    (entry,) = feed_of(site).entries
+    assert [part.get_text() for part in BeautifulSoup(entry.content[0].value, "lxml")("h2")] == ["One", "Two"]
+
+
+def test_every_feed_of_the_site_has_the_form_of_the_rfc(site: Site, grammar: etree.RelaxNG) -> None:
+    site.post("2020/06/25/a", "Ünï <b> & \N{PILE OF POO} שלום", "", ":tags: C++, a/b, ..", ":language: nl")
+    site.post("2020/06/26/b", "B", "2020-06-26 14:30", ":author: ada, Grace")
+    assert site.build(blog_languages={"nl": ("Nederlands", None)}).warnings == []
+    files = sorted(site.out.rglob("atom.xml"))
+    assert len(files) == 8
+    for file in files:
+        assert grammar.validate(etree.parse(file)), (file, grammar.error_log)
