@@ -21,7 +21,8 @@ NOT_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]"
 
 PARSER = etree.HTMLParser(huge_tree=True)
 DROPPED = (
-    ".//script | .//style | .//template | .//button | .//p[@class='post-byline'] | (.//h1 | .//h2 | .//h3)[1] | "
+    ".//script | .//style | .//template | .//button | .//svg | .//canvas | .//p[@class='post-byline'] | "
+    "(.//h1 | .//h2 | .//h3)[1] | "
     ".//*[self::a and contains(concat(' ', @class, ' '), ' headerlink ')] | "
     ".//*[(self::td or self::span) and contains(concat(' ', @class, ' '), ' linenos ')]"
 )
@@ -32,10 +33,20 @@ KEPT = {
     *("src", "srcset", "start", "summary", "title", "type", "value", "width"),
 }
 """The attributes that an entry keeps: they carry meaning without styles or scripts."""
+ELEMENTS = {
+    *("a", "abbr", "address", "area", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "caption", "cite"),
+    *("code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption"),
+    *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins"),
+    *("kbd", "li", "map", "mark", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s"),
+    *("samp", "small", "source", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead"),
+    *("time", "tr", "track", "u", "ul", "var", "video", "wbr"),
+}
+"""The elements that an entry keeps; of others it keeps the content, as of <span> where that says nothing."""
 ADDRESSES = ("href", "src", "cite", "poster", "longdesc")
 SIZE = re.compile(r"(?:^|;)\s*(width|height):\s*(\d+)(?:px)?\s*(?=;|$)")
 ALIGNED = re.compile(r"(?:^|\s)text-(left|center|right)(?:\s|$)")
 CANDIDATE = re.compile(r"\s*(?P<address>\S+)(?:(?<!,)\s+(?P<size>[^,]*)(?:,|$))?")
+SCRIPT = re.compile(r"\s*(java|vb)script:", re.IGNORECASE)
 NOTHING = "nothing"
 """The name of elements that vanish, but for their content."""
 
@@ -75,6 +86,11 @@ def _give_form(element: _Element) -> None:
         case "img":
             for name, size in SIZE.findall(element.get("style") or ""):
                 element.set(name, size)
+        case "input" if element.get("type") == "checkbox":  # of a list of tasks
+            element.tag, element.text = (
+                NOTHING,
+                "\N{BALLOT BOX WITH CHECK}" if "checked" in element.attrib else "\N{BALLOT BOX}",
+            )
         case "td" | "th" if found := ALIGNED.search(element.get("class") or ""):
             element.set("align", found[1])
 
@@ -82,13 +98,13 @@ def _give_form(element: _Element) -> None:
 def _clean(element: _Element, address: str) -> None:
     """Leaves the attributes that mean something anywhere, and makes addresses absolute."""
     for name, value in list(element.attrib.items()):
-        if name not in KEPT:
+        if name not in KEPT or (name in ADDRESSES and SCRIPT.match(str(value))):
             del element.attrib[name]
         elif name in ADDRESSES:
             element.set(name, _absolute(str(value), address))
         elif name == "srcset":
             element.set(name, _absolute_srcset(str(value), address))
-    if element.tag == "span" and not element.attrib:
+    if element.tag not in ELEMENTS and not (element.tag == "span" and element.attrib):
         element.tag = NOTHING
 
 

@@ -190,19 +190,20 @@ def _entries(
     has_content = not settings.titles_only and collection.feed is not None and collection.feed.full_text
     for post in collection.posts[: settings.length]:
         tags = ((tag.name, urljoin(base, address_of(f"{settings.tag_path}/{tag.slug}"))) for tag in post.tags)
+        title = _text(post.title) or post.docname
         language = next((settings.languages.get(label.name, label.name) for label in post.of("language")), "")
         yield (
             post,
             Entry(
                 id=_text(post.feed_id) or _tag_uri(settings.authority, post.first_address),
                 url=_text(post.external_link) or urljoin(base, address_of(post.docname)) + post.anchor,
-                title=_text(post.title) or post.docname,
+                title=title,
                 published=post.date or NEVER,
                 updated=post.updated or NEVER,
                 authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
                 tags=tuple((_text(name), address) for name, address in tags),
                 language=language if LANGUAGE_TAG.fullmatch(language) else "",
-                summary="" if settings.titles_only else _text(post.summary),
+                summary="" if settings.titles_only else _text(post.summary) or title,
                 content=_text(body_of(post)) if has_content else "",
             ),
         )
