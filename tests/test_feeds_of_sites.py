@@ -143,6 +143,8 @@ def test_templates_of_conf_py_write_entries_for_other_places(site: Site) -> None
         ("weblog_feeds", {"planet": {"any": "yes"}}, '"planet": "any" must be a bool'),
         ("weblog_feeds", ["x"], "weblog_feeds must be a dict, not list"),
         ("weblog_feed_summaries", [1], "1: write page names"),
+        ("weblog_feed_authority", "weblog.example.org", '"weblog.example.org" is no domain and date'),
+        ("weblog_feed_authority", "https://weblog.example.org,2026", "is no domain and date"),
         ("blog_feed_templates", {}, "blog_feed_templates must name files"),
         ("blog_feed_templates", {"atom": {"content": "{{ title"}}, "blog_feed_templates must name files"),
         ("blog_feed_templates", {"atom": {"body": "x"}}, "blog_feed_templates must name files"),
@@ -204,6 +206,16 @@ def test_a_post_from_elsewhere_keeps_the_id_that_it_had_there(site: Site) -> Non
     assert site.build().warnings == []
     assert feed_of(site).entries[0].id == "http://old.example/?p=12&x"
     assert json.loads((site.out / "feed.json").read_bytes())["items"][0]["id"] == "http://old.example/?p=12&x"
+
+
+def test_front_matter_says_it_as_well(site: Site) -> None:
+    for was in ("a/b, c", "[a/b, c]", '["a/b", "c"]'):
+        head = f"---\nblogpost: true\ndate: 2020-06-25\nwas: {was}\n---\n"
+        site.write("posts/x.md", f"{head}\n# A\n\nWords.\n")
+        assert site.build().warnings == []
+        assert feed_of(site).entries[0].id == "tag:small.example,2000:/a/b"
+        assert site.exists("a/b.html")
+        assert site.exists("c.html")
 
 
 def test_sections_of_a_page_that_moved_keep_their_ids(site: Site) -> None:

@@ -124,7 +124,10 @@ def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneIn
     found = [node for node in doctree.findall(PostNode) if _is_placed_well(node)]
     sections: list[nodes.Element] = []
     posts = []
+    fields = doctree.settings.env.metadata[docname]
     for node in found:
+        for option in ("was", "feed-id"):  # ablog knows them neither in a directive nor in front matter
+            node.setdefault(option, re.sub(r"[\[\]\"']", "", str(fields.get(option, ""))))
         in_section = isinstance(node.parent, nodes.section) and (len(found) > 1 or config.post_always_section)
         section = node.parent if in_section else doctree
         if len(found) > 1 and (not in_section or section in sections):

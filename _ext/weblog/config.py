@@ -95,6 +95,16 @@ def _check_navigation(pagenames: list[Any]) -> str:
     return f'{", ".join(wrong)}: write page names without an ending, like "about" or "weblog/tag"' if wrong else ""
 
 
+AUTHORITY = re.compile(r"([a-z0-9._-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)*,\d{4}(-\d\d(-\d\d)?)?")
+"""A tag URI's authority (RFC 4151, section 2.1): a domain or address that one had on a date, and that date."""
+
+
+def _check_authority(text: str) -> str:
+    if text and not AUTHORITY.fullmatch(text):
+        return f'"{text}" is no domain and date; write it like "weblog.example.org,2026"'
+    return ""
+
+
 FEED_KEYS: dict[str, type] = {
     "title": str,
     "tags": list,
@@ -147,6 +157,7 @@ SETTINGS = (
         default="",
         types=(str,),
         rebuild="html",
+        check=_check_authority,
         help='Who coins the ids of feeds and entries, as "domain,date" (RFC 4151); never change it after publication.',
     ),
     Setting(
