@@ -16,6 +16,8 @@ import pytest
 from lxml import etree
 from playwright.sync_api import sync_playwright
 
+import weblog.builder
+
 from .sites import Site
 
 if TYPE_CHECKING:
@@ -32,6 +34,12 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def few_documents_are_enough_for_several_processes() -> None:
+    """The tests' weblogs are small, and are to be read and written in parallel all the same."""
+    weblog.builder.ENOUGH = 2
 
 
 @pytest.fixture

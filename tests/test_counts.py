@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from weblog import builder
+
 from .sites import Site
 
 if TYPE_CHECKING:
@@ -126,3 +128,15 @@ def test_a_draft_touches_nothing(weblog: Site) -> None:
 def feeds_of(weblog: Site) -> set[str]:
     """The feeds that hold the post; all are short enough."""
     return {path for path in ITS_FEEDS if weblog.exists(path)}
+
+
+@pytest.mark.parametrize(("enough", "are_several"), [(2, True), (50, False)])
+def test_a_few_documents_are_read_and_written_by_one_process(
+    site: Site, monkeypatch: pytest.MonkeyPatch, enough: int, are_several: bool
+) -> None:
+    """A process for each handful would cost more than it saves."""
+    monkeypatch.setattr(builder, "ENOUGH", enough)
+    for day in range(1, 10):
+        site.post(f"2020/06/0{day}/post", f"Post {day}")
+    told = site.build(parallel=2).told
+    assert ("waiting for workers" in told) == are_several

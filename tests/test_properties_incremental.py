@@ -46,6 +46,8 @@ BODIES = [
     "An ![image](/pictures/one.svg) here.",
     "Another ![image](/more/one.svg) there.\n\n```python\nx = 1\n```",
     "(place-of-{path})=\n## Here\n\nMore.",
+    "(shared)=\n## One that several posts may have\n\nMore.",
+    "See {ref}`shared`.",
     "A {ref}`tag-a` and a {doc}`/posts/2020/06/25/one`.",
     "[Gone](/posts/nowhere.md) and ![gone](gone.png).",
     "```{update} 2020-07-01\nIt changed.\n```",
@@ -64,6 +66,9 @@ SETTINGS = [
     'weblog_timezone = "Asia/Tokyo"',
     "blog_feed_archives = False",
     "blog_feed_length = 1",
+    'weblog_feeds = {"planet": {"tags": ["a", "b"], "any": True, "without": ["C"]}}',
+    'weblog_feed_summaries = ["blog", "blog/tag/*"]',
+    'blog_feed_templates = {"atom": {}, "social": {"content": "{{ title }} {{ post_url }}"}}',
     'html_title = "Another title"',
     'weblog_navigation = ["about"]',
     "weblog_drafts = True",
@@ -79,6 +84,7 @@ INDEXES = [
     ":ref:`blog-tags`\n",
 ]
 
+PARTS = ["argument", "title", "tags", "body", "redirect", "was", "feed-id"]
 posts = st.fixed_dictionaries(
     {
         "argument": st.sampled_from(["", "", "", "2020-06-25 14:00", "2030-01-01", "no date"]),
@@ -86,6 +92,8 @@ posts = st.fixed_dictionaries(
         "tags": st.lists(st.sampled_from(TAGS), max_size=3, unique=True),
         "body": st.sampled_from(BODIES),
         "redirect": st.sampled_from(["", "", "", "old/place", "about"]),
+        "was": st.sampled_from(["", "", "", "old/place", "posts/2020/06/25/one", "old/a, old/b"]),
+        "feed-id": st.sampled_from(["", "", "", "tag:else.example,2001:1", "no id"]),
     }
 )
 
@@ -124,12 +132,16 @@ class Weblog(RuleBasedStateMachine):
         path = f"{day}/{name}"
         self.posts[path] = post
         options = [f":tags: {', '.join(post['tags'])}"] if post["tags"] else []
-        options += [f":redirect: {post['redirect']}"] if post["redirect"] else []
+        options += [f":{name}: {post[name]}" for name in ("redirect", "was", "feed-id") if post[name]]
         self.site.post(path, post["title"], post["argument"], *options, body=post["body"].replace("{path}", path))
         self.is_built = False
 
     @precondition(lambda self: self.posts)
-    @rule(data=st.data(), key=st.sampled_from(["argument", "title", "tags", "body", "redirect"]), other=posts)
+    @rule(
+        data=st.data(),
+        key=st.sampled_from(["argument", "title", "tags", "body", "redirect", "was", "feed-id"]),
+        other=posts,
+    )
     def change(self, data: st.DataObject, key: str, other: Mapping[str, Any]) -> None:
         path = data.draw(st.sampled_from(sorted(self.posts)))
         day, _, name = path.rpartition("/")

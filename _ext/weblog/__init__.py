@@ -60,6 +60,7 @@ class Build:
 
     settings: Settings
     weblog: Incremental
+    jobs: int  # how many processes may be at work
 
     def __init__(self, app: Sphinx) -> None:
         self.problems = problems.watch(app)
@@ -76,7 +77,7 @@ class Build:
 
     def on_builder_inited(self, app: Sphinx) -> None:
         """Opens the record of this build, and gives the templates their filter and a place for their compiled form."""
-        self.weblog = Incremental(app, self.settings)
+        self.weblog, self.jobs = Incremental(app, self.settings), app.parallel
         # What was just unpickled stays: to walk through it again and again costs a fifth of a rebuild.
         gc.freeze()
         gc.set_threshold(GARBAGE)
@@ -104,6 +105,7 @@ class Build:
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Forgets all that will be read before any of it is, as Sphinx does when it reads in parallel."""
+        app.parallel = self.jobs if len(docnames) >= builder.ENOUGH else 1
         for docname in docnames:
             Store(env).purge(docname)
             env.clear_doc(docname)
@@ -144,6 +146,7 @@ class Build:
 
     def on_env_get_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Builds the catalog, and names the documents that show something new."""
+        app.parallel = self.jobs
         return self.weblog.take_stock()
 
     def on_missing_reference(

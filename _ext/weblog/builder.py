@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .incremental import Incremental
     from .problems import ProblemHandler
 
+ENOUGH = 50
+"""Documents from which on several processes are faster: each has to be started and to send back what it read."""
 STYLES = "overwrite_pygments_css"
 """The PyData theme's handler that writes pygments.css once more, after all pages that hold the file's checksum."""
 
@@ -39,6 +41,11 @@ class LeavesAlone(StandaloneHTMLBuilder):
     weblog: Incremental
     problems: ProblemHandler
     """Both are set by the extension when the builder is there."""
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Writes the documents, a few of them in this process alone."""
+        self.parallel_ok = self.parallel_ok and len(docnames) >= ENOUGH
+        super().write_documents(docnames)
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Opens the search index, unless there is nothing to change in it."""
