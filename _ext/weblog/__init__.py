@@ -30,6 +30,7 @@ from . import (
 )
 from .byline import Time
 from .incremental import Incremental
+from .parcels import Parcels
 from .store import Store
 
 if TYPE_CHECKING:
@@ -48,10 +49,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
-ENV_VERSION = 4
+ENV_VERSION = 5
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
+KEPT = 2000
+"""Documents that stay in memory, 0.1 MB each, between being read and being written. Sphinx has no limit."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -78,6 +81,8 @@ class Build:
     def on_builder_inited(self, app: Sphinx) -> None:
         """Opens the record of this build, and gives the templates their filter and a place for their compiled form."""
         self.weblog, self.jobs = Incremental(app, self.settings), app.parallel
+        if not isinstance(app.env.tocs, Parcels):
+            app.env.tocs = Parcels(app.env.tocs)  # type: ignore[assignment]  # Sphinx says dict, and takes a mapping
         # What was just unpickled stays: to walk through it again and again costs a fifth of a rebuild.
         gc.freeze()
         gc.set_threshold(GARBAGE)
@@ -118,6 +123,8 @@ class Build:
     def on_doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Takes a document's posts, lists and references, and puts the byline below each post's title."""
         docname, store = app.env.current_document.docname, Store(app.env)
+        if len(app.env._write_doc_doctree_cache) > KEPT:
+            app.env._write_doc_doctree_cache.popitem()  # the last one; it is read from its file when it is written
         references.warn_missing_images(doctree, Path(app.srcdir))
         if queries := lists.asked_for(doctree):
             store.lists[docname] = queries
@@ -161,6 +168,7 @@ class Build:
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Writes the lists of posts."""
+        app.env._pickled_doctree_cache.clear()  # in which Sphinx keeps each document that it wrote
         if lists.asked_for(doctree):
             lists.replace(app, doctree, docname, self.weblog.catalog)
 
