@@ -53,7 +53,7 @@ ENV_VERSION = 5
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
-KEPT = 2000
+KEPT = 1500
 """Documents that stay in memory, 0.1 MB each, between being read and being written. Sphinx has no limit."""
 TEMPLATES = Path(__file__).parent / "templates"
 
