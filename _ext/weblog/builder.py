@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 50
 """Documents from which on several processes are faster: each has to be started and to send back what it read."""
+BATCH = 500
+"""Documents that may wait to be written, 0.1 MB each."""
 STYLES = "overwrite_pygments_css"
 """The PyData theme's handler that writes pygments.css once more, after all pages that hold the file's checksum."""
 
@@ -43,9 +45,15 @@ class LeavesAlone(StandaloneHTMLBuilder):
     """Both are set by the extension when the builder is there."""
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Writes the documents, a few of them in this process alone."""
+        """Writes the documents: a few of them in this process alone, very many in batches.
+
+        With several processes Sphinx resolves documents faster than they are written; those that wait are in memory.
+        """
         self.parallel_ok = self.parallel_ok and len(docnames) >= ENOUGH
-        super().write_documents(docnames)
+        names = sorted(docnames)
+        size = BATCH if self.parallel_ok else len(names)
+        for start in range(0, len(names), size):
+            super().write_documents(set(names[start : start + size]))
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Opens the search index, unless there is nothing to change in it."""
