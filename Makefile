@@ -24,7 +24,7 @@ open: html ## build, then show the front page in the browser
 
 serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you save it, drafts too: PORT=8000
 	@$(BIN)/sphinx-autobuild --port $(or $(PORT),8000) --ignore $(BUILD) --re-ignore '/__pycache__/|/\.[^/]*$$|~$$' \
-		-q -b html -D weblog_drafts=1 -d $(BUILD)/preview/doctrees . $(BUILD)/preview/html
+		-q -b html -D weblog_drafts=1 -D weblog_keep_good_pages=1 -d $(BUILD)/preview/doctrees . $(BUILD)/preview/html
 
 test: $(VENV)/test.stamp lint ## run all tests
 	@$(BIN)/python -m pytest

@@ -116,8 +116,8 @@ class LeavesAlone(StandaloneHTMLBuilder):
     ) -> None:
         """Writes a page whole. Sphinx compares the times of a document's file and page, so that page is always new."""
         target = Path(outfilename or self.get_output_path(pagename))
-        if self.config.weblog_drafts and target.exists() and self.problems.has(pagename):
-            return  # in a preview the last good page stays until the mistake is mended
+        if self.config.weblog_keep_good_pages and target.exists() and self.problems.has(pagename):
+            return
         beside = target.with_name(f"{target.name}.new")
         super().handle_page(pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
         if pagename in self.env.found_docs:

@@ -184,6 +184,13 @@ SETTINGS = (
         help="Whether drafts and scheduled posts are shown, marked; for a preview on one's own machine.",
     ),
     Setting(
+        name="weblog_keep_good_pages",
+        default=False,
+        types=(bool, int),
+        rebuild="",
+        help="Whether a document with a mistake keeps the page that it had; for `make serve`.",
+    ),
+    Setting(
         name="weblog_now",
         default="",
         types=(str,),
