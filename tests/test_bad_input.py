@@ -105,3 +105,16 @@ def test_a_label_of_two_documents_is_told_in_every_build(site: Site, parallel: i
     (site.source / "posts/2020/06/25/first.md").unlink()
     assert site.build(parallel=parallel).warnings == []
     assert "Here" in site.page("about").text
+
+
+def test_a_label_that_one_of_two_documents_gives_up_stays_the_others_even_if_nothing_was_told(site: Site) -> None:
+    body = "(twice)=\n## Here\n\nWords."
+    site.post("2020/06/25/first", "First", body=body.replace("Here", "There"))
+    site.post("2020/06/26/second", "Second", body=body)
+    site.post("2020/06/27/third", "Third", body="See {ref}`twice`.")
+    silenced: dict[str, Any] = {"suppress_warnings": ["weblog.label"]}
+    assert site.build(**silenced).warnings == []
+    assert "There" in site.page("posts/2020/06/27/third").text
+    site.post("2020/06/25/first", "First")
+    assert site.build(**silenced).warnings == []
+    assert "Here" in site.page("posts/2020/06/27/third").text

@@ -69,13 +69,13 @@ class Incremental:
         self.settings = settings
         self.folder = Path(app.doctreedir, f"weblog-{app.builder.name}")
         self.record_path = self.folder / "record.json"
-        last = record.load(self.record_path)
-        self.last = last or record.empty_record()
         self.now = record.empty_record()
         self.now["code"] = record.digest_of_files([Path(__file__).parent])
         self.now["outdir"] = str(app.outdir)
+        last = record.load(self.record_path)
+        is_same_place = last is not None and last["outdir"] == self.now["outdir"]
+        self.last = last if last and is_same_place else record.empty_record()
         self.outputs = outputs.Outputs(app, self.html, self.folder, self.last, self.now)
-        is_same_place = self.last["outdir"] == self.now["outdir"]
         self.is_trusted = is_same_place and self.last["finished"] and self.last["code"] == self.now["code"]
         """Whether what the last build left can be built upon."""
         if is_same_place and not self.last["finished"]:

@@ -51,18 +51,17 @@ def settle(env: BuildEnvironment, targets: Mapping[str, Mapping[str, Target]], /
         for name in targets[docname]:
             holders.setdefault(name, []).append(docname)
     for name, (first, *others) in holders.items():
-        if not others:
-            continue
-        line, place, title = targets[first][name]
-        standard.anonlabels[name] = (first, place)
-        standard.labels.pop(name, None)
-        if title is not None:
-            standard.labels[name] = (first, place, title)
+        if others or standard.anonlabels.get(name, ("", ""))[0] != first:  # the other may be gone by now
+            _, place, title = targets[first][name]
+            standard.anonlabels[name] = (first, place)
+            standard.labels.pop(name, None)
+            if title is not None:
+                standard.labels[name] = (first, place, title)
         for other in others:
             warn(
                 Subtype.LABEL,
-                f'the label "{name}" belongs to {env.doc2path(first, base=False)}, line {line}: give one of the two '
-                "another name",
+                f'the label "{name}" belongs to {env.doc2path(first, base=False)}, line {targets[first][name][0]}: '
+                "give one of the two another name",
                 location=(other, targets[other][name][0]),
             )
 
