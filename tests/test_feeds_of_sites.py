@@ -252,6 +252,16 @@ def test_only_an_update_makes_an_entry_new(site: Site) -> None:
     assert feed.updated == entry.updated
 
 
+def test_references_in_a_summary_and_in_a_content_show_titles_as_they_are_now(site: Site) -> None:
+    site.post("2020/06/25/a", "A", body="See [](/posts/2020/06/24/b.md) and {ref}`tag-x`.")
+    for title in ("B", "Better"):
+        site.post("2020/06/24/b", title, "", ":tags: x")
+        site.build()
+        entry = feed_of(site).entries[0]
+        assert entry.summary == f"See {title} and x."
+        assert BeautifulSoup(entry.content[0].value, "lxml").get_text().strip() == f"See {title} and x."
+
+
 # What a page's content becomes
 
 

@@ -48,6 +48,12 @@ class Names:
         url = dict(self.known.get(kind, {}).values()).get(full)
         return Label(kind=kind, name=full, slug=slug(full), url=url)
 
+    def references(self, posts: Iterable[PostData], /) -> dict[str, str]:
+        """What ablog's references to the posts' labels say: "tag-two-words" -> "two words"."""
+        labels = {(kind, short) for post in posts for kind in KINDS for short in _labels(post, kind, self)}
+        found = (self.label(kind, short) for kind, short in sorted(labels))
+        return {f"{KINDS[label.kind][0]}-{label.slug}": label.name for label in found}
+
     def full(self, kind: str, short: str, /) -> str:
         """The full name that conf.py gives for a short one, or the name itself."""
         return self.known.get(kind, {}).get(short, (short, None))[0]

@@ -20,7 +20,7 @@ from sphinx.util import logging
 from .model import Excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -59,11 +59,17 @@ def take(content: Iterable[nodes.Node], /) -> Excerpt:
     return Excerpt(html=_one_line(parts), text=_one_line(texts), quotes=quotes)
 
 
-def fill(excerpt: Excerpt, docname: str, builder: Builder, env: BuildEnvironment, /) -> tuple[str, str]:
-    """The excerpt's final HTML and text, with the titles that it quotes as they are now."""
+def fill(
+    excerpt: Excerpt, docname: str, builder: Builder, env: BuildEnvironment, names: Mapping[str, str], /
+) -> tuple[str, str]:
+    """The excerpt's final HTML and text, with the titles that it quotes as they are now.
+
+    `names` are those of pages without a source: "tag-two-words" -> "two words".
+    """
     html, text = excerpt["html"], excerpt["text"]
     for attributes in excerpt["quotes"]:
-        title = _quoted_title(attributes, docname, builder, env)
+        target = str(attributes.get("reftarget", ""))
+        title = _quoted_title(attributes, docname, builder, env) or names.get(target, target)
         html = html.replace(MARK, escape(title, quote=False), 1)
         text = text.replace(MARK, title, 1)
     return html, text
@@ -75,7 +81,7 @@ def _quoted_title(attributes: dict[str, Any], docname: str, builder: Builder, en
     # A reference that leads nowhere is told when its page is written, not here.
     with logging.suppress_logging():
         env.resolve_references(document, docname, builder)
-    return document.astext() or str(attributes.get("reftarget", ""))
+    return document.astext()
 
 
 def _quotes(node: nodes.Node) -> bool:

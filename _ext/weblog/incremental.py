@@ -147,8 +147,11 @@ class Incremental:
         self.outputs.name_images()
         labels.settle(env, store.targets)
         labels.label_posts(env, store.posts, store.labels)
-        stored = [self._filled(post) for _, posts in sorted(store.posts.items()) for post in posts]
-        catalog, clashes = build(stored, ablog_settings.names_of(app.config), now=self.settings.now)
+        names = ablog_settings.names_of(app.config)
+        unfilled = [post for _, posts in sorted(store.posts.items()) for post in posts]
+        references = names.references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
+        stored = [self._filled(post, references) for post in unfilled]
+        catalog, clashes = build(stored, names, now=self.settings.now)
         mistakes.tell(catalog, clashes)
         found = self._without_clashes(pages.generated(catalog, drafts=self.settings.show_drafts))
         known = {*found, *env.found_docs, f"{app.config.blog_path}/atom.xml"}
@@ -247,10 +250,10 @@ class Incremental:
 
     # Parts
 
-    def _filled(self, post: PostData) -> PostData:
+    def _filled(self, post: PostData, names: Mapping[str, str]) -> PostData:
         if not post["excerpt"]["quotes"]:
             return post
-        html, text = excerpt.fill(post["excerpt"], post["docname"], self.app.builder, self.app.env)
+        html, text = excerpt.fill(post["excerpt"], post["docname"], self.app.builder, self.app.env, names)
         return {**post, "excerpt": {"html": html, "text": text, "quotes": []}}
 
     def _without_clashes(self, found: Iterator[Page]) -> dict[str, Page]:
