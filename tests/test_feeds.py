@@ -15,7 +15,7 @@ from hypothesis import given
 from lxml import etree
 
 from weblog.entry_content import NOT_XML, content
-from weblog.feeds import FeedSettings, atom, host, json_feed, opml, path_of
+from weblog.feeds import FeedSettings, Source, atom, host, json_feed, opml, path_of
 from weblog.model import Collection, Feed, Label, PostData
 
 from .strategies import BODIES, FEEDS, FEW, NAMES, WEBLOGS, a_post, catalog_of, day
@@ -46,7 +46,11 @@ def feed_of(
     body: str = "<p>Words.</p>",
     templates: dict[str, str] | None = None,
 ) -> bytes:
-    return atom(collection, settings, lambda post: body, address_of, path_of(collection), templates or {})
+    return atom(collection, source(settings, body), path_of(collection), templates or {})
+
+
+def source(settings: FeedSettings = SETTINGS, body: str = "<p>Words.</p>") -> Source:
+    return Source(settings=settings, body_of=lambda post: body, address_of=address_of)
 
 
 def feed_with(*stored: PostData, settings: FeedSettings = SETTINGS) -> etree._Element:
@@ -405,7 +409,7 @@ def test_the_grammar_of_rfc_4287_finds_what_is_wrong(grammar: etree.RelaxNG, wro
 @given(WEBLOGS)
 def test_the_json_feed_says_the_same_as_the_atom_feed(stored: list[PostData]) -> None:
     whole = catalog_of(stored).everything
-    feed = json.loads(json_feed(whole, SETTINGS, lambda post: "<p>Words.</p>", address_of, "feed.json"))
+    feed = json.loads(json_feed(whole, source(), "feed.json"))
     assert (feed["version"], feed["title"]) == ("https://jsonfeed.org/version/1.1", "A weblog")
     assert feed["feed_url"] == "https://weblog.example.org/feed.json"
     xml = etree.fromstring(feed_of(whole))
@@ -421,7 +425,7 @@ def test_the_json_feed_says_the_same_as_the_atom_feed(stored: list[PostData]) ->
 @given(WEBLOGS)
 def test_the_list_of_feeds_names_each_feed_once_with_its_page(stored: list[PostData]) -> None:
     catalog = catalog_of(stored)
-    found = etree.fromstring(opml(catalog.feeds, SETTINGS, address_of))
+    found = etree.fromstring(opml(catalog.feeds, source()))
     listed = {
         str(line.get("xmlUrl")): (line.get("type"), line.get("htmlUrl"))
         for line in found.iter("outline")

@@ -198,8 +198,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for listener in [listener for listeners in app.events.listeners.values() for listener in listeners]:
         if listener.handler in ablog_bridge.REPLACED | references.REPLACED:
             app.disconnect(listener.id)
-    sources.silence_doubles()
-    labels.silence_sphinx()
+    problems.silence_sphinx()
     config.register(app)
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))

@@ -57,6 +57,23 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where feeds take what they show: `body_of` gives a post's content, `address_of` a page's from the site's root."""
+
+    settings: FeedSettings
+    body_of: Callable[[Post], str]
+    address_of: Callable[[str], str]
+
+    def url(self, pagename: str, /) -> str:
+        """A page's whole address."""
+        return urljoin(self.settings.base, self.address_of(pagename))
+
+    def file(self, path: str, /) -> str:
+        """The whole address of a file."""
+        return urljoin(self.settings.base, quote(path))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A post as a feed shows it; texts can be written in XML. `content` is HTML, "" where the feed has none."""
 
@@ -72,33 +89,24 @@ class Entry:
     content: str
 
 
-def atom(
-    collection: Collection,
-    settings: FeedSettings,
-    body_of: Callable[[Post], str],
-    address_of: Callable[[str], str],
-    path: str,
-    templates: Mapping[str, str],
-    /,
-) -> bytes:
+def atom(collection: Collection, source: Source, path: str, templates: Mapping[str, str], /) -> bytes:
     """The feed of a collection: its newest posts, newest first.
 
-    `body_of` gives the `content` of a post, `address_of` a page's address relative to the site's root. `path` is where
-    the feed stands, `templates` are ablog's: "title", "summary" or "content" of an entry -> a Jinja template.
+    `path` is where the feed stands, `templates` are ablog's: "title", "summary" or "content" of an entry -> a Jinja
+    template.
     """
+    settings = source.settings
     feed = FeedGenerator()
     feed.id(_tag_uri(settings.authority, path))
     feed.title(title_of(collection, settings))
     if settings.subtitle:
         feed.subtitle(_text(settings.subtitle))
-    feed.link(href=urljoin(settings.base, address_of(collection.pagename)), rel="alternate", type="text/html")
-    feed.link(href=urljoin(settings.base, quote(path)), rel="self", type="application/atom+xml")
+    feed.link(href=source.url(collection.pagename), rel="alternate", type="text/html")
+    feed.link(href=source.file(path), rel="self", type="application/atom+xml")
     feed.language(settings.language)
     feed.author(name=_text(settings.author))
     feed.generator("weblog")
-    found = [
-        _by_templates(entry, post, templates) for post, entry in _entries(collection, settings, body_of, address_of)
-    ]
+    found = [_by_templates(entry, post, templates) for post, entry in _entries(collection, source)]
     feed.updated(max((entry.updated for entry in found), default=NEVER))
     for value in found:
         entry = feed.add_entry(order="append")
@@ -119,42 +127,32 @@ def atom(
     return _with_languages(feed.atom_str(pretty=True), found)
 
 
-def json_feed(
-    collection: Collection,
-    settings: FeedSettings,
-    body_of: Callable[[Post], str],
-    address_of: Callable[[str], str],
-    path: str,
-    /,
-) -> bytes:
+def json_feed(collection: Collection, source: Source, path: str, /) -> bytes:
     """The same as JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
-    found = [entry for _, entry in _entries(collection, settings, body_of, address_of)]
+    settings = source.settings
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title_of(collection, settings),
-        "home_page_url": urljoin(settings.base, address_of(collection.pagename)),
-        "feed_url": urljoin(settings.base, quote(path)),
+        "home_page_url": source.url(collection.pagename),
+        "feed_url": source.file(path),
         "description": _text(settings.subtitle),
         "language": settings.language,
         "authors": [{"name": _text(settings.author)}],
     }
-    items = [_filled(_item(entry)) for entry in found]
+    items = [_filled(_item(entry)) for _, entry in _entries(collection, source)]
     return json.dumps({**_filled(feed), "items": items}, ensure_ascii=False, indent=1).encode()
 
 
-def opml(
-    groups: Iterable[tuple[str, Iterable[Collection]]], settings: FeedSettings, address_of: Callable[[str], str], /
-) -> bytes:
+def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: Source, /) -> bytes:
     """All feeds, in groups with titles, as a feed reader takes them (opml.org/spec2.opml)."""
     root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = _text(settings.title)
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _text(source.settings.title)
     body = etree.SubElement(root, "body")
     for title, collections in groups:
         group = etree.SubElement(body, "outline", text=title)
         for collection in collections:
-            name = title_of(collection, settings)
-            page = urljoin(settings.base, address_of(collection.pagename))
-            feed = urljoin(settings.base, quote(path_of(collection)))
+            name = title_of(collection, source.settings)
+            feed, page = source.file(path_of(collection)), source.url(collection.pagename)
             etree.SubElement(group, "outline", type="rss", text=name, title=name, xmlUrl=feed, htmlUrl=page)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
@@ -180,31 +178,25 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The `updated` of a feed without entries, which RFC 4287, section 4.1.1, asks for all the same."""
 
 
-def _entries(
-    collection: Collection,
-    settings: FeedSettings,
-    body_of: Callable[[Post], str],
-    address_of: Callable[[str], str],
-) -> Iterator[tuple[Post, Entry]]:
-    base = settings.base
+def _entries(collection: Collection, source: Source) -> Iterator[tuple[Post, Entry]]:
+    settings = source.settings
     has_content = not settings.titles_only and collection.feed is not None and collection.feed.full_text
     for post in collection.posts[: settings.length]:
-        tags = ((tag.name, urljoin(base, address_of(f"{settings.tag_path}/{tag.slug}"))) for tag in post.tags)
         title = _text(post.title) or post.docname
         language = next((settings.languages.get(label.name, label.name) for label in post.of("language")), "")
         yield (
             post,
             Entry(
                 id=_text(post.feed_id) or _tag_uri(settings.authority, post.first_address),
-                url=_text(post.external_link) or urljoin(base, address_of(post.docname)) + post.anchor,
+                url=_text(post.external_link) or source.url(post.docname) + post.anchor,
                 title=title,
                 published=post.date or NEVER,
                 updated=post.updated or NEVER,
                 authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
-                tags=tuple((_text(name), address) for name, address in tags),
+                tags=tuple((_text(tag.name), source.url(f"{settings.tag_path}/{tag.slug}")) for tag in post.tags),
                 language=language if LANGUAGE_TAG.fullmatch(language) else "",
                 summary="" if settings.titles_only else _text(post.summary) or title,
-                content=_text(body_of(post)) if has_content else "",
+                content=_text(source.body_of(post)) if has_content else "",
             ),
         )
 

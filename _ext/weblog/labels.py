@@ -9,11 +9,8 @@ loses the label of one when the other goes.
 
 from __future__ import annotations
 
-import logging
 import posixpath
 from typing import TYPE_CHECKING
-
-from sphinx.util.logging import NAMESPACE
 
 from .config import Subtype, warn
 
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 
 Target = tuple[int | None, str, str | None]
 """The line of a label, the id of the place that it names, and the heading there, if there is one."""
-DUPLICATE = "duplicate label %s, other instance in %s"
 
 
 def of(doctree: nodes.document, docname: str, env: BuildEnvironment, /) -> dict[str, Target]:
@@ -64,18 +60,6 @@ def settle(env: BuildEnvironment, targets: Mapping[str, Mapping[str, Target]], /
                 "give one of the two another name",
                 location=(other, targets[other][name][0]),
             )
-
-
-def silence_sphinx() -> None:
-    """Silences Sphinx's own words on a label that two documents have, which come only now and then."""
-    logger = logging.getLogger(f"{NAMESPACE}.sphinx.domains.std")
-    if not any(isinstance(known, _NoDuplicates) for known in logger.filters):
-        logger.addFilter(_NoDuplicates())
-
-
-class _NoDuplicates(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        return record.msg != DUPLICATE or getattr(record, "location", None) is None
 
 
 def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], labels: list[str], /) -> None:

@@ -102,21 +102,18 @@ class Outputs:
         writer = record.Writer(self.outdir)
         if self.html and self.app.config.blog_baseurl:
             settings = self._feed_settings()
+            source = feeds.Source(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
             common = record.digest(settings, self.now["code"])
             for collection in catalog.collections:
                 if collection.feed:
-                    self._write_feeds(writer, collection, settings, common)
-            self._write_json(writer, catalog.everything, settings, common)
-            groups = catalog.feeds
-            facts = record.digest(
-                common, [(title, [(found.title, found.feed) for found in group]) for title, group in groups]
-            )
-            address_of = self.app.builder.get_target_uri
-            self._write(writer, OPML, facts, feeds.opml, groups, settings, address_of)
-            addresses = sorted(map(self.app.builder.get_target_uri, self._public_pages(pages)))
-            self._write(
-                writer, "sitemap.xml", record.digest(common, addresses), sitemap.sitemap, settings.base, addresses
-            )
+                    self._write_feeds(writer, collection, source, common)
+            facts = record.digest(common, self._feed_digest(catalog.everything, settings))
+            self._write(writer, JSON, facts, feeds.json_feed, catalog.everything, source, JSON)
+            groups = [(title, [(found.title, found.feed) for found in group]) for title, group in catalog.feeds]
+            self._write(writer, OPML, record.digest(common, groups), feeds.opml, catalog.feeds, source)
+            addresses = sorted(map(source.address_of, self._public_pages(pages)))
+            facts = record.digest(common, addresses)
+            self._write(writer, "sitemap.xml", facts, sitemap.sitemap, settings.base, addresses)
         for path in self._copied_files():
             writer.claim(path)
         self.now["files"] = sorted(writer.paths)
@@ -127,28 +124,14 @@ class Outputs:
         kept = record.Writer(self.bodies)
         kept.remove(f"{name}.html" for name in self.last["bodies"] if name not in self.now["bodies"])
 
-    def _write_feeds(
-        self, writer: record.Writer, collection: Collection, settings: feeds.FeedSettings, common: str
-    ) -> None:
+    def _write_feeds(self, writer: record.Writer, collection: Collection, source: feeds.Source, common: str) -> None:
         """The feed of a collection, and others beside it that conf.py has templates for."""
         is_combination = collection.label.kind == "combination"
         wanted: Mapping[str, Mapping[str, str]] = self.app.config.blog_feed_templates
         for root, templates in (next(iter(wanted.items())),) if is_combination else wanted.items():
             path = feeds.path_of(collection, "" if is_combination else root)
-            facts = record.digest(common, templates, self._feed_digest(collection, settings))
-            self._write(writer, path, facts, self._atom, collection, settings, path, templates)
-
-    def _atom(
-        self, collection: Collection, settings: feeds.FeedSettings, path: str, templates: Mapping[str, str]
-    ) -> bytes:
-        return feeds.atom(collection, settings, self._body, self.app.builder.get_target_uri, path, templates)
-
-    def _write_json(
-        self, writer: record.Writer, collection: Collection, settings: feeds.FeedSettings, common: str
-    ) -> None:
-        address_of, facts = self.app.builder.get_target_uri, self._feed_digest(collection, settings)
-        facts = record.digest(common, facts)
-        self._write(writer, JSON, facts, feeds.json_feed, collection, settings, self._body, address_of, JSON)
+            facts = record.digest(common, templates, self._feed_digest(collection, source.settings))
+            self._write(writer, path, facts, feeds.atom, collection, source, path, templates)
 
     def _feed_digest(self, collection: Collection, settings: feeds.FeedSettings) -> str:
         entries = [self._entry_digest(post) for post in collection.posts[: settings.length]]

@@ -1,7 +1,8 @@
 """A mistake is told in every build until it is mended.
 
-Owns: which documents gave a warning in this build. Must not: repeat or store a message. In: what Sphinx logs. Out: the
-names of documents that have to be read again in the next build, which then warn again if they still have a reason to.
+Owns: which documents gave a warning in this build, and which of Sphinx's warnings give way to ours. Must not: repeat
+or store a message. In: what Sphinx logs. Out: the names of documents that have to be read again in the next build,
+which then warn again if they still have a reason to.
 
 Sphinx warns when it reads or writes a page; the next build finds the page up to date and passes. Reading it again
 costs a mistake's price in each build, needs no copy of any message, and sees at once when the cause is mended
@@ -19,6 +20,15 @@ from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+
+SAID_BETTER = {
+    # by `sources`: Sphinx names no place
+    "project": "multiple files found for the document",
+    # by `labels`: Sphinx says it only if one process reads both documents in one build
+    "domains.std": "duplicate label",
+}
+"""Module of Sphinx -> the beginning of a warning of its own, in place of which we give one."""
 
 
 class ProblemHandler(logging.Handler):
@@ -58,6 +68,23 @@ def watch(app: Sphinx, /) -> ProblemHandler:
     handler = ProblemHandler(app)
     logging.getLogger(NAMESPACE).addHandler(handler)
     return handler
+
+
+def silence_sphinx() -> None:
+    """Silences the warnings of Sphinx in whose place we give others."""
+    for module, beginning in SAID_BETTER.items():
+        logger = logging.getLogger(f"{NAMESPACE}.sphinx.{module}")
+        if not any(isinstance(known, _Without) for known in logger.filters):
+            logger.addFilter(_Without(beginning))
+
+
+class _Without(logging.Filter):
+    def __init__(self, beginning: str) -> None:
+        super().__init__()
+        self.beginning = beginning
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not str(record.msg).startswith(self.beginning)
 
 
 def documents(app: Sphinx, paths: set[str], /) -> list[str]:

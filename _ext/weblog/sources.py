@@ -10,11 +10,8 @@ the first build after its moment, without anybody touching its file, and a draft
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from sphinx.util.logging import NAMESPACE
 
 from .config import Subtype, warn
 from .metadata import post_arguments, post_date
@@ -116,18 +113,6 @@ def warn_doubles(env: BuildEnvironment, found: Mapping[str, Mapping[str, str]], 
                     "rename one of them, or put their texts together",
                     location=(f"{other}:1"),
                 )
-
-
-def silence_doubles() -> None:
-    """Silences Sphinx's own words on files that differ in their ending alone: they name no place and have no type."""
-    logger = logging.getLogger(f"{NAMESPACE}.sphinx.project")
-    if not any(isinstance(known, _NoDoubles) for known in logger.filters):
-        logger.addFilter(_NoDoubles())
-
-
-class _NoDoubles(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        return not str(record.msg).startswith("multiple files found for the document")
 
 
 def mark(date: datetime | None, settings: Settings, /) -> str:
