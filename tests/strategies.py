@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from weblog.catalog import Catalog, Names, build
+from weblog.catalog import Catalog, build
 from weblog.metadata import names
-from weblog.model import Excerpt, FeedPlan, PostData
+from weblog.model import Excerpt, PostData
+from weblog.names import FeedPlan, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

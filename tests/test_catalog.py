@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from weblog.catalog import KINDS, Catalog, build
-from weblog.model import Collection, Combination, Feed, FeedPlan, Post, PostData, newest_first, slug
+from weblog.catalog import Catalog, build
+from weblog.model import Collection, Feed, Post, PostData, newest_first, slug
+from weblog.names import KINDS, Combination, FeedPlan
 
 from .strategies import AMSTERDAM, FEEDS, FEW, IN_TWO_ORDERS, NAMES, NOW, WEBLOGS, a_post, catalog_of, day
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from weblog.model import Combination, FeedPlan
+from weblog.names import Combination, FeedPlan
 from weblog.pages import FeedQuery, Query, asked_for, feeds, listed, of_document, unknown_labels
 
 from .strategies import FEEDS, NAMES, a_post, catalog_of, day

@@ -24,10 +24,10 @@ from docutils.parsers.rst import directives
 
 from . import excerpt
 from .byline import heading_of, show_date
-from .catalog import KINDS, label_pagename
 from .config import Subtype, warn
 from .metadata import Problem, names, old_address, parse_date, post_date
 from .model import PostData, slug
+from .names import KINDS, label_pagename
 from .pages import Query
 from .sources import RESERVED
 

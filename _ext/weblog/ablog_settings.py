@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Template, TemplateError
 
-from .catalog import Names
-from .model import Combination, FeedPlan
+from .names import Combination, FeedPlan, Names
 
 if TYPE_CHECKING:
     from sphinx.config import Config

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.i18n import format_date
 
-from .catalog import label_pagename
 from .model import reading_minutes, slug
+from .names import label_pagename
 from .references import link_node
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from .catalog import Names
     from .model import PostData
+    from .names import Names
 
 
 class Time(nodes.inline):

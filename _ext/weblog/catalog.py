@@ -14,49 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
-from .model import Collection, Feed, Label, Post, newest_first, reading_minutes, slug
+from .model import Collection, Feed, Label, Post, newest_first, reading_minutes
+from .names import KINDS, label_pagename
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .model import Combination, FeedPlan, PostData
-
-KINDS = {
-    "tags": ("tag", "Tags", "Posts tagged {}"),
-    "author": ("author", "Authors", "Posts by {}"),
-    "category": ("category", "Categories", "Posts in {}"),
-    "location": ("location", "Locations", "Posts from {}"),
-    "language": ("language", "Languages", "Posts in {}"),
-}
-"""ablog's catalogs: name -> folder below the weblog's path, title of the overview, title of one collection."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """What conf.py says about the weblog: ablog's settings as the catalog needs them."""
-
-    path: str
-    title: str
-    locale: str
-    known: Mapping[str, Mapping[str, tuple[str, str | None]]]  # kind -> short name -> (full name, address)
-    defaults: Mapping[str, list[str]]  # kind -> labels of a post that has none
-    feeds: FeedPlan | None  # None where there is no address to link to
-
-    def label(self, kind: str, short: str, /) -> Label:
-        """The label that a name stands for."""
-        full = self.full(kind, short)
-        url = dict(self.known.get(kind, {}).values()).get(full)
-        return Label(kind=kind, name=full, slug=slug(full), url=url)
-
-    def references(self, posts: Iterable[PostData], /) -> dict[str, str]:
-        """What ablog's references to the posts' labels say: "tag-two-words" -> "two words"."""
-        labels = {(kind, short) for post in posts for kind in KINDS for short in _labels(post, kind, self)}
-        found = (self.label(kind, short) for kind, short in sorted(labels))
-        return {f"{KINDS[label.kind][0]}-{label.slug}": label.name for label in found}
-
-    def full(self, kind: str, short: str, /) -> str:
-        """The full name that conf.py gives for a short one, or the name itself."""
-        return self.known.get(kind, {}).get(short, (short, None))[0]
+    from .model import PostData
+    from .names import Combination, Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +49,14 @@ class Catalog:
     """The posts of one build. Every tuple of posts is newest first; collections are in the order of their names."""
 
     def __init__(
-        self, posts: Iterable[Post], names: Names, /, *, now: datetime, same_ids: Iterable[SameId] = ()
+        self,
+        posts: Iterable[Post],
+        names: Names,
+        /,
+        *,
+        now: datetime,
+        show_drafts: bool = False,
+        same_ids: Iterable[SameId] = (),
     ) -> None:
         self.names = names
         self.same_ids = tuple(same_ids)
@@ -92,6 +64,7 @@ class Catalog:
         moment = now.timestamp()
         self.posts = tuple(post for post in ordered if post.date and post.date.timestamp() <= moment)
         self.drafts = tuple(post for post in ordered if not post.date or post.date.timestamp() > moment)
+        self._labelled_posts = ordered if show_drafts else self.posts
         self._places = {(post.docname, post.section): place for place, post in enumerate(self.posts)}
         self.cards: dict[bool, dict[tuple[str, str], Any]] = {False: {}, True: {}}
         """What `pages` made of posts, with and without excerpts, so that it is made once."""
@@ -141,7 +114,7 @@ class Catalog:
     def labelled(self) -> Mapping[str, tuple[Collection, ...]]:
         """Kind -> its collections that have posts, by name; the kinds in the order of `KINDS`."""
         grouped: dict[Label, list[Post]] = defaultdict(list)
-        for post in self.posts:
+        for post in self._labelled_posts:
             for label in post.labels:
                 grouped[label].append(post)
         collections: dict[str, list[Collection]] = {kind: [] for kind in KINDS}
@@ -214,11 +187,16 @@ class Catalog:
         )
 
 
-def build(stored: Iterable[PostData], names: Names, /, *, now: datetime) -> tuple[Catalog, list[Clash]]:
-    """The catalog of all stored posts, and the names that clash (of which the first in the alphabet keeps the page)."""
+def build(
+    stored: Iterable[PostData], names: Names, /, *, now: datetime, show_drafts: bool = False
+) -> tuple[Catalog, list[Clash]]:
+    """The catalog of all stored posts, and the names that clash (of which the first in the alphabet keeps the page).
+
+    With `show_drafts` tags and the like have their drafts and scheduled posts, too.
+    """
     data = sorted(stored, key=lambda post: (post["docname"], post["section"]))
     made = cache(names.label)
-    labels = [[made(kind, short) for kind in KINDS for short in _labels(post, kind, names)] for post in data]
+    labels = [[made(kind, short) for kind in KINDS for short in names.labels(post, kind)] for post in data]
     users: dict[tuple[str, str], dict[str, PostData]] = defaultdict(dict)
     for post, found in zip(data, labels, strict=True):
         for label in found:
@@ -242,17 +220,7 @@ def build(stored: Iterable[PostData], names: Names, /, *, now: datetime) -> tupl
         _post(post, found, kept, is_first=owners[_identity(post)] is post)
         for post, found in zip(data, labels, strict=True)
     ]
-    return Catalog(posts, names, now=now, same_ids=same_ids), clashes
-
-
-def label_pagename(path: str, kind: str, slug: str, /) -> str:
-    """The page of one tag, author, ..., below the weblog's path."""
-    return f"{path}/{KINDS[kind][0]}/{slug}"
-
-
-def _labels(post: PostData, kind: str, names: Names) -> list[str]:
-    """The labels of one kind that a post has, or that conf.py gives to a post without any."""
-    return post[kind] or names.defaults.get(kind, [])  # type: ignore[literal-required]
+    return Catalog(posts, names, now=now, show_drafts=show_drafts, same_ids=same_ids), clashes
 
 
 def _address(post: PostData) -> str:

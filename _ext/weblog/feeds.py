@@ -182,6 +182,8 @@ def _entries(collection: Collection, source: Source) -> Iterator[tuple[Post, Ent
     settings = source.settings
     has_content = not settings.titles_only and collection.feed is not None and collection.feed.full_text
     for post in collection.posts[: settings.length]:
+        if not post.date:
+            continue  # a draft in a preview
         title = _text(post.title) or post.docname
         language = next((settings.languages.get(label.name, label.name) for label in post.of("language")), "")
         yield (
@@ -190,8 +192,8 @@ def _entries(collection: Collection, source: Source) -> Iterator[tuple[Post, Ent
                 id=_text(post.feed_id) or _tag_uri(settings.authority, post.first_address),
                 url=_text(post.external_link) or source.url(post.docname) + post.anchor,
                 title=title,
-                published=post.date or NEVER,
-                updated=post.updated or NEVER,
+                published=post.date,
+                updated=post.updated or post.date,
                 authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
                 tags=tuple((_text(tag.name), source.url(f"{settings.tag_path}/{tag.slug}")) for tag in post.tags),
                 language=language if LANGUAGE_TAG.fullmatch(language) else "",

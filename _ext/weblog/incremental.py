@@ -151,9 +151,10 @@ class Incremental:
         unfilled = [post for _, posts in sorted(store.posts.items()) for post in posts]
         references = names.references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
         stored = [self._filled(post, references) for post in unfilled]
-        catalog, clashes = build(stored, names, now=self.settings.now)
+        drafts = self.settings.show_drafts
+        catalog, clashes = build(stored, names, now=self.settings.now, show_drafts=drafts)
         mistakes.tell(catalog, clashes)
-        found = self._without_clashes(pages.generated(catalog, drafts=self.settings.show_drafts))
+        found = self._without_clashes(pages.generated(catalog, drafts=drafts))
         known = {*found, *env.found_docs, f"{app.config.blog_path}/atom.xml"}
         return Stock(
             catalog=catalog,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .catalog import KINDS
 from .config import Subtype, warn
+from .names import KINDS
 from .references import nearest
 
 if TYPE_CHECKING:

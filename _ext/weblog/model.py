@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -110,35 +109,6 @@ class Feed:
 
     path: str
     full_text: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Combination:
-    """What conf.py asks for in `weblog_feeds`: a feed of posts with all `tags` (or any) and with none of `without`."""
-
-    name: str  # its part of the address
-    title: str
-    tags: tuple[str, ...]
-    any: bool
-    without: tuple[str, ...]
-    language: str  # "" for all
-    full_text: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPlan:
-    """Which feeds there are, by ablog's settings and ours."""
-
-    root: str  # the name of a feed's file, without its ending
-    archives: bool  # whether years, tags, ... have one, or the weblog alone
-    full_text: bool
-    summaries: tuple[str, ...]  # patterns of the pages whose feeds hold summaries all the same
-    combinations: tuple[Combination, ...]
-
-    def feed(self, pagename: str, /) -> Feed:
-        """The feed beside a page."""
-        is_short = any(fnmatchcase(pagename, pattern) for pattern in self.summaries)
-        return Feed(path=f"{pagename}/{self.root}.xml", full_text=self.full_text and not is_short)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

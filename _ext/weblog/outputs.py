@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
 from . import entry_content, feeds, record, sitemap
-from .catalog import KINDS
+from .names import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

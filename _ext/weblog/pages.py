@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .catalog import KINDS, label_pagename
+from .names import KINDS, label_pagename
 from .record import digest
 
 if TYPE_CHECKING:

@@ -1,0 +1,93 @@
+"""What conf.py says about the weblog as a whole: its names, the kinds of label, which feeds there are.
+
+Owns: the full names behind short ones, where the page of a label stands, the plan of the feeds. Must not: know posts
+beyond their labels. In: checked settings. Out: `Names`, which the catalog is built with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from .model import Feed, Label, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .model import PostData
+
+KINDS = {
+    "tags": ("tag", "Tags", "Posts tagged {}"),
+    "author": ("author", "Authors", "Posts by {}"),
+    "category": ("category", "Categories", "Posts in {}"),
+    "location": ("location", "Locations", "Posts from {}"),
+    "language": ("language", "Languages", "Posts in {}"),
+}
+"""ablog's catalogs: name -> folder below the weblog's path, title of the overview, title of one collection."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """What conf.py asks for in `weblog_feeds`: a feed of posts with all `tags` (or any) and with none of `without`."""
+
+    name: str  # its part of the address
+    title: str
+    tags: tuple[str, ...]
+    any: bool
+    without: tuple[str, ...]
+    language: str  # "" for all
+    full_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPlan:
+    """Which feeds there are, by ablog's settings and ours."""
+
+    root: str  # the name of a feed's file, without its ending
+    archives: bool  # whether years, tags, ... have one, or the weblog alone
+    full_text: bool
+    summaries: tuple[str, ...]  # patterns of the pages whose feeds hold summaries all the same
+    combinations: tuple[Combination, ...]
+
+    def feed(self, pagename: str, /) -> Feed:
+        """The feed beside a page."""
+        is_short = any(fnmatchcase(pagename, pattern) for pattern in self.summaries)
+        return Feed(path=f"{pagename}/{self.root}.xml", full_text=self.full_text and not is_short)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What conf.py says about the weblog: ablog's settings as the catalog needs them."""
+
+    path: str
+    title: str
+    locale: str
+    known: Mapping[str, Mapping[str, tuple[str, str | None]]]  # kind -> short name -> (full name, address)
+    defaults: Mapping[str, list[str]]  # kind -> labels of a post that has none
+    feeds: FeedPlan | None  # None where there is no address to link to
+
+    def label(self, kind: str, short: str, /) -> Label:
+        """The label that a name stands for."""
+        full = self.full(kind, short)
+        url = dict(self.known.get(kind, {}).values()).get(full)
+        return Label(kind=kind, name=full, slug=slug(full), url=url)
+
+    def labels(self, post: PostData, kind: str, /) -> list[str]:
+        """The labels of one kind that a post has, or that conf.py gives to a post without any."""
+        return post[kind] or self.defaults.get(kind, [])  # type: ignore[literal-required]
+
+    def references(self, posts: Iterable[PostData], /) -> dict[str, str]:
+        """What ablog's references to the posts' labels say: "tag-two-words" -> "two words"."""
+        labels = {(kind, short) for post in posts for kind in KINDS for short in self.labels(post, kind)}
+        found = (self.label(kind, short) for kind, short in sorted(labels))
+        return {f"{KINDS[label.kind][0]}-{label.slug}": label.name for label in found}
+
+    def full(self, kind: str, short: str, /) -> str:
+        """The full name that conf.py gives for a short one, or the name itself."""
+        return self.known.get(kind, {}).get(short, (short, None))[0]
+
+
+def label_pagename(path: str, kind: str, slug: str, /) -> str:
+    """The page of one tag, author, ..., below the weblog's path."""
+    return f"{path}/{KINDS[kind][0]}/{slug}"
