@@ -46,6 +46,7 @@ def posts_of(stored: list[PostData]) -> list[Post]:
         ("<b>", "b"),
         ("\N{HOT BEVERAGE}", "hot-beverage"),
         ("tea \N{HOT BEVERAGE}", "tea"),
+        ("Index", "index-itself"),
         ("..", "full-stop-full-stop"),
         ("/", "solidus"),
         ("_", "low-line"),

@@ -129,8 +129,8 @@ class Collection:
 def slug(name: str, /) -> str:
     """The part of an address that stands for a name: lower case, words joined by "-"; never empty.
 
-    The same as ablog's for names of letters and digits, so that addresses stay; but "C", "C++" and "C#" differ, and a
-    name without any letter (an emoji) gets its Unicode names.
+    The same as ablog's for names of letters and digits, so that addresses stay; but "C", "C++" and "C#" differ, a name
+    without any letter (an emoji) gets its Unicode names, and "index", which would be its folder's page, one more word.
     """
     text = unicodedata.normalize("NFKD", "".join(SPELLED.get(character, character) for character in name))
     text = re.sub(r"[^\w\s-]", "", text).strip().lower()
@@ -138,6 +138,8 @@ def slug(name: str, /) -> str:
     if not text:
         words = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if not sign.isspace())
         text = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "unnamed"
+    if text == "index":
+        return "index-itself"
     if len(text.encode()) > LONGEST_SLUG:
         kept = text.encode()[: LONGEST_SLUG - 9].decode(errors="ignore").rstrip("-")
         text = f"{kept}-{blake2b(name.encode(), digest_size=4).hexdigest()}"
