@@ -37,9 +37,11 @@ CHROMIUM_OPTIONS = [
 
 
 @pytest.fixture(autouse=True, scope="session")
-def few_documents_are_enough_for_several_processes() -> None:
-    """The tests' weblogs are small, and are to be read and written in parallel all the same."""
+def a_few_documents_count_as_many() -> None:
+    """The tests' weblogs are small, and are to be read and written as large ones are, all the same."""
     weblog.builder.ENOUGH = 2
+    weblog.builder.BATCH = 3
+    weblog.KEPT = 3
 
 
 @pytest.fixture

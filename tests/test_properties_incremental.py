@@ -48,6 +48,8 @@ BODIES = [
     "(place-of-{path})=\n## Here\n\nMore.",
     "(shared)=\n## One that several posts may have\n\nMore.",
     "See {ref}`shared`.",
+    "```{envvar} ALPHA\nA variable.\n```\n\n{envvar}`ALPHA` {term}`word of {path}`",
+    "```{glossary}\nword of {path}\n: Its meaning.\n```",
     "A {ref}`tag-a` and a {doc}`/posts/2020/06/25/one`.",
     "[Gone](/posts/nowhere.md) and ![gone](gone.png).",
     "```{update} 2020-07-01\nIt changed.\n```",
@@ -211,7 +213,7 @@ class Weblog(RuleBasedStateMachine):
 
     # What happens to a build
 
-    @rule(milliseconds=st.integers(300, 1500))
+    @rule(milliseconds=st.integers(0, 500))
     def kill(self, milliseconds: int) -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "sphinx", "-q", "-d", self.site.doctrees, self.site.source, self.site.out],
@@ -219,9 +221,14 @@ class Weblog(RuleBasedStateMachine):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        record = self.site.doctrees / "weblog-html" / "record.json"
+        while process.poll() is None and not (record.exists() and b'"finished": false' in record.read_bytes()):
+            time.sleep(0.01)
         time.sleep(milliseconds / 1000)
+        was_at_work = process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
+        assert not was_at_work or b'"finished": false' in record.read_bytes()
         self.is_built = False
 
     @invariant()

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
-ENV_VERSION = 5
+ENV_VERSION = 6
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
@@ -85,6 +85,7 @@ class Build:
             app.env.tocs = Parcels(app.env.tocs)  # type: ignore[assignment]  # Sphinx says dict, and takes a mapping
         # What was just unpickled stays: to walk through it again and again costs a fifth of a rebuild.
         gc.freeze()
+        self.threshold = gc.get_threshold()
         gc.set_threshold(GARBAGE)
         gc.enable()
         if isinstance(app.builder, builder.LeavesAlone):
@@ -110,14 +111,15 @@ class Build:
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Forgets all that will be read before any of it is, as Sphinx does when it reads in parallel."""
-        app.parallel = self.jobs if len(docnames) >= builder.ENOUGH else 1
+        if self.jobs > 1 and len(docnames) < builder.ENOUGH:
+            app.is_parallel_allowed("read")  # tells of extensions that aren't safe, as it does for many documents
+            app.parallel = 1
         for docname in docnames:
             Store(env).purge(docname)
             env.clear_doc(docname)
 
     def on_env_purge_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forgets what a document said."""
-        self.weblog.has_read = True
         Store(env).purge(docname)
 
     def on_doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
@@ -186,9 +188,12 @@ class Build:
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Writes feeds and sitemap, removes leftovers, and tells the next build about this one."""
-        if exception is None:
-            self.weblog.finish(self.problems.paths)
-        gc.unfreeze()
+        try:
+            if exception is None:
+                self.weblog.finish(self.problems.paths)
+        finally:
+            gc.unfreeze()
+            gc.set_threshold(*self.threshold)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -51,6 +51,7 @@ class LeavesAlone(StandaloneHTMLBuilder):
         """
         self.parallel_ok = self.parallel_ok and len(docnames) >= ENOUGH
         names = sorted(docnames)
+        self.weblog.written.update(names)
         size = BATCH if self.parallel_ok else len(names)
         for start in range(0, len(names), size):
             super().write_documents(set(names[start : start + size]))
@@ -116,7 +117,7 @@ class LeavesAlone(StandaloneHTMLBuilder):
     ) -> None:
         """Writes a page whole. Sphinx compares the times of a document's file and page, so that page is always new."""
         target = Path(outfilename or self.get_output_path(pagename))
-        if self.config.weblog_keep_good_pages and target.exists() and self.problems.has(pagename):
+        if self.config.weblog_keep_good_pages and self.problems.has(pagename) and self._has_good_page(pagename, target):
             return
         beside = target.with_name(f"{target.name}.new")
         super().handle_page(pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
@@ -124,6 +125,11 @@ class LeavesAlone(StandaloneHTMLBuilder):
             beside.replace(target)
         else:
             replace_if_different(beside, target)
+
+    def _has_good_page(self, pagename: str, page: Path) -> bool:
+        """Whether a page is there, with all that feeds take from it."""
+        posts = self.weblog.catalog.in_document(pagename)
+        return page.exists() and not any(map(self.weblog.outputs.lacks_body, posts))
 
 
 class WeblogHTMLBuilder(LeavesAlone):

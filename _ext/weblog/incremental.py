@@ -70,7 +70,7 @@ class Incremental:
         self.folder = Path(app.doctreedir, f"weblog-{app.builder.name}")
         self.record_path = self.folder / "record.json"
         self.now = record.empty_record()
-        self.now["code"] = record.digest_of_files([Path(__file__).parent])
+        self.now["code"] = surroundings.code()
         self.now["outdir"] = str(app.outdir)
         last = record.load(self.record_path)
         is_same_place = last is not None and last["outdir"] == self.now["outdir"]
@@ -80,8 +80,8 @@ class Incremental:
         """Whether what the last build left can be built upon."""
         if is_same_place and not self.last["finished"]:
             self.outputs.start_over()
-        self.has_read = False
-        """Whether a document was read or removed."""
+        self.written: set[str] = set()
+        """The documents that were written in this build."""
         record.save(self.record_path, {**self.last, "finished": False})
 
     # Reading
@@ -119,7 +119,8 @@ class Incremental:
         Where nothing was read, nothing is gone and nothing else changed, the last record is this one's.
         """
         self.now["common"] = surroundings.digest(self.app, self.now["code"])
-        if not self.has_read and self._is_unchanged and self.outputs.are_complete():
+        self.now["changes"] = Store(self.app.env).changes
+        if self.now["changes"] == self.last["changes"] and self._is_unchanged and self.outputs.are_complete():
             for field in ("pages", "inventory", "feeds", "bodies", "files", "static"):
                 self.now[field] = self.last[field]
             return []
@@ -245,6 +246,9 @@ class Incremental:
         """Writes what belongs to the weblog as a whole, removes what is left of former pages, closes the record."""
         if self.has_stock:
             self.outputs.write(self.catalog, self.stock.pages)
+            for name in self.app.env.found_docs.intersection(self.outdated) - self.written if self.html else ():
+                del self.now["pages"][name]  # other pages alone were asked for, so that it is still to be written
+                self.now["changes"] = -1
         self.now["problems"] = problems.documents(self.app, paths_with_problems)
         self.now["finished"] = True
         record.save(self.record_path, self.now)

@@ -10,7 +10,7 @@ loses the label of one when the other goes.
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .config import Subtype, warn
 
@@ -40,13 +40,18 @@ def of(doctree: nodes.document, docname: str, env: BuildEnvironment, /) -> dict[
 
 
 def settle(env: BuildEnvironment, targets: Mapping[str, Mapping[str, Target]], /) -> None:
-    """Gives each label to one document, the first in the alphabet, and tells of the others."""
+    """Gives each label to one document, the first in the alphabet, and tells of the others; Sphinx keeps its own."""
     standard = env.domains.standard_domain
+    own = standard.initial_data["anonlabels"]
     holders: dict[str, list[str]] = {}
     for docname in sorted(targets):
         for name in targets[docname]:
             holders.setdefault(name, []).append(docname)
     for name, (first, *others) in holders.items():
+        if name in own:
+            for docname in (first, *others):
+                _warn(name, "Sphinx, which has a page of that name", (docname, targets[docname][name][0]))
+            continue
         if others or standard.anonlabels.get(name, ("", ""))[0] != first:  # the other may be gone by now
             _, place, title = targets[first][name]
             standard.anonlabels[name] = (first, place)
@@ -54,12 +59,16 @@ def settle(env: BuildEnvironment, targets: Mapping[str, Mapping[str, Target]], /
             if title is not None:
                 standard.labels[name] = (first, place, title)
         for other in others:
-            warn(
-                Subtype.LABEL,
-                f'the label "{name}" belongs to {env.doc2path(first, base=False)}, line {targets[first][name][0]}: '
-                "give one of the two another name",
-                location=(other, targets[other][name][0]),
-            )
+            owner = f"{env.doc2path(first, base=False)}, line {targets[first][name][0]}"
+            _warn(name, owner, (other, targets[other][name][0]))
+    for name in own:
+        if name not in standard.anonlabels or standard.anonlabels[name][0] != own[name][0]:
+            standard.anonlabels[name] = own[name]
+            standard.labels[name] = standard.initial_data["labels"][name]
+
+
+def _warn(name: str, owner: str, location: tuple[str, int | None]) -> None:
+    warn(Subtype.LABEL, f'the label "{name}" belongs to {owner}: give one of the two another name', location=location)
 
 
 def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], labels: list[str], /) -> None:
@@ -69,16 +78,18 @@ def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], labe
     are given in `labels`, which holds this build's afterwards.
     """
     standard = env.domains.standard_domain
+    tables: tuple[dict[str, Any], ...] = (standard.labels, standard.anonlabels)
     for label in labels:
-        if standard.anonlabels.get(label, ("", "here"))[1] == "":
-            del standard.labels[label], standard.anonlabels[label]
+        for table in tables:
+            if label in table and table[label][1] == "":
+                del table[label]
     labels.clear()
     named = posts_by_name(posts)
     for docname in sorted(posts):
         name = _name(docname)
         names = [docname, name] if named[name] == [docname] else [docname]
         for label in map(str.lower, names):
-            if label not in standard.anonlabels:
+            if not any(label in table for table in tables):
                 standard.labels[label] = (docname, "", posts[docname][0]["title"])
                 standard.anonlabels[label] = (docname, "")
                 labels.append(label)

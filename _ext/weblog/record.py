@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-RECORD_VERSION = 3
+RECORD_VERSION = 4
 
 
 class Record(TypedDict):
@@ -32,6 +32,7 @@ class Record(TypedDict):
     sources: dict[str, str]  # source file -> its times and size when it was last looked at
     problems: list[str]  # documents that gave a warning
     pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
+    changes: int  # of the environment, as `store` counts them
     inventory: str  # digest of all that objects.inv names
     feeds: dict[str, str]  # path of a feed or the sitemap -> digest of all that is in it
     bodies: dict[str, tuple[int, int, str]]  # post -> time (ns) and size of its kept body, and its digest
@@ -64,6 +65,7 @@ def empty_record() -> Record:
         sources={},
         problems=[],
         pages={},
+        changes=0,
         inventory="",
         feeds={},
         bodies={},
@@ -78,12 +80,13 @@ def digest(*values: object) -> str:
 
 
 def digest_of_files(folders: Iterable[Path], /) -> str:
-    """A digest of the names and contents of all files below some folders, wherever those lie."""
+    """A digest of the names and contents of all files below some folders, wherever those lie, or of single files."""
     found = hashlib.blake2b(digest_size=12)
     for folder in folders:
-        for file in sorted(folder.rglob("*")):
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             if file.is_file() and "__pycache__" not in file.parts:
-                found.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+                name = file.relative_to(folder if folder != file else file.parent)
+                found.update(f"{name.as_posix()}\0".encode())
                 found.update(hashlib.blake2b(file.read_bytes()).digest())
     return found.hexdigest()
 

@@ -77,6 +77,8 @@ class SearchIndex(IndexBuilder):
         nothing: dict[str, Any] = dict.fromkeys(("docnames", "filenames", "titles"), ())
         nothing |= {name: {} for name in ("terms", "titleterms", "alltitles", "indexentries")}
         part = super().freeze() if self.fed else nothing
+        self._objtypes.clear()  # their numbers are to follow all documents, not those that were fed
+        self._objnames.clear()
         last = self.last or nothing
         kept = self.kept - self.fed
         docnames = sorted({*kept, *part["docnames"]})

@@ -22,16 +22,31 @@ class Store:
 
     def __init__(self, env: Any, /) -> None:
         if not hasattr(env, "weblog"):
-            env.weblog = {"posts": {}, "lists": {}, "quotes": {}, "targets": {}, "labels": [], "held": []}
+            env.weblog = {
+                "posts": {},
+                "lists": {},
+                "quotes": {},
+                "targets": {},
+                "labels": [],
+                "held": [],
+                "changes": [0],
+            }
         self.posts: dict[str, list[PostData]] = env.weblog["posts"]
         self.lists: dict[str, list[Query | FeedQuery]] = env.weblog["lists"]
         self.quotes: dict[str, list[Reference]] = env.weblog["quotes"]
         self.targets: dict[str, dict[str, Target]] = env.weblog["targets"]
         self.labels: list[str] = env.weblog["labels"]  # the labels that were made for posts
+        self._changes: list[int] = env.weblog["changes"]
         self.held: list[str] = env.weblog["held"]  # documents that were held back in this build
+
+    @property
+    def changes(self) -> int:
+        """How often a document was read or forgotten, by whichever builder."""
+        return self._changes[0]
 
     def purge(self, docname: str, /) -> None:
         """Forgets what a document said."""
+        self._changes[0] += 1
         for by_document in (self.posts, self.lists, self.quotes, self.targets):
             by_document.pop(docname, None)
 

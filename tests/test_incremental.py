@@ -1,0 +1,91 @@
+"""Builds after builds that a random edit would hardly find: each leaves what a clean build leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .conftest import PROJECT
+from .sites import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def clean_contents(site: Site, **overrides: Any) -> Mapping[str, bytes]:
+    """What a build of the same source from nothing leaves."""
+    clean = Site(Path(tempfile.mkdtemp(dir=site.source.parent)))
+    shutil.copytree(site.source, clean.source)
+    clean.build(**overrides)
+    return clean.contents()
+
+
+def test_another_builder_that_shares_the_environment_hides_no_change(site: Site) -> None:
+    site.post("2020/06/01/a", "A")
+    site.post("2020/06/02/b", "B")
+    site.build()
+    (site.source / "posts/2020/06/01/a.md").unlink()
+    site.post("2020/06/03/c", "C")
+    site.build(builder="text")
+    site.build()
+    assert site.contents() == clean_contents(site)
+
+
+def test_pages_that_were_not_asked_for_are_written_by_the_next_build(site: Site) -> None:
+    site.post("2020/06/01/a", "A")
+    site.post("2020/06/02/b", "B")
+    site.build()
+    site.post("2020/06/02/b", "Better")
+    command: list[str | Path] = [sys.executable, "-m", "sphinx", "-q", "-d", site.doctrees, site.source, site.out]
+    path = {**os.environ, "PYTHONPATH": str(PROJECT / "_ext")}
+    subprocess.run([*command, site.source / "posts/2020/06/02/b.md"], check=True, env=path)
+    assert "Better" not in site.page("posts/2020/06/01/a").text
+    site.build()
+    assert "Better" in site.page("posts/2020/06/01/a").text
+
+
+def test_the_search_index_numbers_kinds_of_objects_as_a_clean_build_does(site: Site) -> None:
+    site.write("a.md", "---\norphan: true\n---\n\n# A\n\n```{envvar} ALPHA\n```\n")
+    site.write("b.md", "---\norphan: true\n---\n\n# B\n\n```{glossary}\nterm\n: Words\n```\n")
+    site.build()
+    site.write("b.md", (site.source / "b.md").read_text(encoding="utf-8") + "\nMore.\n")
+    site.build()
+    assert site.contents()["searchindex.js"] == clean_contents(site)["searchindex.js"]
+
+
+def test_a_label_without_a_heading_takes_the_place_of_a_posts_name(site: Site) -> None:
+    site.post("2020/06/01/one", "One")
+    site.write("about.md", "---\norphan: true\n---\n\n# About\n\nSee {ref}`one`.\n")
+    assert site.build().warnings == []
+    site.write("about.md", "---\norphan: true\n---\n\n# About\n\n(one)=\nSee {ref}`one`.\n")
+    (warning,) = site.build().warnings
+    assert 'the label "one" has no heading to take a text from' in warning
+
+
+def test_sphinxs_own_labels_stay_its_own(site: Site) -> None:
+    site.write("about.md", "---\norphan: true\n---\n\n# About\n\nSee {ref}`search`.\n")
+    site.post("2020/06/01/a", body="(search)=\n## Mine\n\nWords.")
+    (warning,) = site.build().warnings
+    assert 'the label "search" belongs to Sphinx, which has a page of that name' in warning
+    (site.source / "posts/2020/06/01/a.md").unlink()
+    assert site.build().warnings == []
+    link = site.page("about").select_one("a[href='search.html']")
+    assert link
+
+
+def test_a_setting_that_only_warns_is_heeded_at_once(site: Site) -> None:
+    site.post("2020/06/01/a", body="See {py:class}`nothing.Here`.")
+    assert site.build().warnings == []
+    assert len(site.build(nitpicky=True).warnings) == 1
+
+
+def test_a_logo_outside_of_the_static_folder_is_copied_anew(site: Site) -> None:
+    for words in ("one", "two"):
+        site.write("logo.svg", words)
+        site.build(html_logo="logo.svg")
+        assert (site.out / "_static/logo.svg").read_text() == words
