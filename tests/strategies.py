@@ -40,7 +40,9 @@ CLOCK_CHANGES = (
     datetime(2020, 4, 5, 2, tzinfo=ZoneInfo("Australia/Lord_Howe")),  # by half an hour
 )
 NOW = datetime(2020, 6, 25, 12, tzinfo=UTC)
-FEEDS = FeedPlan(root="atom", archives=True, full_text=True, summaries=(), combinations=())
+FEEDS = FeedPlan(
+    authority="weblog.example.org,2000", root="atom", archives=True, full_text=True, summaries=(), combinations=()
+)
 NAMES = Names(path="weblog", title="A weblog", locale="en", known={}, defaults={}, feeds=FEEDS)
 
 

@@ -15,8 +15,9 @@ from hypothesis import given
 from lxml import etree
 
 from weblog.entry_content import NOT_XML, content
-from weblog.feeds import FeedSettings, Source, atom, host, json_feed, opml, path_of
+from weblog.feeds import FeedSettings, Source, atom, json_feed, opml
 from weblog.model import Collection, Feed, Label, PostData
+from weblog.names import host
 
 from .strategies import BODIES, FEEDS, FEW, NAMES, WEBLOGS, a_post, catalog_of, day
 
@@ -46,7 +47,7 @@ def feed_of(
     body: str = "<p>Words.</p>",
     templates: dict[str, str] | None = None,
 ) -> bytes:
-    return atom(collection, source(settings, body), path_of(collection), templates or {})
+    return atom(collection, source(settings, body), collection.feed.path if collection.feed else "", templates or {})
 
 
 def source(settings: FeedSettings = SETTINGS, body: str = "<p>Words.</p>") -> Source:
@@ -61,6 +62,12 @@ def texts(feed: etree._Element, path: str) -> list[str]:
     return [element.text or "" for element in feed.iterfind(path.replace("/", f"/{ATOM}").join([ATOM, ""]))]
 
 
+def title_of(body: str) -> str:
+    """The title of a page, as its post has it."""
+    (heading,) = lxml.html.fragment_fromstring(clean(body), create_parent="div").iter("h1")
+    return str(heading.text_content()).removesuffix("¶")
+
+
 def clean(text: str) -> str:
     return NOT_XML.sub("", text)
 
@@ -70,12 +77,14 @@ def clean(text: str) -> str:
 def test_feed_readers_understand_every_feed(stored: list[PostData], body: str) -> None:
     catalog = catalog_of(stored)
     for collection in (catalog.everything, *catalog.labelled["tags"]):
-        xml = feed_of(collection, body=content(body, PAGE, ""))
+        xml = feed_of(collection, body=content(body, PAGE, "", title_of(body)))
         feed = feedparser.parse(xml)
         assert not feed.bozo, feed.bozo_exception
         assert feed.version == "atom10"
         assert len(feed.entries) == len(collection.posts)
-        assert feed_of(collection, body=content(body, PAGE, "")) == xml, "the same bytes from the same posts"
+        assert feed_of(collection, body=content(body, PAGE, "", title_of(body))) == xml, (
+            "the same bytes from the same posts"
+        )
 
 
 @FEW
@@ -108,7 +117,7 @@ def test_entries_have_ids_of_their_own_and_stand_newest_first(stored: list[PostD
 @FEW
 @given(BODIES)
 def test_content_stands_in_any_feed_reader(body: str) -> None:
-    article = lxml.html.fragment_fromstring(content(body, PAGE, ""), create_parent="div")
+    article = lxml.html.fragment_fromstring(content(body, PAGE, "", title_of(body)), create_parent="div")
     assert not article.xpath("//@id | //script | //style | //button | //h1 | //*[@class='post-byline']")
     assert not [link for link in article.iter("a") if "headerlink" in link.get("class", "").split()]
     addresses = [str(address) for address in article.xpath("//@href | //@src")]
@@ -120,7 +129,8 @@ def test_content_stands_in_any_feed_reader(body: str) -> None:
 @given(BODIES)
 def test_content_says_the_words_of_the_page(body: str) -> None:
     page, article = (
-        lxml.html.fragment_fromstring(html, create_parent="div") for html in (clean(body), content(body, PAGE, ""))
+        lxml.html.fragment_fromstring(html, create_parent="div")
+        for html in (clean(body), content(body, PAGE, "", title_of(body)))
     )
     for element in page.xpath("//script | //style | //button | //h1 | //*[@class='post-byline']"):
         element.drop_tree()
@@ -137,6 +147,17 @@ def test_content_says_the_words_of_the_page(body: str) -> None:
         ('<p id="x">a</p>\n', "<p>a</p>"),
         ("<h1>Title</h1><p>a</p><h2>Part</h2>", "<p>a</p><h2>Part</h2>"),
         ("<h2>Title</h2><p>a</p>", "<p>a</p>"),
+        ("<h2>Other</h2><p>a</p>", "<h2>Other</h2><p>a</p>"),
+        ("<h5>“Title”<a class='headerlink' href='#'>#</a></h5><p>a</p>", "<p>a</p>"),
+        ("<p>a</p></div><p>b</p>", "<p>a</p><p>b</p>"),
+        (
+            '<p class="rubric">a</p><ol class="loweralpha"><li>b</li></ol>',
+            '<p><strong>a</strong></p><ol type="a"><li>b</li></ol>',
+        ),
+        (
+            '<object data="/a.svg" type="image/svg+xml"></object>',
+            '<img type="image/svg+xml" src="https://weblog.example.org/a.svg">',
+        ),
         ("<p>a &lt; b &amp; c</p>", "<p>a &lt; b &amp; c</p>"),
         ("<p>a<script>b</script>c<button>d</button>e</p>", "<p>ace</p>"),
         ('<svg><text>a</text></svg><object data="a.swf"><p>b</p></object><form><p>c</p></form>', "<p>b</p><p>c</p>"),
@@ -159,15 +180,15 @@ def test_content_says_the_words_of_the_page(body: str) -> None:
     ],
 )
 def test_a_pages_html_becomes_an_entrys_content(html: str, expected: str) -> None:
-    assert content(html, PAGE, "") == expected
+    assert content(html, PAGE, "", "Title") == expected
 
 
 def test_the_content_of_a_post_that_is_a_section_is_that_section() -> None:
     html = '<section id="a"><h2>A</h2><p>One.</p></section><section id="b\'&quot;"><h2>B</h2><p>Two.</p></section>tail'
-    assert content(html, PAGE, "a") == "<p>One.</p>"
-    assert content(html, PAGE, "b'\"") == "<p>Two.</p>"
-    assert "One." in content(html, PAGE, "gone")
-    assert "Two." in content(html, PAGE, "gone")
+    assert content(html, PAGE, "a", "A") == "<p>One.</p>"
+    assert content(html, PAGE, "b'\"", "B") == "<p>Two.</p>"
+    assert "One." in content(html, PAGE, "gone", "A")
+    assert "Two." in content(html, PAGE, "gone", "A")
 
 
 def test_an_entry_tells_all_that_a_planet_needs() -> None:
@@ -294,7 +315,7 @@ def test_the_host_of_an_address(base: str, expected: str) -> None:
     "html", ['<a href="http://[bad">x</a>', '<img src="http://[bad">', '<img srcset="http://[bad 1x">']
 )
 def test_an_address_that_is_none_stays_as_it_is(html: str) -> None:
-    assert content(html, PAGE, "") == html
+    assert content(html, PAGE, "", "Title") == html
 
 
 @pytest.mark.parametrize(
@@ -305,7 +326,7 @@ def test_an_address_that_is_none_stays_as_it_is(html: str) -> None:
     ],
 )
 def test_words_outside_of_any_element_stay_text(html: str, section: str) -> None:
-    assert content(html, PAGE, section) == "a &lt;b&gt; &amp; c<p>d</p>"
+    assert content(html, PAGE, section, "Title") == "a &lt;b&gt; &amp; c<p>d</p>"
 
 
 @pytest.mark.parametrize(
@@ -320,11 +341,16 @@ def test_words_outside_of_any_element_stay_text(html: str, section: str) -> None
             '<img srcset="/a.png, /b.png 2x">',
             '<img srcset="https://weblog.example.org/a.png, https://weblog.example.org/b.png 2x">',
         ),
+        ('<img srcset=", /a.png 1x">', '<img srcset="https://weblog.example.org/a.png 1x">'),
+        (
+            '<picture><source media="print" sizes="100vw" srcset="/a.png"></picture>',
+            '<picture><source media="print" sizes="100vw" srcset="https://weblog.example.org/a.png"></picture>',
+        ),
         ('<video poster="/a.png"></video>', '<video poster="https://weblog.example.org/a.png"></video>'),
     ],
 )
 def test_every_kind_of_address_becomes_absolute(html: str, expected: str) -> None:
-    assert content(html, PAGE, "") == expected
+    assert content(html, PAGE, "", "Title") == expected
 
 
 def test_a_title_that_xml_cannot_hold_gives_an_entry_all_the_same() -> None:
@@ -380,7 +406,7 @@ def test_a_post_that_moved_keeps_its_id_and_one_from_elsewhere_its_own() -> None
 def test_every_feed_has_the_form_of_rfc_4287(grammar: etree.RelaxNG, stored: list[PostData], body: str) -> None:
     catalog = catalog_of(stored)
     for collection in (catalog.everything, *catalog.labelled["tags"]):
-        feed = etree.fromstring(feed_of(collection, body=content(body, PAGE, "")))
+        feed = etree.fromstring(feed_of(collection, body=content(body, PAGE, "", title_of(body))))
         assert grammar.validate(feed), grammar.error_log
 
 

@@ -93,11 +93,32 @@ def test_conf_py_says_which_feeds_there_are(site: Site, settings: dict[str, Any]
 def test_conf_py_says_what_an_entry_holds(site: Site, settings: dict[str, Any], parts: set[str]) -> None:
     site.post("2020/06/25/a", "A", "", ":tags: x")
     site.build(**settings)
-    (entry,) = feed_of(site).entries
-    assert {part for part in ("content", "summary") if part in entry} - (
-        set() if "content" in parts else {"content"}
-    ) == parts
-    assert entry.title == "A"
+    *_, entry = etree.parse(site.out / "blog/atom.xml").getroot()
+    names = {str(element.tag).partition("}")[2] for element in entry}
+    assert names & {"content", "summary"} == parts
+    assert "title" in names
+
+
+@pytest.mark.parametrize(
+    ("settings", "titles", "has_content"),
+    [
+        ({"blog_feed_length": 1}, ["B"], True),
+        ({"blog_feed_length": 0}, ["B", "A"], True),
+        ({"blog_feed_titles": True}, ["B", "A"], False),
+        ({"blog_feed_fulltext": False}, ["B", "A"], False),
+        ({"blog_title": "Other"}, ["B", "A"], True),
+    ],
+)
+def test_a_changed_setting_changes_the_feed_in_the_next_build(
+    site: Site, settings: dict[str, Any], titles: list[str], has_content: bool
+) -> None:
+    site.post("2020/06/25/a", "A")
+    site.post("2020/06/26/b", "B")
+    site.build()
+    site.build(**settings)
+    entries = feed_of(site).entries
+    assert [entry.title for entry in entries] == titles
+    assert all(("content" in entry) == has_content for entry in entries)
 
 
 @pytest.mark.parametrize("base", ["https://small.example/site", "https://small.example/site/", "https://small.example"])
@@ -134,6 +155,21 @@ def test_templates_of_conf_py_write_entries_for_other_places(site: Site) -> None
     assert feed_of(site, "blog/social.xml").feed.id != feed_of(site).feed.id
 
 
+@pytest.mark.parametrize("text", ["{{ post.nothing.at_all }}", "{% include 'x' %}"])
+def test_a_template_that_cannot_be_filled_in_is_told_and_left_out(site: Site, text: str) -> None:
+    site.post("2020/06/25/a", "A title")
+    (warning,) = site.build(blog_feed_archives=False, blog_feed_templates={"atom": {"title": text}}).warnings
+    assert 'conf.py: blog_feed_templates, for blog/atom.xml: "title": ' in warning
+    assert feed_of(site).entries[0].title == "A title"
+
+
+def test_a_site_without_an_author_has_its_name_for_one(site: Site) -> None:
+    site.post("2020/06/25/a", "A")
+    for author in ("Author name not set", ""):
+        site.build(blog_default_author=[], author=author)
+        assert feed_of(site).feed.author == "Small weblog"
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "message"),
     [
@@ -145,6 +181,9 @@ def test_templates_of_conf_py_write_entries_for_other_places(site: Site) -> None
         ("weblog_feed_summaries", [1], "1: write page names"),
         ("weblog_feed_authority", "weblog.example.org", '"weblog.example.org" is no domain and date'),
         ("weblog_feed_authority", "https://weblog.example.org,2026", "is no domain and date"),
+        ("blog_feed_length", "10", "blog_feed_length must be a number of entries"),
+        ("blog_feed_length", -1, "blog_feed_length must be a number of entries"),
+        ("blog_feed_subtitle", 5, "blog_feed_subtitle must be a text"),
         ("blog_feed_templates", {}, "blog_feed_templates must name files"),
         ("blog_feed_templates", {"atom": {"content": "{{ title"}}, "blog_feed_templates must name files"),
         ("blog_feed_templates", {"atom": {"body": "x"}}, "blog_feed_templates must name files"),
@@ -161,6 +200,14 @@ def test_a_combination_of_a_tag_that_no_post_has_is_told(site: Site) -> None:
     for _ in range(2):
         (warning,) = site.build(weblog_feeds={"planet": {"tags": ["pyhton"]}}).warnings
         assert 'weblog_feeds["planet"] names the tag "pyhton", which no post has; did you mean "python"?' in warning
+
+
+def test_summaries_for_no_feed_are_told(site: Site) -> None:
+    site.post("2020/06/25/a", "A", "", ":tags: python")
+    (warning,) = site.build(weblog_feed_summaries=["blog/tag/pyhton", "blog/2020"]).warnings
+    assert (
+        'weblog_feed_summaries names "blog/tag/pyhton", no page with a feed; did you mean "blog/tag/python"?' in warning
+    )
 
 
 def test_a_combination_says_what_it_is(site: Site) -> None:
@@ -235,6 +282,17 @@ def test_sections_of_a_page_that_moved_keep_their_ids(site: Site) -> None:
     assert site.build().warnings == []
     assert [entry.id for entry in feed_of(site).entries] == before
     assert site.page("diary").select_one("link[rel=canonical][href^='book.html']")
+
+
+@pytest.mark.parametrize(("option", "is_told"), [("", True), (":feed-id: tag:else.example,2001:1\n", False)])
+def test_a_section_that_is_known_by_its_number_alone_is_told(site: Site, option: str, is_told: bool) -> None:
+    parts = [
+        f"## {heading}\n\n```{{post}} 2020-06-2{n}\n{option if n == 1 else ''}```\n\nWords.\n"
+        for n, heading in enumerate(("A", "日本"))
+    ]
+    site.write("diary.md", "---\norphan: true\n---\n\n# Diary\n\n" + "\n".join(parts))
+    warnings = site.build().warnings
+    assert [warning.partition(" WARNING: ")[0] for warning in warnings] == (["diary.md:14:"] if is_told else [])
 
 
 def test_only_an_update_makes_an_entry_new(site: Site) -> None:
@@ -323,6 +381,8 @@ def test_every_feed_of_the_site_has_the_form_of_the_rfc(site: Site, grammar: etr
     site.post("2020/06/25/a", "Ünï <b> & \N{PILE OF POO} שלום", "", ":tags: C++, a/b, ..", ":language: nl")
     site.post("2020/06/26/b", "B", "2020-06-26 14:30", ":author: ada, Grace")
     assert site.build(blog_languages={"nl": ("Nederlands", None)}).warnings == []
+    *_, second, first = etree.parse(site.out / "blog/atom.xml").getroot()
+    assert [entry.get("{http://www.w3.org/XML/1998/namespace}lang") for entry in (second, first)] == [None, "nl"]
     files = sorted(site.out.rglob("atom.xml"))
     assert len(files) == 8
     for file in files:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Template, TemplateError
 
-from .names import Combination, FeedPlan, Names
+from .names import Combination, FeedPlan, Names, host
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -34,6 +34,7 @@ def names_of(config: Config, /) -> Names:
 def _feed_plan(config: Config) -> FeedPlan:
     roots = list(config.blog_feed_templates)
     return FeedPlan(
+        authority=config.weblog_feed_authority or f"{host(config.blog_baseurl)},2000",
         root="atom" if "atom" in roots else roots[0],
         archives=bool(config.blog_feed_archives),
         full_text=bool(config.blog_feed_fulltext),
@@ -74,6 +75,11 @@ def mistakes(config: Config, /) -> list[str]:
             'blog_feed_templates must name files and their Jinja templates for "title", "summary" or "content", '
             'like {"atom": {}, "social": {"content": "{{ title }}"}}'
         )
+    length, subtitle = config.blog_feed_length, config.blog_feed_subtitle
+    if length is not None and (not isinstance(length, int) or length < 0):
+        wrong.append(f"blog_feed_length must be a number of entries, 0 for all of them, not {length!r}")
+    if subtitle is not None and not isinstance(subtitle, str):
+        wrong.append(f"blog_feed_subtitle must be a text, not {subtitle!r}")
     path = config.blog_path
     if not isinstance(path, str) or not path or path.startswith("/") or ".." in path.split("/"):
         wrong.append(f'blog_path: "{path}" is no place below the site; write it like "weblog" or "notes/weblog"')

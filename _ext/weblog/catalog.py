@@ -212,14 +212,14 @@ def build(
         ]
     owners: dict[str, PostData] = {}
     same_ids = []
-    for post in data:
-        other = owners.setdefault(_identity(post), post)
+    posts = []
+    for post, found in zip(data, labels, strict=True):
+        identity = _identity(post, names)
+        other = owners.setdefault(identity, post)
         if other is not post:
-            same_ids.append(SameId(id=_identity(post), post=post, other=other))
-    posts = [
-        _post(post, found, kept, is_first=owners[_identity(post)] is post)
-        for post, found in zip(data, labels, strict=True)
-    ]
+            same_ids.append(SameId(id=identity, post=post, other=other))
+            identity = names.id_of(f"{_address(post)};2")
+        posts.append(_post(post, found, kept, identity))
     return Catalog(posts, names, now=now, show_drafts=show_drafts, same_ids=same_ids), clashes
 
 
@@ -227,12 +227,12 @@ def _address(post: PostData) -> str:
     return f"{post['docname']}#{post['section']}" if post["section"] else post["docname"]
 
 
-def _identity(post: PostData) -> str:
-    """What tells a post from all others for ever: the id that it brought along, or the address that it first had."""
-    return post["feed_id"] or (post["was"] or [_address(post)])[0]
+def _identity(post: PostData, names: Names) -> str:
+    """What tells a post from all others for ever: the id that it brought along, or one made of its first address."""
+    return post["feed_id"] or names.id_of((post["was"] or [_address(post)])[0])
 
 
-def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str], *, is_first: bool) -> Post:
+def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str], identity: str) -> Post:
     labels = [
         label if label.name == (name := kept[label.kind, label.slug]) else replace(label, name=name) for label in found
     ]
@@ -246,8 +246,7 @@ def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str
         updated=max(moments, key=datetime.timestamp, default=None),
         labels=tuple(dict.fromkeys(labels)),
         redirects=tuple(data["redirects"]),
-        first_address=(data["was"] or [_address(data)])[0] if is_first else f"{_address(data)};2",
-        feed_id=data["feed_id"] if is_first else "",
+        id=identity,
         excerpt=data["excerpt"]["html"],
         summary=data["excerpt"]["text"],
         minutes=reading_minutes(data["words"]),

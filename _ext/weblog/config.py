@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -211,9 +212,10 @@ class Settings:
 
 
 def register(app: Sphinx, /) -> None:
-    """Adds every setting to Sphinx, and gives one of ablog's another default."""
-    del app.config.values["blog_feed_fulltext"]
-    app.add_config_value("blog_feed_fulltext", True, "html", (bool, int), "Whether feeds hold whole texts.")
+    """Adds every setting to Sphinx; gives one of ablog's another default, and has Sphinx heed two more."""
+    for name, default in {"blog_feed_fulltext": True, "blog_feed_length": None, "blog_feed_titles": None}.items():
+        del app.config.values[name]
+        app.add_config_value(name, default, "html", (bool, int, NoneType))
     for setting in SETTINGS:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
 

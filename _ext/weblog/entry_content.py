@@ -22,15 +22,15 @@ NOT_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]"
 PARSER = etree.HTMLParser(huge_tree=True)
 DROPPED = (
     ".//script | .//style | .//template | .//button | .//svg | .//canvas | .//p[@class='post-byline'] | "
-    "(.//h1 | .//h2 | .//h3)[1] | "
     ".//*[self::a and contains(concat(' ', @class, ' '), ' headerlink ')] | "
     ".//*[(self::td or self::span) and contains(concat(' ', @class, ' '), ' linenos ')]"
 )
-"""What belongs to the page and not to the post: its title first of all, which the entry has as its own."""
+"""What belongs to the page and not to the post."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KEPT = {
     *("abbr", "align", "alt", "checked", "cite", "colspan", "controls", "datetime", "dir", "disabled", "headers"),
-    *("height", "href", "hreflang", "lang", "longdesc", "open", "poster", "reversed", "rowspan", "scope", "span"),
-    *("src", "srcset", "start", "summary", "title", "type", "value", "width"),
+    *("height", "href", "hreflang", "lang", "longdesc", "media", "open", "poster", "reversed", "rowspan", "scope"),
+    *("sizes", "span", "src", "srcset", "start", "summary", "title", "type", "value", "width"),
 }
 """The attributes that an entry keeps: they carry meaning without styles or scripts."""
 ELEMENTS = {
@@ -44,28 +44,41 @@ ELEMENTS = {
 """The elements that an entry keeps; of others it keeps the content, as of <span> where that says nothing."""
 ADDRESSES = ("href", "src", "cite", "poster", "longdesc")
 SIZE = re.compile(r"(?:^|;)\s*(width|height):\s*(\d+)(?:px)?\s*(?=;|$)")
+NUMBERS = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+"""docutils' class of a list -> HTML's type."""
 ALIGNED = re.compile(r"(?:^|\s)text-(left|center|right)(?:\s|$)")
 CANDIDATE = re.compile(r"\s*(?P<address>\S+)(?:(?<!,)\s+(?P<size>[^,]*)(?:,|$))?")
 SCRIPT = re.compile(r"\s*(java|vb)script:", re.IGNORECASE)
+NO_END = re.compile(r"</(?:source|track|wbr)>")
+"""Tags that HTML 5 hasn't, and lxml, which knows HTML 4, writes."""
 NOTHING = "nothing"
 """The name of elements that vanish, but for their content."""
 
 
-def content(html: str, address: str, section: str, /) -> str:
-    """The content of the whole page at an address, or of the section with that id."""
+def content(html: str, address: str, section: str, title: str, /) -> str:
+    """The content of the whole page at an address, or of the section with that id, without its title."""
     if not html.strip():
         return ""
-    article = etree.fromstring(f"<div>{NOT_XML.sub('', html)}</div>", PARSER)[0][0]  # html, body, div
+    # In a <div>, since the parser puts text right below <body> into a paragraph; one </div> too many closes it early.
+    article = etree.fromstring(f"<div>{NOT_XML.sub('', html)}</div>", PARSER)[0]
+    article[0].tag = NOTHING
     if section:
         article = next((element for element in article.iter(etree.Element) if element.get("id") == section), article)
     for element in cast("list[_Element]", article.xpath(DROPPED)):
         _drop(element)
+    heading = next((element for element in article.iter(*HEADINGS)), None)
+    if heading is not None and _letters("".join(map(str, heading.itertext()))) == _letters(title):
+        _drop(heading)
     for element in article.iter(etree.Element):
         _give_form(element)
         _clean(element, address)
     etree.strip_tags(article, NOTHING, etree.Comment, etree.ProcessingInstruction)
     inner = [etree.tostring(child, method="html", encoding="unicode") for child in article]
-    return "".join([escape(article.text or "", quote=False), *inner]).strip()
+    return NO_END.sub("", "".join([escape(article.text or "", quote=False), *inner])).strip()
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 def _give_form(element: _Element) -> None:
@@ -74,8 +87,15 @@ def _give_form(element: _Element) -> None:
     match element.tag:
         case "div" if "admonition" in classes:
             element.tag = "blockquote"
-        case "p" if "admonition-title" in classes:
+        case "p" if "admonition-title" in classes or "rubric" in classes:
             _wrap_content(element, "strong")
+        case "ol" if numbers := NUMBERS.keys() & classes:
+            element.set("type", NUMBERS[min(numbers)])
+        case "object" if (element.get("data") or "").endswith(".svg"):
+            element.tag = "img"
+            element.set("src", element.attrib.pop("data"))
+        case "bdo":
+            element.tag = "span"
         case "span" if "math" in classes:
             element.tag = "code"
         case "div" if "math" in classes:
@@ -131,7 +151,9 @@ def _absolute_srcset(value: str, address: str) -> str:
     """Image candidates (HTML standard, "srcset"): an address without white space, perhaps a descriptor, a comma."""
     candidates = []
     for match in CANDIDATE.finditer(value):
-        link = match["address"].rstrip(",")
+        link = match["address"].strip(",")
+        if not link:
+            continue
         candidates.append(" ".join(part for part in (_absolute(link, address), (match["size"] or "").strip()) if part))
     return ", ".join(candidates)
 

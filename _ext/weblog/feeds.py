@@ -14,14 +14,16 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 from feedgen.feed import FeedGenerator
 from jinja2 import Template
 from lxml import etree
 
 from .entry_content import NOT_XML
+from .names import tag_uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,9 +38,6 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 USUAL_LENGTH = 20
 """How many entries a feed holds where conf.py doesn't say."""
 
-PATH_CHARACTERS = "/#!$&'()*+,;=:@"
-"""What may stand in a tag URI as it is (RFC 4151, section 2.1), beside letters, digits and -._~."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
@@ -52,7 +51,7 @@ class FeedSettings:
     authority: str
     tag_path: str  # the tags' folder: "weblog/tag"
     languages: Mapping[str, str]  # name -> short name, which may be a language tag
-    length: int
+    length: int | None  # of a feed; None for all posts
     titles_only: bool
 
 
@@ -89,15 +88,21 @@ class Entry:
     content: str
 
 
+class FeedTemplateError(Exception):
+    """A template of conf.py that can't be filled in."""
+
+
 def atom(collection: Collection, source: Source, path: str, templates: Mapping[str, str], /) -> bytes:
     """The feed of a collection: its newest posts, newest first.
 
     `path` is where the feed stands, `templates` are ablog's: "title", "summary" or "content" of an entry -> a Jinja
     template.
+
+    :raises FeedTemplateError: if one of these can't be filled in.
     """
     settings = source.settings
     feed = FeedGenerator()
-    feed.id(_tag_uri(settings.authority, path))
+    feed.id(tag_uri(settings.authority, path))
     feed.title(title_of(collection, settings))
     if settings.subtitle:
         feed.subtitle(_text(settings.subtitle))
@@ -116,7 +121,7 @@ def atom(collection: Collection, source: Source, path: str, templates: Mapping[s
         entry.published(value.published)
         entry.updated(value.updated)
         for name, address in value.authors:
-            kind = "email" if address.startswith("mailto:") else "uri"
+            kind = "email" if "@" in address and "//" not in address else "uri"
             entry.author({"name": name, kind: address.removeprefix("mailto:")} if address else {"name": name})
         for tag, page in value.tags:
             entry.category(term=tag, scheme=page)
@@ -152,20 +157,10 @@ def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: Source, /) 
         group = etree.SubElement(body, "outline", text=title)
         for collection in collections:
             name = title_of(collection, source.settings)
-            feed, page = source.file(path_of(collection)), source.url(collection.pagename)
+            feed = source.file(collection.feed.path if collection.feed else "")
+            page = source.url(collection.pagename)
             etree.SubElement(group, "outline", type="rss", text=name, title=name, xmlUrl=feed, htmlUrl=page)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-
-
-def host(base: str, /) -> str:
-    """The host of an address."""
-    return urlsplit(base).hostname or "localhost"
-
-
-def path_of(collection: Collection, root: str = "", /) -> str:
-    """Where a collection's feed stands; `root` is another name than its own for the file."""
-    path = collection.feed.path if collection.feed else ""
-    return f"{path.rpartition('/')[0]}/{root}.xml" if root else path
 
 
 def title_of(collection: Collection, settings: FeedSettings, /) -> str:
@@ -189,11 +184,11 @@ def _entries(collection: Collection, source: Source) -> Iterator[tuple[Post, Ent
         yield (
             post,
             Entry(
-                id=_text(post.feed_id) or _tag_uri(settings.authority, post.first_address),
-                url=_text(post.external_link) or source.url(post.docname) + post.anchor,
+                id=_text(post.id),
+                url=_address(post, source),
                 title=title,
-                published=post.date,
-                updated=post.updated or post.date,
+                published=_writable(post.date),
+                updated=_writable(post.updated or post.date),
                 authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
                 tags=tuple((_text(tag.name), source.url(f"{settings.tag_path}/{tag.slug}")) for tag in post.tags),
                 language=language if LANGUAGE_TAG.fullmatch(language) else "",
@@ -203,19 +198,46 @@ def _entries(collection: Collection, source: Source) -> Iterator[tuple[Post, Ent
         )
 
 
+def _address(post: Post, source: Source) -> str:
+    """Where an entry leads: to the address elsewhere that its author gave, or the post's page or section."""
+    if post.external_link:
+        return _text(urljoin(source.settings.base, post.external_link))
+    return source.url(post.docname) + post.anchor
+
+
+def _writable(moment: datetime) -> datetime:
+    """A moment whose offset RFC 3339 can write; before the days of time zones they had seconds."""
+    offset = moment.utcoffset()
+    return moment.astimezone(UTC) if offset and offset.total_seconds() % 60 else moment
+
+
 def _by_templates(entry: Entry, post: Post, templates: Mapping[str, str]) -> Entry:
-    """An entry with its title, summary or content as ablog's `blog_feed_templates` say."""
-    given = {
-        "post": post,
-        "post_url": entry.url,
-        "title": entry.title,
-        "summary": entry.summary,
-        "content": entry.content,
-    }
-    made = {name: _text(Template(text).render(given)) for name, text in templates.items()}
+    """An entry with its title, summary or content as ablog's `blog_feed_templates` say.
+
+    :raises FeedTemplateError: if one of them can't be filled in.
+    """
+    kinds = ("author", "category", "location", "language")
+    as_ablog_has_it = SimpleNamespace(
+        docname=post.docname,
+        section=post.section,
+        title=entry.title,
+        date=entry.published,
+        update=entry.updated,
+        published=True,
+        external_link=post.external_link,
+        tags=post.tags,
+        **{kind: post.of(kind) for kind in kinds},
+    )
+    given = {"title": entry.title, "summary": entry.summary, "content": entry.content, "post_url": entry.url}
+    made = {}
+    for name, text in templates.items():
+        try:
+            made[name] = _text(Template(text).render(given, post=as_ablog_has_it))
+        except Exception as error:  # a template may do anything
+            raise FeedTemplateError(f'"{name}": {error}') from error
     return replace(
         entry,
-        title=made.get("title", entry.title),
+        title=made.get("title", "").strip() or entry.title,
         summary=made.get("summary", entry.summary),
         content=made.get("content", entry.content),
     )
@@ -254,7 +276,3 @@ def _filled(values: dict[str, T]) -> dict[str, T]:
 
 def _text(value: str) -> str:
     return NOT_XML.sub("", value)
-
-
-def _tag_uri(authority: str, path: str) -> str:
-    return f"tag:{authority}:/{quote(path, safe=PATH_CHARACTERS)}"

@@ -156,7 +156,7 @@ class Incremental:
         catalog, clashes = build(stored, names, now=self.settings.now, show_drafts=drafts)
         mistakes.tell(catalog, clashes)
         found = self._without_clashes(pages.generated(catalog, drafts=drafts))
-        known = {*found, *env.found_docs, f"{app.config.blog_path}/atom.xml"}
+        known = {*found, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
         return Stock(
             catalog=catalog,
             pages=found,

@@ -12,6 +12,7 @@ import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import yaml
 from dateutil.parser import ParserError, UnknownTimezoneWarning
@@ -141,7 +142,7 @@ def names(values: Iterable[str], /) -> list[str]:
 
 def old_address(written: str, /, *, with_section: bool = False) -> str:
     """An old address as a page name: below the site, without ending; perhaps with "#section". "" if it is none."""
-    path, _, section = written.partition("#")
+    path, _, section = unquote(written).partition("#")
     name = path.removeprefix("/").removesuffix(".html").rstrip("/")
     if not name or re.search(r"[:?\\]|//|(^|/)\.\.?(/|$)", name) or ("#" in written and not with_section):
         return ""

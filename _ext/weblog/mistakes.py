@@ -6,6 +6,8 @@ mend anything. In: the catalog. Out: warnings.
 
 from __future__ import annotations
 
+import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from .config import Subtype, warn
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .catalog import Catalog, Clash
+
+NUMBERED = re.compile(r"id\d+")
+"""What docutils calls a section whose heading has no letters for an id, or those of another one."""
 
 
 def tell(catalog: Catalog, clashes: Iterable[Clash], /) -> None:
@@ -36,7 +41,24 @@ def tell(catalog: Catalog, clashes: Iterable[Clash], /) -> None:
             ":feed-id: of the one that was never there",
             location=(same.post["docname"], same.post["line"]),
         )
-    for combination in catalog.names.feeds.combinations if catalog.names.feeds else ():
+    for post in catalog.posts:
+        if NUMBERED.fullmatch(post.section) and post.id == catalog.names.id_of(f"{post.docname}#{post.section}"):
+            warn(
+                Subtype.ID,
+                f'this section has no name but "{post.section}", by its place on the page, so that feeds would take it '
+                "for another one when sections come or go: give its heading a text of its own, or this post a :feed-id:",
+                location=(post.docname, post.line),
+            )
+    plan = catalog.names.feeds
+    paged = [found.pagename for found in catalog.collections if found.feed]
+    for pattern in plan.summaries if plan else ():
+        if not any(fnmatchcase(name, pattern) for name in paged):
+            warn(
+                Subtype.REFERENCE,
+                f'conf.py: weblog_feed_summaries names "{pattern}", no page with a feed{nearest(pattern, paged)}',
+                location=None,
+            )
+    for combination in plan.combinations if plan else ():
         wanted = [("tags", tag) for tag in (*combination.tags, *combination.without)]
         wanted += [("language", combination.language)] if combination.language else []
         for kind, name in wanted:

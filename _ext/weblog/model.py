@@ -80,8 +80,7 @@ class Post:
     updated: datetime | None
     labels: tuple[Label, ...]
     redirects: tuple[str, ...]
-    first_address: str  # the one that it was published at, as page name and anchor
-    feed_id: str
+    id: str  # by which feed readers know it for ever
     excerpt: str
     summary: str
     minutes: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
 from .model import Feed, Label, slug
 
@@ -25,6 +26,9 @@ KINDS = {
     "language": ("language", "Languages", "Posts in {}"),
 }
 """ablog's catalogs: name -> folder below the weblog's path, title of the overview, title of one collection."""
+
+PATH_CHARACTERS = "/#!$&'()*+,;=:@"
+"""What may stand in a tag URI as it is (RFC 4151, section 2.1), beside letters, digits and -._~."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,7 @@ class Combination:
 class FeedPlan:
     """Which feeds there are, by ablog's settings and ours."""
 
+    authority: str  # who coins the ids: "domain,date"
     root: str  # the name of a feed's file, without its ending
     archives: bool  # whether years, tags, ... have one, or the weblog alone
     full_text: bool
@@ -83,9 +88,23 @@ class Names:
         found = (self.label(kind, short) for kind, short in sorted(labels))
         return {f"{KINDS[label.kind][0]}-{label.slug}": label.name for label in found}
 
+    def id_of(self, address: str, /) -> str:
+        """The id of what was published at an address, given as page name and anchor."""
+        return tag_uri(self.feeds.authority, address) if self.feeds else address
+
     def full(self, kind: str, short: str, /) -> str:
         """The full name that conf.py gives for a short one, or the name itself."""
         return self.known.get(kind, {}).get(short, (short, None))[0]
+
+
+def tag_uri(authority: str, path: str, /) -> str:
+    """An id that outlives the address which it is made of (RFC 4151)."""
+    return f"tag:{authority}:/{quote(path, safe=PATH_CHARACTERS)}"
+
+
+def host(base: str, /) -> str:
+    """The host of an address."""
+    return urlsplit(base).hostname or "localhost"
 
 
 def label_pagename(path: str, kind: str, slug: str, /) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
 from . import entry_content, feeds, record, sitemap
+from .config import Subtype, warn
 from .names import KINDS
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .builder import LeavesAlone
     from .catalog import Catalog
     from .model import Collection, Post
+    from .names import FeedPlan
     from .pages import Page
     from .record import Record
 
@@ -94,19 +96,19 @@ class Outputs:
         """Keeps a page's HTML as the feeds want it, in a file, since pages are written by several processes."""
         base = self.app.config.blog_baseurl.rstrip("/") + "/"
         address = base + self.app.builder.get_target_uri(post.docname)
-        content = entry_content.content(html, address, post.section)
+        content = entry_content.content(html, address, post.section, post.title)
         record.write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
     def write(self, catalog: Catalog, pages: Mapping[str, Page], /) -> None:
         """Writes feeds and sitemap where they changed, and removes leftovers."""
         writer = record.Writer(self.outdir)
-        if self.html and self.app.config.blog_baseurl:
-            settings = self._feed_settings()
+        if self.html and catalog.names.feeds:
+            settings = self._feed_settings(catalog.names.feeds)
             source = feeds.Source(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
-            common = record.digest(settings, self.now["code"])
+            common = record.digest(settings, self.now["common"])
             for collection in catalog.collections:
                 if collection.feed:
-                    self._write_feeds(writer, collection, source, common)
+                    self._write_feeds(writer, collection, source, common, catalog.names.feeds.root)
             facts = record.digest(common, self._feed_digest(catalog.everything, settings))
             self._write(writer, JSON, facts, feeds.json_feed, catalog.everything, source, JSON)
             groups = [(title, [(found.title, found.feed) for found in group]) for title, group in catalog.feeds]
@@ -121,17 +123,30 @@ class Outputs:
         gone = [name for name in self.last["pages"] if name not in self.now["pages"]]
         writer.remove(self.file_of(name).relative_to(self.outdir).as_posix() for name in gone)
         writer.remove(path for path in self.last["files"] if path not in writer.paths)
-        kept = record.Writer(self.bodies)
-        kept.remove(f"{name}.html" for name in self.last["bodies"] if name not in self.now["bodies"])
+        wanted = {f"{post.docname}{post.anchor}" for post in (*catalog.posts, *catalog.drafts)}
+        former = {*self.last["bodies"], *gone} - wanted
+        record.Writer(self.bodies).remove(f"{name}.html" for name in former)
 
-    def _write_feeds(self, writer: record.Writer, collection: Collection, source: feeds.Source, common: str) -> None:
+    def _write_feeds(
+        self, writer: record.Writer, collection: Collection, source: feeds.Source, common: str, main: str
+    ) -> None:
         """The feed of a collection, and others beside it that conf.py has templates for."""
-        is_combination = collection.label.kind == "combination"
         wanted: Mapping[str, Mapping[str, str]] = self.app.config.blog_feed_templates
-        for root, templates in (next(iter(wanted.items())),) if is_combination else wanted.items():
-            path = feeds.path_of(collection, "" if is_combination else root)
+        own = collection.feed.path if collection.feed else ""
+        is_combination = collection.label.kind == "combination"
+        for root, templates in wanted.items():
+            if is_combination and root != main:
+                continue
+            path = own if is_combination else f"{own.rpartition('/')[0]}/{root}.xml"
             facts = record.digest(common, templates, self._feed_digest(collection, source.settings))
-            self._write(writer, path, facts, feeds.atom, collection, source, path, templates)
+            self._write(writer, path, facts, self._atom, collection, source, path, templates)
+
+    def _atom(self, collection: Collection, source: feeds.Source, path: str, templates: Mapping[str, str]) -> bytes:
+        try:
+            return feeds.atom(collection, source, path, templates)
+        except feeds.FeedTemplateError as error:
+            warn(Subtype.OPTION, f"conf.py: blog_feed_templates, for {path}: {error}", location=None)
+            return feeds.atom(collection, source, path, {})
 
     def _feed_digest(self, collection: Collection, settings: feeds.FeedSettings) -> str:
         entries = [self._entry_digest(post) for post in collection.posts[: settings.length]]
@@ -173,19 +188,21 @@ class Outputs:
     def _body_path(self, post: Post) -> str:
         return f"{self.bodies}/{post.docname}{post.anchor}.html"
 
-    def _feed_settings(self) -> feeds.FeedSettings:
+    def _feed_settings(self, plan: FeedPlan) -> feeds.FeedSettings:
         config = self.app.config
         base = config.blog_baseurl.rstrip("/") + "/"
+        unnamed = config.values["author"].default
+        language = (config.language or "en").replace("_", "-").partition("@")[0]
         return feeds.FeedSettings(
             base=base,
             title=config.blog_title,
             subtitle=config.blog_feed_subtitle or "",
-            language=(config.language or "en").replace("_", "-"),
-            author=config.author if config.author != "unknown" else config.blog_title,
-            authority=config.weblog_feed_authority or f"{feeds.host(base)},2000",
+            language=language,
+            author=config.author if config.author not in ("", unnamed) else config.blog_title,
+            authority=plan.authority,
             tag_path=f"{config.blog_path}/{KINDS['tags'][0]}",
             languages={value[0]: short for short, value in config.blog_languages.items()},
-            length=config.blog_feed_length or feeds.USUAL_LENGTH,
+            length=feeds.USUAL_LENGTH if config.blog_feed_length is None else config.blog_feed_length or None,
             titles_only=bool(config.blog_feed_titles),
         )
 
