@@ -46,7 +46,7 @@ def tell(catalog: Catalog, clashes: Iterable[Clash], /) -> None:
             warn(
                 Subtype.ID,
                 f'this section has no name but "{post.section}", by its place on the page, so that feeds would take it '
-                "for another one when sections come or go: give its heading a text of its own, or this post a :feed-id:",
+                "for another when sections come or go: give its heading a text of its own, or this post a :feed-id:",
                 location=(post.docname, post.line),
             )
     plan = catalog.names.feeds
