@@ -32,7 +32,7 @@ test: $(VENV)/test.stamp lint ## run all tests
 test-long: $(VENV)/test.stamp ## edit a weblog at random for as long as you like: STEPS=50 EXAMPLES=100
 	@WEBLOG_STEPS=$(or $(STEPS),30) WEBLOG_EXAMPLES=$(or $(EXAMPLES),30) $(BIN)/python -m pytest tests/test_properties_incremental.py
 
-bench: $(VENV)/weblog.stamp ## measure builds of made-up weblogs: make bench POSTS="10 1000 5000"
+bench: $(VENV)/weblog.stamp ## measure builds of made-up weblogs: also of more posts: POSTS=5000
 	@$(BIN)/python -m bench $(POSTS)
 
 bench-peers: $(VENV)/peers.stamp ## install Pelican, Nikola, MkDocs Material and Hugo, for make bench to measure too

@@ -13,7 +13,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from .posts import SyntheticPost
     from .sites import Tool
 
+RUN = Path(__file__).with_name("run.py")
 RUNS = 5
 PATIENCE = 60
 """Seconds after which a tool isn't asked to do the same once more."""
@@ -62,16 +62,19 @@ def build(tool: Tool) -> Build:
     """Builds once."""
     before = times(tool.output)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        process = subprocess.Popen(tool.command, cwd=tool.folder, env=environment, stdout=said, stderr=said)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        if status:
-            said.seek(0)
-            sys.exit(f"{tool.name} failed: {' '.join(tool.command)}\n{said.read().decode()}")
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", RUN, *tool.command],
+        cwd=tool.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    *said, figures = done.stderr.splitlines()
+    seconds, memory, status = figures.split()
+    if status != "0":
+        sys.exit(f"{tool.name} failed: {' '.join(tool.command)}\n{done.stdout}\n" + "\n".join(said))
     after = times(tool.output)
-    return Build(seconds, usage.ru_maxrss / 1024, sum(before.get(name) != value for name, value in after.items()))
+    return Build(float(seconds), int(memory) / 1024, sum(before.get(name) != value for name, value in after.items()))
 
 
 def times(output: Path) -> dict[str, int]:
@@ -139,6 +142,9 @@ def ratios(figures: Sequence[Figure], counts: Sequence[int]) -> Iterator[str]:
     for less, count in pairwise(sorted(counts)):
         ratio = seconds[count, ours, FIRST] / seconds[less, ours, FIRST]
         yield f"{FIRST}, {count:,} posts against {less:,}: {ratio:.2f}"
+    for figure in figures:
+        if figure.what == FIRST and figure.tool.startswith("ours"):
+            yield f"{FIRST} of {figure.posts:,}, {figure.tool}: at most {figure.build.memory:.0f} MiB"
     for count in counts:
         for tool in ("ours -j auto", "bare Sphinx -j 1"):
             ratio = seconds[count, ours, FIRST] / seconds[count, tool, FIRST]
@@ -163,4 +169,6 @@ def main(counts: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [10, 1000])
+    asked = {int(word) for word in sys.argv[1:]}
+    # What large weblogs cost is told by what small ones do.
+    main(sorted(asked if asked and max(asked) <= MOST else {10, 1000, *asked}))

@@ -114,7 +114,11 @@ def test_drafts_are_shown_and_marked_but_not_in_what_is_published(preview: Previ
     preview.wait(lambda: "An idea" in preview.page("drafts/idea"))
     assert "Draft" in preview.page("drafts/idea")
     assert "An idea" in preview.page("weblog/drafts")
-    assert not (preview.source / "_build/html").exists()
+    subprocess.run(["make", "html", f"VENV={sys.prefix}"], cwd=preview.source, check=True, capture_output=True)
+    published = [file.read_bytes() for file in (preview.source / "_build/html").rglob("*") if file.is_file()]
+    assert len(published) > 50
+    assert not any(b"An idea" in content for content in published)
+    assert preview.builds() == 2, "the build in the other folder is no change"
 
 
 def test_a_broken_post_is_told_and_its_last_good_page_stays_until_it_is_mended(preview: Preview) -> None:
