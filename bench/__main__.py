@@ -62,6 +62,7 @@ def build(tool: Tool) -> Build:
     """Builds once."""
     before = times(tool.output)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    os.sync()  # or the tool before would still be writing to the disk
     done = subprocess.run(
         [sys.executable, "-I", "-S", RUN, *tool.command],
         cwd=tool.folder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote, urljoin, urlsplit
 
 import feedparser
@@ -408,6 +408,17 @@ def test_every_feed_has_the_form_of_rfc_4287(grammar: etree.RelaxNG, stored: lis
     for collection in (catalog.everything, *catalog.labelled["tags"]):
         feed = etree.fromstring(feed_of(collection, body=content(body, PAGE, "", title_of(body))))
         assert grammar.validate(feed), grammar.error_log
+
+
+@pytest.mark.parametrize(("length", "entries"), [(20, 20), (None, 5000)])
+def test_a_weblog_of_5000_posts_has_feeds_of_that_form(
+    grammar: etree.RelaxNG, length: int | None, entries: int
+) -> None:
+    stored = [a_post(f"posts/{number}", day(6, 1) - timedelta(hours=number)) for number in range(5000)]
+    feed = etree.fromstring(feed_of(catalog_of(stored).everything, replace(SETTINGS, length=length)))
+    assert grammar.validate(feed), grammar.error_log
+    assert len(feed.findall(f"{ATOM}entry")) == entries
+    assert texts(feed, "entry/id")[0] == "tag:weblog.example.org,2000:/posts/0"
 
 
 @pytest.mark.parametrize(
