@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import quote, urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 import feedparser
 import lxml.html
@@ -474,3 +475,14 @@ def test_the_list_of_feeds_names_each_feed_once_with_its_page(stored: list[PostD
         if group.feed
     }
     assert [line.get("text") for line in found.iterfind("body/outline")] == [title for title, _ in catalog.feeds]
+
+
+def test_a_relative_address_elsewhere_is_made_whole_and_old_offsets_are_written_in_utc() -> None:
+    old = datetime(1880, 6, 1, tzinfo=ZoneInfo("Europe/Amsterdam"))  # 17 or 19 minutes and some seconds from UTC
+    feed = feed_with(a_post("posts/a", old, options={"external_link": "/talks/x.html"}))
+    assert [link.get("href") for link in feed.iterfind(f"{ATOM}entry/{ATOM}link")] == [
+        "https://weblog.example.org/talks/x.html"
+    ]
+    (published,) = texts(feed, "entry/published")
+    assert published.endswith("+00:00")
+    assert datetime.fromisoformat(published) == old

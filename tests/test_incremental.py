@@ -10,11 +10,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from weblog import builder, surroundings
+
 from .conftest import PROJECT
 from .sites import Site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pytest
 
 
 def clean_contents(site: Site, **overrides: Any) -> Mapping[str, bytes]:
@@ -89,3 +93,58 @@ def test_a_logo_outside_of_the_static_folder_is_copied_anew(site: Site) -> None:
         site.write("logo.svg", words)
         site.build(html_logo="logo.svg")
         assert (site.out / "_static/logo.svg").read_text() == words
+
+
+def test_another_version_of_a_library_has_everything_read_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.post("2020/06/01/a", "A")
+    site.build()
+    assert "no targets are out of date" in site.build().told
+    monkeypatch.setattr(surroundings, "version", lambda name: "another")
+    assert "0 added, 2 changed" in site.build().told
+
+
+def test_an_extension_that_is_not_safe_for_several_processes_is_told_in_every_build(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "ENOUGH", 50)
+    site.write("unsafe.py", "def setup(app):\n    return {'parallel_read_safe': False}\n")
+    monkeypatch.syspath_prepend(site.source)
+    site.post("2020/06/01/a", "A")
+    for _ in range(2):
+        warnings = site.build(parallel=2, extensions=["myst_parser", "weblog", "unsafe"]).warnings
+        assert "the unsafe extension is not safe for parallel reading" in "\n".join(warnings)
+
+
+def test_a_kept_page_that_feeds_need_more_of_is_written_all_the_same(site: Site) -> None:
+    preview: dict[str, Any] = {"weblog_drafts": True, "weblog_keep_good_pages": True}
+    site.write("posts/2020/06/01/a.md", "# A\n\nWords.\n")
+    site.build(**preview)
+    site.post("2020/06/01/a", "A", body="See [](nowhere.md), said the giraffe.")
+    assert "nowhere" in "\n".join(site.build(**preview).warnings)
+    assert b"giraffe" in site.contents()["blog/atom.xml"]
+
+
+def test_a_post_that_leaves_all_feeds_is_left_alone_by_the_next_build(site: Site) -> None:
+    settings: dict[str, Any] = {"blog_feed_length": 1, "blog_feed_archives": False}
+    for day in (1, 2, 3):
+        site.post(f"2020/06/0{day}/a", f"Day {day}")
+        site.build(**settings)
+    first = site.out / "posts/2020/06/01/a.html"
+    before = first.stat().st_mtime_ns
+    site.post("2020/06/03/a", "Day 3", body="Other words.")
+    site.build(**settings)
+    assert first.stat().st_mtime_ns == before
+
+
+def test_feeds_follow_how_addresses_end(site: Site) -> None:
+    site.post("2020/06/01/a", "A")
+    for ending in (".html", ""):
+        site.build(html_link_suffix=ending)
+        assert f'site/posts/2020/06/01/a{ending}"'.encode() in site.contents()["blog/atom.xml"]
+        assert f'site/blog{ending}"'.encode() in site.contents()["feeds.opml"]
+
+
+def test_a_reference_to_a_feed_that_is_not_there_is_told(site: Site) -> None:
+    site.post("2020/06/01/a", body="See {ref}`blog-feed`.")
+    assert site.build().warnings == []
+    assert len(site.build(blog_feed_templates={"all": {}}).warnings) == 1

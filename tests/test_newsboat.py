@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .conftest import go_without
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -66,10 +68,7 @@ class Reader:
 @pytest.fixture
 def reader(site: Site, tmp_path: Path) -> Iterator[Reader]:
     if not shutil.which("newsboat"):
-        message = "newsboat isn't installed (Debian: apt install newsboat)"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        go_without("newsboat isn't installed (Debian: apt install newsboat)")
     site.out.mkdir()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site.out))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
