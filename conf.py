@@ -29,12 +29,13 @@ weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's 
 weblog_feeds = {  # for planets: each a feed of some tags
     "planet-python": {"title": "Python and Django", "tags": ["python", "django"], "any": True},
 }
-weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "feeds"]
+weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "talks", "speakers", "feeds"]
 
 # Sphinx and MyST.
 extensions = ["myst_parser", "weblog"]
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 root_doc = "index"
+primary_domain = "talks"  # so that {event}, {talk} and {speaker} need no prefix
 # Folders by names: through one that a pattern like "tests/**" leaves out, Sphinx walks all the same.
 exclude_patterns = ["[_.]*", "bench", "docs", "node_modules", "tests", "[A-Z]*.md"]
 templates_path = ["_templates"]

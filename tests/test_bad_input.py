@@ -33,7 +33,7 @@ def test_a_mistake_is_told_at_its_place_in_every_build(tmp_path: Path, case: str
 def test_a_mended_mistake_is_told_no_more(tmp_path: Path, case: str) -> None:
     site = Site.from_root(tmp_path, f"bad-input/{case}")
     site.build()
-    for file in (site.source / "posts").rglob("*.*"):
+    for file in [file for name in ("posts", "events", "speakers") for file in (site.source / name).rglob("*.*")]:
         file.unlink()
     site.post("2020/06/25/x", "Title")
     assert site.build().warnings == []

@@ -166,7 +166,7 @@ def test_print_shows_the_text_alone(visit: Visit, served: str) -> None:
     visit.page.emulate_media(media="print")
     assert visit.page.is_visible("article h1")
     assert not visit.page.is_visible(".weblog-navigation")
-    assert not visit.page.is_visible(".post-neighbours")
+    assert not visit.page.is_visible(".neighbours")
 
 
 def test_the_keyboard_reaches_the_text_first(visit: Visit, served: str) -> None:

@@ -174,7 +174,11 @@ def test_a_site_without_an_author_has_its_name_for_one(site: Site) -> None:
     ("setting", "value", "message"),
     [
         ("weblog_feeds", {"Planet X": {}}, "'Planet X' becomes part of an address"),
-        ("weblog_feeds", {"planet": {"tag": ["x"]}}, '"planet" can say title, tags, any, without, language, summary'),
+        (
+            "weblog_feeds",
+            {"planet": {"tag": ["x"]}},
+            '"planet" can say title, tags, any, without',
+        ),
         ("weblog_feeds", {"planet": {"tags": "x"}}, '"planet": "tags" must be a list of tags'),
         ("weblog_feeds", {"planet": {"any": "yes"}}, '"planet": "any" must be a bool'),
         ("weblog_feeds", ["x"], "weblog_feeds must be a dict, not list"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from weblog.names import Combination, FeedPlan
-from weblog.pages import FeedQuery, Query, asked_for, feeds, listed, of_document, unknown_labels
+from weblog.pages import FeedQuery, Query, asked_for, feeds, listed, shown, unknown_labels
 
 from .strategies import FEEDS, NAMES, a_post, catalog_of, day
 
@@ -42,8 +42,9 @@ def test_a_list_shows_what_its_directive_asks_for_but_never_its_own_page(
     catalog = catalog_of(stored)
     posts, cards = asked_for(catalog, query, besides=besides), listed(catalog, query, besides=besides)
     assert [post.title for post in posts] == [card.link.text for card in cards] == expected
-    facts = of_document(catalog, besides, (query, replace(query, has_format=True), FeedQuery()), neighbours=False)
-    assert facts["lists"] == (cards, posts, feeds(catalog))
+    assert shown(catalog, query, besides) == cards
+    assert shown(catalog, replace(query, has_format=True), besides) == posts
+    assert shown(catalog, FeedQuery(), besides) == feeds(catalog)
 
 
 def test_a_list_may_ask_by_the_short_names_of_conf_py() -> None:
@@ -64,7 +65,7 @@ def test_a_list_shows_excerpts_where_it_is_asked_to(excerpts: bool, expected: st
 
 
 COMBINATION = Combination(
-    name="planet", title="For a planet", tags=("x",), any=False, without=(), language="", full_text=False
+    name="planet", title="For a planet", tags=("x",), any=False, without=(), language="", event="", full_text=False
 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weblog.pages import Card, FeedQuery, Group, Link, Page, Query, feeds, generated, of_document
+from weblog.pages import Card, FeedQuery, Group, Link, Page, Query, feeds, generated, of_document, shown
 
 from .strategies import FEW, IN_TWO_ORDERS, WEBLOGS, a_post, catalog_of, day
 
@@ -84,8 +84,10 @@ def test_equal_posts_give_equal_facts(both: tuple[list[PostData], list[PostData]
     assert repr(one) == repr(other)
     queries = (EVERYTHING, FeedQuery())
     for post in both[0]:
+        catalogs = [catalog_of(stored) for stored in both]
         one_facts, other_facts = (
-            of_document(catalog_of(stored), post["docname"], queries, neighbours=True) for stored in both
+            [of_document(catalog, post["docname"], neighbours=True), *(shown(catalog, query, "") for query in queries)]
+            for catalog in catalogs
         )
         assert repr(one_facts) == repr(other_facts)
 
@@ -126,6 +128,7 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
         "cards": (replace(card, excerpt="a &lt; b"),),
         "url": None,
         "feed": None,
+        "way": (Link(text="2020", pagename="weblog/2020"), Link(text="June 2020", pagename="weblog/2020/06")),
     }
     assert pages["weblog/tag"].facts["links"] == (Link(text="C++", pagename="weblog/tag/c-plus-plus", count=1),)
 
@@ -199,12 +202,11 @@ def test_a_document_shows_its_neighbours_unless_it_is_no_post_or_several() -> No
             a_post("posts/draft", None),
         ]
     )
-    assert of_document(catalog, "posts/b", (), neighbours=True) == {
+    assert of_document(catalog, "posts/b", neighbours=True) == {
         "older": Link(text="A", pagename="posts/a"),
         "newer": Link(text="One", pagename="posts/diary", anchor="#one"),
-        "lists": (),
     }
-    assert of_document(catalog, "posts/a", (), neighbours=True)["older"] is None
-    assert of_document(catalog, "posts/b", (), neighbours=False)["older"] is None
+    assert of_document(catalog, "posts/a", neighbours=True)["older"] is None
+    assert of_document(catalog, "posts/b", neighbours=False)["older"] is None
     for name in ("posts/diary", "posts/draft", "about"):
-        assert of_document(catalog, name, (), neighbours=True) == {"older": None, "newer": None, "lists": ()}
+        assert of_document(catalog, name, neighbours=True) == {"older": None, "newer": None}

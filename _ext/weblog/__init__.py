@@ -27,8 +27,12 @@ from . import (
     quotes,
     references,
     sources,
+    stock,
+    talk_directives,
+    talk_nodes,
 )
 from .byline import Time
+from .domain import TalksDomain
 from .incremental import Incremental
 from .parcels import Parcels
 from .store import Store
@@ -49,7 +53,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
-ENV_VERSION = 6
+ENV_VERSION = 7
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
@@ -63,6 +67,7 @@ class Build:
 
     settings: Settings
     weblog: Incremental
+    talks: TalksDomain
     jobs: int  # how many processes may be at work
 
     def __init__(self, app: Sphinx) -> None:
@@ -81,6 +86,8 @@ class Build:
     def on_builder_inited(self, app: Sphinx) -> None:
         """Opens the record of this build, and gives the templates their filter and a place for their compiled form."""
         self.weblog, self.jobs = Incremental(app, self.settings), app.parallel
+        self.talks = stock.domain_of(app)
+        self.talks.programme_of_build = lambda: self.weblog.programme
         if not isinstance(app.env.tocs, Parcels):
             app.env.tocs = Parcels(app.env.tocs)  # type: ignore[assignment]  # Sphinx says dict, and takes a mapping
         # What was just unpickled stays: to walk through it again and again costs a fifth of a rebuild.
@@ -128,6 +135,14 @@ class Build:
         if len(app.env._write_doc_doctree_cache) > KEPT:
             app.env._write_doc_doctree_cache.popitem()  # the last one; it is read from its file when it is written
         references.warn_missing_images(doctree, Path(app.srcdir))
+        if talk_directives.is_about_somebody(doctree):
+            app.env.metadata[docname]["orphan"] = True  # lists lead to it
+        if events := talk_directives.events_of(doctree, docname, self.settings.zone):
+            self.talks.events[docname] = events
+        if talks := talk_directives.talks_of(doctree, docname, self.settings.zone):
+            self.talks.talks[docname] = talks
+        if speakers := talk_directives.speakers_of(doctree, docname):
+            self.talks.speakers[docname] = speakers
         if queries := lists.asked_for(doctree):
             store.lists[docname] = queries
         if quoted := quotes.of(doctree):
@@ -169,10 +184,11 @@ class Build:
         return references.warn_unresolved(app.env, Store(app.env).posts, Store(app.env).held, node)
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Writes the lists of posts."""
+        """Writes facts about talks, and the lists."""
         app.env._pickled_doctree_cache.clear()  # in which Sphinx keeps each document that it wrote
+        talk_nodes.replace(app, doctree, docname, self.weblog.programme)
         if lists.asked_for(doctree):
-            lists.replace(app, doctree, docname, self.weblog.catalog)
+            lists.replace(app, doctree, docname, self.weblog.stock)
 
     def on_html_page_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
@@ -209,6 +225,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))
     app.add_directive("post", ablog_bridge.PostDirective, override=True)
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
+    app.add_domain(TalksDomain)
     app.add_directive("feeds", lists.FeedsDirective)
     app.add_post_transform(references.BrokenLinks)
     app.add_builder(builder.WeblogHTMLBuilder, override=True)

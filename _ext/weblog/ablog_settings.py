@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 from jinja2 import Template, TemplateError
 
 from .names import Combination, FeedPlan, Names, host
+from .structured_data import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.config import Config
 
 
@@ -28,6 +31,19 @@ def names_of(config: Config, /) -> Names:
         known={kind: {short: tuple(value) for short, value in found.items()} for kind, found in known.items()},
         defaults={kind: [value] if isinstance(value, str) else list(value) for kind, value in defaults.items()},
         feeds=_feed_plan(config) if config.blog_baseurl else None,
+    )
+
+
+def site_of(config: Config, address_of: Callable[[str], str], /) -> Site:
+    """What pages, feeds and exports say of the weblog as a whole; `address_of` is the builder's."""
+    unnamed = config.values["author"].default
+    return Site(
+        base=config.blog_baseurl.rstrip("/") + "/",
+        title=config.blog_title,
+        language=(config.language or "en").replace("_", "-").partition("@")[0],
+        author=config.author if config.author not in ("", unnamed) else config.blog_title,
+        root=config.root_doc,
+        address_of=address_of,
     )
 
 
@@ -47,6 +63,7 @@ def _feed_plan(config: Config) -> FeedPlan:
                 any=wanted.get("any", False),
                 without=tuple(wanted.get("without", ())),
                 language=wanted.get("language", ""),
+                event=wanted.get("event", ""),
                 full_text=bool(config.blog_feed_fulltext) and not wanted.get("summary", False),
             )
             for name, wanted in config.weblog_feeds.items()

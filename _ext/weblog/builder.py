@@ -18,12 +18,14 @@ from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
+from . import talk_nodes
 from .record import replace_if_different, write_if_different
 from .search_index import SearchIndex
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from .incremental import Incremental
@@ -55,6 +57,11 @@ class LeavesAlone(StandaloneHTMLBuilder):
         size = BATCH if self.parallel_ok else len(names)
         for start in range(0, len(names), size):
             super().write_documents(set(names[start : start + size]))
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Writes a document, in which machines find posts, events and speakers."""
+        talk_nodes.mark(doctree, docname, self.weblog.catalog, self.weblog.programme)
+        super().write_doc(docname, doctree)
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Opens the search index, unless there is nothing to change in it."""

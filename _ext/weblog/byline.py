@@ -6,6 +6,8 @@ not: know ablog. In: a post's plain values and its doctree. Out: the doctree wit
 
 from __future__ import annotations
 
+from datetime import datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,7 +18,7 @@ from .names import label_pagename
 from .references import link_node
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from sphinx.config import Config
 
@@ -48,15 +50,15 @@ def add(doctree: nodes.document, post: PostData, names: Names, config: Config, /
         parts.append([nodes.inline(post["mark"], post["mark"], classes=["post-mark"])])
     if post["date"]:
         shown = show_date(post["date"], config)
-        parts.append([Time(shown, shown, datetime=post["date"].isoformat(), classes=["post-date"])])
+        parts.append([Time(shown, shown, datetime=post["date"].isoformat(), classes=["post-date", "dt-published"])])
     written_by = post["author"] or names.defaults["author"]
     if written_by:
         text = ", ".join(names.full("author", short) for short in written_by)
-        parts.append([nodes.inline(text, text, classes=["post-author"])])
+        parts.append([nodes.inline(text, text, classes=["post-author", "p-author", "h-card"])])
     tags: list[nodes.Node] = []
     for tag in post["tags"]:
         tags += [nodes.Text(", ")] if tags else []
-        tags.append(link_node(label_pagename(names.path, "tags", slug(tag)), tag))
+        tags.append(link_node(label_pagename(names.path, "tags", slug(tag)), tag, "p-category"))
     if tags:
         parts.append([nodes.inline("", "", *tags, classes=["post-tags"])])
     minutes = reading_minutes(post["words"])
@@ -73,9 +75,17 @@ def add(doctree: nodes.document, post: PostData, names: Names, config: Config, /
         heading.parent.insert(heading.parent.index(heading) + 1, line)
 
 
-def show_date(moment: datetime, config: Config, /) -> str:
+def show_date(moment: date, config: Config, /) -> str:
     """A date as readers see it, in ablog's post_date_format and the site's language, whatever the machine's locale."""
-    return format_date(config.post_date_format, date=moment, language=config.language or "en")
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    return _shown(moment, moment.isoformat(), config.post_date_format, config.language or "en")
+
+
+@cache
+def _shown(moment: datetime, written: str, form: str, language: str) -> str:
+    """Made once for all lists; `written`, since moments of two zones may be equal."""
+    return format_date(form, date=moment, language=language)
 
 
 def heading_of(section: nodes.Element, /) -> nodes.title | None:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from babel.dates import format_date
 
 from .model import Collection, Feed, Label, Post, newest_first, reading_minutes
-from .names import KINDS, label_pagename
+from .names import APPEARANCES, KINDS, label_pagename
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .model import PostData
     from .names import Combination, Names
@@ -64,7 +64,8 @@ class Catalog:
         moment = now.timestamp()
         self.posts = tuple(post for post in ordered if post.date and post.date.timestamp() <= moment)
         self.drafts = tuple(post for post in ordered if not post.date or post.date.timestamp() > moment)
-        self._labelled_posts = ordered if show_drafts else self.posts
+        self.shown = tuple(ordered) if show_drafts else self.posts
+        """The posts that readers of this build see."""
         self._places = {(post.docname, post.section): place for place, post in enumerate(self.posts)}
         self.cards: dict[bool, dict[tuple[str, str], Any]] = {False: {}, True: {}}
         """What `pages` made of posts, with and without excerpts, so that it is made once."""
@@ -114,9 +115,10 @@ class Catalog:
     def labelled(self) -> Mapping[str, tuple[Collection, ...]]:
         """Kind -> its collections that have posts, by name; the kinds in the order of `KINDS`."""
         grouped: dict[Label, list[Post]] = defaultdict(list)
-        for post in self._labelled_posts:
+        for post in self.shown:
             for label in post.labels:
-                grouped[label].append(post)
+                if label.kind in KINDS:
+                    grouped[label].append(post)
         collections: dict[str, list[Collection]] = {kind: [] for kind in KINDS}
         for label, posts in grouped.items():
             pagename = label_pagename(self.names.path, label.kind, label.slug)
@@ -129,10 +131,28 @@ class Catalog:
             for kind, found in collections.items()
         }
 
+    @cached_property
+    def appearances(self) -> Mapping[str, tuple[Collection, ...]]:
+        """The collections of events and speakers, by kind: the posts with their talks."""
+        grouped: dict[Label, list[Post]] = defaultdict(list)
+        for post in self.shown:
+            for label in post.labels:
+                if label.kind in APPEARANCES:
+                    grouped[label].append(post)
+        collections: dict[str, list[Collection]] = {kind: [] for kind in APPEARANCES}
+        for label, posts in sorted(grouped.items(), key=lambda item: (item[0].name.casefold(), item[0].slug)):
+            title = APPEARANCES[label.kind][1].format(label.name)
+            feed = self._feed(label.pagename)
+            collections[label.kind].append(
+                Collection(label=label, title=title, pagename=label.pagename, posts=tuple(posts), feed=feed)
+            )
+        return {kind: tuple(found) for kind, found in collections.items()}
+
     @property
     def collections(self) -> tuple[Collection, ...]:
         """Every collection, the weblog itself first."""
-        labelled = tuple(collection for found in self.labelled.values() for collection in found)
+        by_label = [*self.labelled.values(), *self.appearances.values()]
+        labelled = [collection for found in by_label for collection in found]
         return (self.everything, *self.years, *self.months, *labelled, *self.combinations)
 
     @property
@@ -140,6 +160,7 @@ class Catalog:
         """The collections that have a feed, in groups with titles: the weblog, combinations, years, tags, ..."""
         named = [("Everything", (self.everything,)), ("Combinations", self.combinations), ("Years", self.years)]
         named += [(KINDS[kind][1], collections) for kind, collections in self.labelled.items()]
+        named += [(APPEARANCES[kind][0], collections) for kind, collections in self.appearances.items()]
         groups = ((title, tuple(found for found in collections if found.feed)) for title, collections in named)
         return tuple(group for group in groups if group[1])
 
@@ -164,6 +185,7 @@ class Catalog:
         return (
             (not tags or (any if wanted.any else all)(tags))
             and names["tags"].isdisjoint(wanted.without)
+            and (not wanted.event or any(label.slug == wanted.event for label in post.of("event")))
             and (not wanted.language or self.names.full("language", wanted.language) in names["language"])
         )
 
@@ -188,11 +210,18 @@ class Catalog:
 
 
 def build(
-    stored: Iterable[PostData], names: Names, /, *, now: datetime, show_drafts: bool = False
+    stored: Iterable[PostData],
+    names: Names,
+    /,
+    *,
+    now: datetime,
+    show_drafts: bool = False,
+    appearances: Mapping[tuple[str, str], Sequence[Label]] | None = None,
 ) -> tuple[Catalog, list[Clash]]:
     """The catalog of all stored posts, and the names that clash (of which the first in the alphabet keeps the page).
 
-    With `show_drafts` tags and the like have their drafts and scheduled posts, too.
+    With `show_drafts` tags and the like have their drafts and scheduled posts, too. `appearances` are the events and
+    speakers of a post, by document and section.
     """
     data = sorted(stored, key=lambda post: (post["docname"], post["section"]))
     made = cache(names.label)
@@ -219,7 +248,8 @@ def build(
         if other is not post:
             same_ids.append(SameId(id=identity, post=post, other=other))
             identity = names.id_of(f"{_address(post)};2")
-        posts.append(_post(post, found, kept, identity))
+        talks = appearances.get((post["docname"], post["section"]), ()) if appearances else ()
+        posts.append(_post(post, found, kept, identity, talks))
     return Catalog(posts, names, now=now, show_drafts=show_drafts, same_ids=same_ids), clashes
 
 
@@ -232,7 +262,13 @@ def _identity(post: PostData, names: Names) -> str:
     return post["feed_id"] or names.id_of((post["was"] or [_address(post)])[0])
 
 
-def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str], identity: str) -> Post:
+def _post(
+    data: PostData,
+    found: list[Label],
+    kept: Mapping[tuple[str, str], str],
+    identity: str,
+    appearances: Sequence[Label],
+) -> Post:
     labels = [
         label if label.name == (name := kept[label.kind, label.slug]) else replace(label, name=name) for label in found
     ]
@@ -244,7 +280,7 @@ def _post(data: PostData, found: list[Label], kept: Mapping[tuple[str, str], str
         title=data["title"],
         date=data["date"],
         updated=max(moments, key=datetime.timestamp, default=None),
-        labels=tuple(dict.fromkeys(labels)),
+        labels=tuple(dict.fromkeys([*labels, *appearances])),
         redirects=tuple(data["redirects"]),
         id=identity,
         excerpt=data["excerpt"]["html"],

@@ -45,17 +45,19 @@ class Subtype(StrEnum):
     IMAGE = "image"
     """An image that isn't there."""
     ID = "id"
-    """Two posts that feeds would take for one."""
+    """Two posts that feeds would take for one, two events or talks of one id."""
     LABEL = "label"
     """A label that several documents have."""
     OPTION = "option"
     """An option or argument that can't be read."""
     PLACE = "place"
-    """A {post} that stands where it can't work."""
+    """A directive that stands where it can't work."""
     REFERENCE = "reference"
     """A cross reference that leads nowhere."""
+    SPEAKER = "speaker"
+    """A speaker who may be another one, or two."""
     TITLE = "title"
-    """A post without a title."""
+    """A post, a talk, an event or a speaker without a title."""
 
 
 def warn(subtype: Subtype, message: str, /, *, location: str | tuple[str, int | None] | Node | None) -> None:
@@ -112,6 +114,7 @@ FEED_KEYS: dict[str, type] = {
     "any": bool,
     "without": list,
     "language": str,
+    "event": str,
     "summary": bool,
 }
 
@@ -167,7 +170,7 @@ SETTINGS = (
         types=(dict,),
         rebuild="html",
         check=_check_feeds,
-        help="Feeds of combinations: name -> title, tags (any of them, or all), without (tags), language, summary.",
+        help="Feeds of combinations: name -> title, tags (all or any), without (tags), event, language, summary.",
     ),
     Setting(
         name="weblog_feed_summaries",

@@ -8,34 +8,15 @@ generated pages; `outputs` writes the rest.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sphinx.builders.html import INVENTORY_FILENAME
 
-from . import (
-    ablog_bridge,
-    ablog_settings,
-    excerpt,
-    labels,
-    mistakes,
-    outputs,
-    pages,
-    problems,
-    quotes,
-    record,
-    references,
-    sources,
-    surroundings,
-)
+from . import outputs, page_context, problems, record, sources, stock, surroundings
 from .builder import LeavesAlone
-from .catalog import build
-from .config import Subtype, warn
-from .pages import Link, Page
 from .store import Store
 
 if TYPE_CHECKING:
@@ -46,17 +27,8 @@ if TYPE_CHECKING:
 
     from .catalog import Catalog
     from .config import Settings
-    from .model import PostData
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
-    """What the weblog consists of when all is read."""
-
-    catalog: Catalog
-    pages: Mapping[str, Page]  # page name -> generated page
-    navigation: tuple[Link, ...]
-    references: Mapping[str, tuple[str, str]]  # what ablog resolves: name -> page and text
+    from .programme import Programme
+    from .stock import Stock
 
 
 class Incremental:
@@ -125,7 +97,7 @@ class Incremental:
                 self.now[field] = self.last[field]
             return []
         env, store = self.app.env, Store(self.app.env)
-        quotations = quotes.Quotations(env, self.stock.references)
+        quotations = self.stock.quotations
         around = record.digest(self.now["common"], self.stock.navigation)
         for name in sorted(env.found_docs):
             self.now["pages"][name] = record.digest(
@@ -141,28 +113,15 @@ class Incremental:
         return sorted(incomplete.union(self.outdated) & env.found_docs)
 
     @cached_property
+    def programme(self) -> Programme:
+        """Events, talks and speakers, put together when anybody first asks: references are resolved with them."""
+        return stock.programme_of(self.app, self.settings)
+
+    @cached_property
     def stock(self) -> Stock:
         """The catalog and the pages, made when they are first asked for."""
-        app, env = self.app, self.app.env
-        store = Store(env)
         self.outputs.name_images()
-        labels.settle(env, store.targets)
-        labels.label_posts(env, store.posts, store.labels)
-        names = ablog_settings.names_of(app.config)
-        unfilled = [post for _, posts in sorted(store.posts.items()) for post in posts]
-        references = names.references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
-        stored = [self._filled(post, references) for post in unfilled]
-        drafts = self.settings.show_drafts
-        catalog, clashes = build(stored, names, now=self.settings.now, show_drafts=drafts)
-        mistakes.tell(catalog, clashes)
-        found = self._without_clashes(pages.generated(catalog, drafts=drafts))
-        known = {*found, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
-        return Stock(
-            catalog=catalog,
-            pages=found,
-            navigation=self._navigation(found),
-            references=ablog_bridge.register(app, stored, known, self.settings.zone),
-        )
+        return stock.take(self.app, self.settings, self.programme)
 
     @property
     def catalog(self) -> Catalog:
@@ -210,28 +169,14 @@ class Incremental:
     def document_facts(self, docname: str, /) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source."""
         asked = Store(self.app.env).lists.get(docname, ())
-        return pages.of_document(self.catalog, docname, asked, neighbours=self.app.config.post_show_prev_next)
+        return self.stock.facts_of(docname, asked, neighbours=self.app.config.post_show_prev_next)
 
     def context(self, pagename: str, context: Mapping[str, Any], /) -> dict[str, Any]:
         """What the templates need on every page, beside Sphinx's own context; a post's body is kept for the feeds."""
-        posts = self.catalog.in_document(pagename)
-        body = context.get("body", "")
         if self.app.config.blog_baseurl:
-            for post in posts:
-                self.outputs.keep_body(post, body)
-        own = context.get("feed")
-        weblog_feed = pages.feed_of(self.catalog.everything)
-        weblog = {
-            "navigation": self.stock.navigation,
-            "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
-            "description": posts[0].summary if posts else "",
-            "base": urlsplit(self.app.config.blog_baseurl or "").path.rstrip("/") + "/" if pagename == "404" else "",
-            **self.document_facts(pagename),
-        }
-        templates, given = self.app.builder.templates, {**context, "weblog": weblog}
-        head = templates.render("weblog/head.html", given)
-        end = templates.render("weblog/neighbours.html", given)
-        return {"weblog": weblog, "metatags": context.get("metatags", "") + head, "body": body + end}
+            for post in self.catalog.in_document(pagename):
+                self.outputs.keep_body(post, context.get("body", ""))
+        return page_context.given(self.app, self.stock, self.document_facts(pagename), pagename, context)
 
     def generated_pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The generated pages to write, as Sphinx wants them: changed ones, and those whose file is gone."""
@@ -245,56 +190,10 @@ class Incremental:
     def finish(self, paths_with_problems: set[str], /) -> None:
         """Writes what belongs to the weblog as a whole, removes what is left of former pages, closes the record."""
         if self.has_stock:
-            self.outputs.write(self.catalog, self.stock.pages)
+            self.outputs.write(self.catalog, self.programme, self.stock.pages)
             for name in self.app.env.found_docs.intersection(self.outdated) - self.written if self.html else ():
                 del self.now["pages"][name]  # other pages alone were asked for, so that it is still to be written
                 self.now["changes"] = -1
         self.now["problems"] = problems.documents(self.app, paths_with_problems)
         self.now["finished"] = True
         record.save(self.record_path, self.now)
-
-    # Parts
-
-    def _filled(self, post: PostData, names: Mapping[str, str]) -> PostData:
-        if not post["excerpt"]["quotes"]:
-            return post
-        html, text = excerpt.fill(post["excerpt"], post["docname"], self.app.builder, self.app.env, names)
-        return {**post, "excerpt": {"html": html, "text": text, "quotes": []}}
-
-    def _without_clashes(self, found: Iterator[Page]) -> dict[str, Page]:
-        """The pages by name. An author's own document takes the place of a list; a redirect takes nobody's."""
-        taken: dict[str, Page] = {}
-        for page in found:
-            other = taken.get(page.pagename)
-            is_document = page.pagename in self.app.env.found_docs
-            if other and page.owner and other.owner == page.owner:
-                continue  # several sections of a page have moved with it
-            if page.owner and (other or is_document):
-                whose = "the page of that name"
-                if other:
-                    whose = f"another post, {other.owner}" if other.owner else "a list of posts"
-                warn(
-                    Subtype.ADDRESS,
-                    f'the old address "{page.pagename}" is taken by {whose}; take it out of :redirect: or :was:, or '
-                    "move that",
-                    location=(page.owner, page.line),
-                )
-            elif not is_document:
-                taken[page.pagename] = page
-        return taken
-
-    def _navigation(self, found: Mapping[str, Page]) -> tuple[Link, ...]:
-        """The sidebar's links, with the titles of their pages."""
-        links = []
-        for name in self.app.config.weblog_navigation:
-            if name in found:
-                links.append(Link(text=found[name].title, pagename=name))
-            elif name in self.app.env.titles:
-                links.append(Link(text=self.app.env.titles[name].astext(), pagename=name))
-            else:
-                known = [*found, *self.app.env.found_docs]
-                message = (
-                    f'conf.py: weblog_navigation names "{name}", which is no page{references.nearest(name, known)}'
-                )
-                warn(Subtype.REFERENCE, message, location=None)
-        return tuple(links)

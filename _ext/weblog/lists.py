@@ -1,4 +1,4 @@
-"""Lists within a page: ablog's {postlist} and our {feeds}, written through the templates.
+"""Lists within a page: ablog's {postlist}, {feeds}, {events}, {talks} and {speakers}, written through the templates.
 
 Owns: the {feeds} directive, and what both become in HTML. Must not: choose posts or feeds (`pages` does). In: a
 doctree and the catalog. Out: the doctree with rendered lists, which Sphinx's search leaves out: they aren't the page's.
@@ -13,18 +13,24 @@ from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from . import ablog_bridge, pages, references
+from . import ablog_bridge, pages
 from .ablog_bridge import PostList
 from .config import Subtype, warn
-from .outputs import JSON, OPML
+from .metadata import nearest
+from .outputs import JSON, OPML, TALKS
 from .pages import FeedQuery
+from .talk_directives import ListNode
+from .talk_pages import EventQuery, SpeakerQuery, TalkQuery
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from .catalog import Catalog
     from .model import Post
-    from .pages import Query
+    from .stock import Stock
+    from .store import Asked
+
+TEMPLATES = {TalkQuery: "talk-list.html", EventQuery: "event-list.html", SpeakerQuery: "speaker-list.html"}
+"""What a list asks for -> the template that writes it."""
 
 
 class FeedList(nodes.General, nodes.Element):
@@ -52,14 +58,19 @@ def depart_rendered(translator: Any, node: Rendered) -> None:
     """Nothing is left to do."""
 
 
-def asked_for(doctree: nodes.document, /) -> list[Query | FeedQuery]:
+def asked_for(doctree: nodes.document, /) -> list[Asked]:
     """What the lists of a document ask for."""
-    queries: list[Query | FeedQuery] = list(map(ablog_bridge.query_of, doctree.findall(PostList)))
+    queries: list[Asked] = list(map(ablog_bridge.query_of, doctree.findall(PostList)))
+    queries += [node["query"] for node in doctree.findall(ListNode)]
     return queries + [FeedQuery() for _ in doctree.findall(FeedList)]
 
 
-def replace(app: Sphinx, doctree: nodes.document, docname: str, catalog: Catalog, /) -> None:
+def replace(app: Sphinx, doctree: nodes.document, docname: str, stock: Stock, /) -> None:
     """Writes every list of a page; a {postlist} with a format, or outside HTML, is ablog's to write."""
+    catalog = stock.catalog
+    for node in list(doctree.findall(ListNode)):
+        for kind, name, known in stock.talk_pages.unknown(node["query"]):
+            warn(Subtype.REFERENCE, f'there is no {kind} "{name}"{nearest(name, known)}', location=node)
     if app.builder.format == "html":
 
         def render(template: str, **facts: object) -> Rendered:
@@ -72,14 +83,24 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, catalog: Catalog
         for node in list(doctree.findall(PostList)):
             query = ablog_bridge.query_of(node)
             for kind, name, known in pages.unknown_labels(catalog, query):
-                message = f'no post has the {kind} "{name}"{references.nearest(name, known)}'
+                message = f'no post has the {kind} "{name}"{nearest(name, known)}'
                 warn(Subtype.REFERENCE, message, location=node)
             if not query.has_format:
                 cards = pages.listed(catalog, query, besides=docname)
                 node.replace_self(render("cards.html", cards=cards, level=2))
         for feed_list in list(doctree.findall(FeedList)):
-            feed_list.replace_self(render("feeds.html", groups=pages.feeds(catalog), opml=OPML, json=JSON))
+            has_talks = bool(stock.talk_pages.programme.talks)
+            feed_list.replace_self(
+                render(
+                    "feeds.html", groups=pages.feeds(catalog), opml=OPML, json=JSON, talks=TALKS if has_talks else ""
+                )
+            )
+        for node in list(doctree.findall(ListNode)):
+            template = TEMPLATES[type(node["query"])]
+            node.replace_self(render(template, groups=stock.shown(node["query"], docname), level=2))
     else:
+        for node in list(doctree.findall(ListNode)):
+            node.replace_self(_names(stock.shown(node["query"], docname)))
         for feed_list in list(doctree.findall(FeedList)):
             feed_list.replace_self([])  # where there are no feeds there is nothing to list
     try:
@@ -87,6 +108,14 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, catalog: Catalog
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
             node.replace_self(_titles(pages.asked_for(catalog, ablog_bridge.query_of(node), besides=docname)))
+
+
+def _names(groups: Any) -> list[nodes.Node]:
+    """The titles and names of a list, where there are no templates."""
+    found = [
+        [nodes.list_item("", nodes.paragraph("", text)) for text in group.names] for group in groups if group.names
+    ]
+    return [nodes.bullet_list("", *[item for items in found for item in items])] if found else []
 
 
 def _titles(posts: tuple[Post, ...]) -> nodes.bullet_list:

@@ -7,10 +7,12 @@ is wrong and what would be right.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -203,3 +205,14 @@ def _top_level_fences(text: str) -> Iterator[str]:
                 yield match["info"]
         elif fence[0] == open_fence[0] and len(fence) >= len(open_fence) and not match["info"]:
             open_fence = ""
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The end of a message: "; did you mean ...?", or `otherwise` where nothing is near.
+
+    What a path's last part is like counts first: people misspell a name, or look in the wrong folder.
+    """
+    by_base = {posixpath.basename(candidate): candidate for candidate in sorted(known)}
+    near = [by_base[base] for base in get_close_matches(posixpath.basename(name), sorted(by_base), n=1)]
+    near = near or get_close_matches(name, sorted(known), n=1, cutoff=0.8)
+    return f'; did you mean "{near[0]}"?' if near else otherwise

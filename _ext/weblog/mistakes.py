@@ -11,20 +11,23 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from .config import Subtype, warn
+from .metadata import nearest
 from .names import KINDS
-from .references import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .catalog import Catalog, Clash
+    from .programme import Programme
 
 NUMBERED = re.compile(r"id\d+")
 """What docutils calls a section whose heading has no letters for an id, or those of another one."""
 
 
-def tell(catalog: Catalog, clashes: Iterable[Clash], /) -> None:
+def tell(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, /) -> None:
     """Tells all of it."""
+    for fault in programme.faults:
+        warn(Subtype(fault.kind), fault.message, location=(fault.docname, fault.line))
     for clash in clashes:
         kind = KINDS[clash.kind][0]
         warn(
@@ -61,6 +64,13 @@ def tell(catalog: Catalog, clashes: Iterable[Clash], /) -> None:
     for combination in plan.combinations if plan else ():
         wanted = [("tags", tag) for tag in (*combination.tags, *combination.without)]
         wanted += [("language", combination.language)] if combination.language else []
+        if combination.event and combination.event not in programme.events_by_id:
+            warn(
+                Subtype.REFERENCE,
+                f'conf.py: weblog_feeds["{combination.name}"] names the event "{combination.event}", which there isn\'t'
+                f"{nearest(combination.event, programme.events_by_id)}",
+                location=None,
+            )
         for kind, name in wanted:
             known = [found.label.name for found in catalog.labelled[kind]]
             if catalog.names.full(kind, name) not in known:

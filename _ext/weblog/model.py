@@ -60,12 +60,13 @@ class PostData(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What groups posts: a tag, an author, a year, ... `kind` is ablog's name for the group ("tags", "author")."""
+    """What groups posts: a tag, an author, an event, ... `kind` is ablog's name for the group ("tags"), or ours."""
 
     kind: str
     name: str
     slug: str
     url: str | None = None  # the address that conf.py gives for an author or location
+    pagename: str = ""  # the page of an event or a speaker; a tag's and the like follows from kind and slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

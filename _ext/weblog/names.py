@@ -27,6 +27,9 @@ KINDS = {
 }
 """ablog's catalogs: name -> folder below the weblog's path, title of the overview, title of one collection."""
 
+APPEARANCES = {"event": ("Events", "{}"), "speaker": ("Speakers", "Talks by {}")}
+"""The labels that a post's talks give it: title of all of them, title of one collection."""
+
 PATH_CHARACTERS = "/#!$&'()*+,;=:@"
 """What may stand in a tag URI as it is (RFC 4151, section 2.1), beside letters, digits and -._~."""
 
@@ -41,6 +44,7 @@ class Combination:
     any: bool
     without: tuple[str, ...]
     language: str  # "" for all
+    event: str  # the id of an event; "" for all posts
     full_text: bool
 
 

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
-from . import entry_content, feeds, record, sitemap
+from . import ablog_settings, entry_content, exports, feeds, record, sitemap
 from .config import Subtype, warn
 from .names import KINDS
 
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from .builder import LeavesAlone
     from .catalog import Catalog
     from .model import Collection, Post
-    from .names import FeedPlan
+    from .names import FeedPlan, Names
     from .pages import Page
+    from .programme import Programme
     from .record import Record
 
 P = ParamSpec("P")
 
 FOLDERS = ("_static", "_images", "_downloads", "_sources")
-OPML, JSON = "feeds.opml", "feed.json"
-PAGES = (".html", ".xml", ".new", OPML, JSON)
+OPML, JSON, TALKS = "feeds.opml", "feed.json", "talks.json"
+PAGES = (".html", ".xml", ".ics", ".new", OPML, JSON, TALKS)
 """What a build makes, and a build that died may have left half made."""
 
 
@@ -99,7 +100,7 @@ class Outputs:
         content = entry_content.content(html, address, post.section, post.title)
         record.write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
-    def write(self, catalog: Catalog, pages: Mapping[str, Page], /) -> None:
+    def write(self, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /) -> None:
         """Writes feeds and sitemap where they changed, and removes leftovers."""
         writer = record.Writer(self.outdir)
         if self.html and catalog.names.feeds:
@@ -113,6 +114,7 @@ class Outputs:
             self._write(writer, JSON, facts, feeds.json_feed, catalog.everything, source, JSON)
             groups = [(title, [(found.title, found.feed) for found in group]) for title, group in catalog.feeds]
             self._write(writer, OPML, record.digest(common, groups), feeds.opml, catalog.feeds, source)
+            self._write_exports(writer, programme, catalog.names)
             addresses = sorted(map(source.address_of, self._public_pages(pages)))
             facts = record.digest(common, addresses)
             self._write(writer, "sitemap.xml", facts, sitemap.sitemap, settings.base, addresses)
@@ -126,6 +128,19 @@ class Outputs:
         wanted = {f"{post.docname}{post.anchor}" for post in (*catalog.posts, *catalog.drafts)}
         former = {*self.last["bodies"], *gone} - wanted
         record.Writer(self.bodies).remove(f"{name}.html" for name in former)
+
+    def _write_exports(self, writer: record.Writer, programme: Programme, names: Names) -> None:
+        """Events, talks and speakers as data, and a calendar file for each event that has dates."""
+        site = ablog_settings.site_of(self.app.config, self.app.builder.get_target_uri)
+        common = record.digest(self.now["common"])
+        if programme.is_anything:
+            facts = record.digest(common, programme.events, programme.talks, programme.speakers)
+            self._write(writer, TALKS, facts, exports.talks_json, programme, site)
+        for event in programme.events:
+            if event.first:
+                identity, address = names.id_of(event.docname), site.url(event.docname)
+                facts = record.digest(common, event)
+                self._write(writer, f"{event.docname}.ics", facts, exports.calendar, event, identity, address)
 
     def _write_feeds(
         self, writer: record.Writer, collection: Collection, source: feeds.Source, common: str, main: str
@@ -190,15 +205,13 @@ class Outputs:
 
     def _feed_settings(self, plan: FeedPlan) -> feeds.FeedSettings:
         config = self.app.config
-        base = config.blog_baseurl.rstrip("/") + "/"
-        unnamed = config.values["author"].default
-        language = (config.language or "en").replace("_", "-").partition("@")[0]
+        site = ablog_settings.site_of(config, self.app.builder.get_target_uri)
         return feeds.FeedSettings(
-            base=base,
-            title=config.blog_title,
+            base=site.base,
+            title=site.title,
             subtitle=config.blog_feed_subtitle or "",
-            language=language,
-            author=config.author if config.author not in ("", unnamed) else config.blog_title,
+            language=site.language,
+            author=site.author,
             authority=plan.authority,
             tag_path=f"{config.blog_path}/{KINDS['tags'][0]}",
             languages={value[0]: short for short, value in config.blog_languages.items()},

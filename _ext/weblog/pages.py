@@ -135,20 +135,17 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     yield _page("404", "404.html", "Page not found")
 
 
-def of_document(
-    catalog: Catalog, docname: str, queries: Iterable[Query | FeedQuery], /, *, neighbours: bool
-) -> Mapping[str, object]:
-    """What a document shows beyond its own source: its `neighbours` in time, and the lists that it asks for."""
+def of_document(catalog: Catalog, docname: str, /, *, neighbours: bool) -> dict[str, object]:
+    """What a document shows beyond its own source of the posts around it: its `neighbours` in time."""
     posts = catalog.in_document(docname)
     older, newer = catalog.neighbours(posts[0]) if len(posts) == 1 and neighbours else (None, None)
     return {
         "older": link_to(older) if older else None,
         "newer": link_to(newer) if newer else None,
-        "lists": tuple(_shown(catalog, query, docname) for query in queries),
     }
 
 
-def _shown(catalog: Catalog, query: Query | FeedQuery, docname: str) -> object:
+def shown(catalog: Catalog, query: Query | FeedQuery, docname: str, /) -> object:
     """What a list on a page shows; whole posts where ablog writes it, which may show anything of them."""
     if isinstance(query, FeedQuery):
         return feeds(catalog)
@@ -214,7 +211,12 @@ def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
 
 def _collection(catalog: Catalog, collection: Collection, title: str) -> Page:
     cards = _cards(catalog, collection.posts, excerpts=True)
-    facts = {"cards": cards, "url": collection.label.url, "feed": feed_of(collection)}
+    if overview := KINDS.get(collection.label.kind):
+        above = Link(text=overview[1], pagename=f"{catalog.names.path}/{overview[0]}")
+    else:
+        above = Link(text=collection.label.slug[:4], pagename=collection.pagename.rpartition("/")[0])  # a month's year
+    way = (above, Link(text=collection.title, pagename=collection.pagename))
+    facts = {"cards": cards, "url": collection.label.url, "feed": feed_of(collection), "way": way}
     return _page(collection.pagename, "collection.html", title, **facts)
 
 

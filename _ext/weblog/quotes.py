@@ -7,7 +7,7 @@ document's page would.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx import addnodes
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
+
+    from .domain import TalksDomain
+    from .pages import Link
 
 Reference = tuple[str, str, str, str]
 """(domain, kind, target, fragment)."""
@@ -44,6 +47,7 @@ class Quotations:
         self.env = env
         self.generated = generated
         self.standard = env.domains.standard_domain
+        self.talks = cast("TalksDomain", env.domains["talks"])
         self.relations = env.collect_relations()
         self.objects: dict[str, list[Any]] = {}
 
@@ -62,6 +66,25 @@ class Quotations:
         """What the references of a document give now."""
         return [self.value(docname, *reference) for reference in references]
 
+    def targets(self, docname: str, references: Iterable[Reference], /) -> set[str]:
+        """The documents that a document refers to, itself left out."""
+        found = {self._target(docname, *reference) for reference in references}
+        return {name for name in found if name and name != docname}
+
+    def _target(self, docname: str, domain: str, kind: str, target: str, fragment: str) -> str | None:
+        if domain == "doc" or (domain == "std" and kind == "doc"):
+            name = target if domain == "doc" else self.env.relfn2path(target, docname)[0]
+            return name.removesuffix(".rst").removesuffix(".md")
+        if domain == "talks":
+            talk = self.talks.find(kind, target)
+            return talk.pagename if talk else None
+        label = target.lower() if kind == "ref" else target
+        found = self.standard.labels.get(label) or self.standard.anonlabels.get(label)
+        if found:
+            return found[0]
+        talks = [link.pagename for link in self.any_talk(target) if link] if not domain else []
+        return talks[0] if talks else None
+
     def value(self, docname: str, domain: str, kind: str, target: str, fragment: str) -> Any:
         """What one reference gives now; for another domain's object all its objects, since each resolves in its way."""
         if domain == "doc" or (domain == "std" and kind == "doc"):
@@ -69,11 +92,17 @@ class Quotations:
             name = name.removesuffix(".rst").removesuffix(".md")
             slugs = self.env.metadata[name].get("myst_slugs", {}) if name in self.env.metadata else {}
             return self.title(name), slugs.get(fragment) if fragment else None
+        if domain == "talks":
+            return self.talks.find(kind, target)
         label = target.lower() if kind == "ref" else target
         found = (self.standard.labels.get(label), self.standard.anonlabels.get(label), self.generated.get(target))
         if any(found) or domain in ("", "std"):
-            return found, self.title(target)
+            return found, self.title(target), self.any_talk(target)
         return self._objects(domain)
+
+    def any_talk(self, target: str) -> list[Link | None]:
+        """What `any`, or a Markdown link to a bare name, may mean of talks, events and speakers."""
+        return [self.talks.find(kind, target) for kind in self.talks.object_types]
 
     def _objects(self, domain: str) -> list[Any]:
         if domain not in self.objects:

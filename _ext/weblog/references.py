@@ -8,9 +8,7 @@ the nearest thing that does exist.
 from __future__ import annotations
 
 import os
-import posixpath
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import labels
 from .config import Subtype, warn
+from .metadata import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from .domain import TalksDomain
 
 REPLACED = {warn_missing_reference}
 """Sphinx's handler that says less of a broken `{ref}`; it would be called beside ours."""
@@ -35,14 +36,20 @@ ABOUT_LABELS = '; a label is made by a line "(its-name)=" above a heading, in re
 ABOUT_FILES = "; a file is looked for in this page's folder, or in the weblog's where its name begins with /"
 ABOUT_IMAGES = "; an image is looked for in this page's folder, or in the weblog's where its name begins with /"
 
+ABOUT_TALKS = {
+    "event": "; an event's id is its file's name",
+    "talk": "; a talk's name is its id, or the name of its page or section",
+    "speaker": "; a speaker's name is written as in the heading of a talk",
+}
+
 PAGE = "weblog-page"
 """The `reftype` of a reference to a page by its name, whether it has a source or not."""
 
 
-def link_node(pagename: str, text: str, /) -> addnodes.pending_xref:
-    """A reference to a page that may have no source; `resolve` turns it into a link."""
+def link_node(pagename: str, text: str, kind: str, /) -> addnodes.pending_xref:
+    """A reference to a page that may have no source; `resolve` turns it into a link, of a kind for machines."""
     return addnodes.pending_xref(
-        "", nodes.inline(text, text), reftype=PAGE, refdomain="", reftarget=pagename, refexplicit=True
+        "", nodes.inline(text, text, classes=[kind]), reftype=PAGE, refdomain="", reftarget=pagename, refexplicit=True
     )
 
 
@@ -60,6 +67,14 @@ def warn_unresolved(
     """Says what a `{ref}` or `{doc}` that leads nowhere may have meant; True tells Sphinx to say nothing itself."""
     kind, target = node["reftype"], node["reftarget"]
     standard = env.domains.standard_domain
+    if node["refdomain"] == "talks":
+        names = cast("TalksDomain", env.domains["talks"]).names(kind)
+        warn(
+            Subtype.REFERENCE,
+            f'there is no {kind} "{target}"{nearest(target, names, ABOUT_TALKS[kind])}',
+            location=node,
+        )
+        return True
     if kind == "doc":
         known: Iterable[str] = env.found_docs
     elif kind == "ref":
@@ -149,14 +164,3 @@ def warn_missing_images(doctree: nodes.document, srcdir: Path, /) -> None:
                 f'there is no image "{path}"{nearest(file.name, beside, ABOUT_IMAGES)}',
                 location=node if node.line else node.parent,
             )
-
-
-def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """The end of a message: "; did you mean ...?", or `otherwise` where nothing is near.
-
-    What a path's last part is like counts first: people misspell a name, or look in the wrong folder.
-    """
-    by_base = {posixpath.basename(candidate): candidate for candidate in sorted(known)}
-    near = [by_base[base] for base in get_close_matches(posixpath.basename(name), sorted(by_base), n=1)]
-    near = near or get_close_matches(name, sorted(known), n=1, cutoff=0.8)
-    return f'; did you mean "{near[0]}"?' if near else otherwise

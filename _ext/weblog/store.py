@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .model import PostData
     from .pages import FeedQuery, Query
     from .quotes import Reference
+    from .talk_pages import EventQuery, SpeakerQuery, TalkQuery
+
+    Asked = Query | FeedQuery | TalkQuery | EventQuery | SpeakerQuery
 
 
 class Store:
@@ -32,7 +35,7 @@ class Store:
                 "changes": [0],
             }
         self.posts: dict[str, list[PostData]] = env.weblog["posts"]
-        self.lists: dict[str, list[Query | FeedQuery]] = env.weblog["lists"]
+        self.lists: dict[str, list[Asked]] = env.weblog["lists"]
         self.quotes: dict[str, list[Reference]] = env.weblog["quotes"]
         self.targets: dict[str, dict[str, Target]] = env.weblog["targets"]
         self.labels: list[str] = env.weblog["labels"]  # the labels that were made for posts

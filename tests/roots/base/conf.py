@@ -5,6 +5,7 @@ extensions = ["myst_parser", "weblog"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 2
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
+primary_domain = "talks"
 html_theme = "basic"
 blog_title = "Small weblog"
 blog_path = "blog"

@@ -1,0 +1,153 @@
+"""The Sphinx domain `talks`: events, talks and speakers as things that can be referred to.
+
+Owns: what is stored of them, by document; roles, the inventory, the search's objects. Must not: decide who spoke
+where (`programme` does). In: what `talk_directives` has read. Out: links, and objects for the search and other sites.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from .talk_directives import DIRECTIVES
+from .talk_pages import link_to_event, link_to_speaker, link_to_talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+
+    from docutils.nodes import Element, Node
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .pages import Link
+    from .programme import Programme
+    from .talks import EventData, SpeakerData, TalkData
+
+HIDDEN = -1
+"""An object that can be referred to, but isn't a hit of its own in the search."""
+
+
+class TalksDomain(Domain):
+    """Events, talks and speakers."""
+
+    name = "talks"
+    label = "Talks"
+    object_types: ClassVar = {
+        "event": ObjType("event", "event"),
+        "talk": ObjType("talk", "talk"),
+        "speaker": ObjType("speaker", "speaker"),
+    }
+    roles: ClassVar = {
+        kind: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in ("event", "talk", "speaker")
+    }
+    directives: ClassVar = DIRECTIVES
+    initial_data: ClassVar = {"events": {}, "talks": {}, "speakers": {}}  # each by document, a list
+    data_version = 1
+    programme_of_build: Callable[[], Programme]
+    """What the build makes of the data when all is read; set by the extension."""
+
+    # What is stored
+
+    @property
+    def events(self) -> dict[str, list[EventData]]:
+        """The events, by document."""
+        return cast("dict[str, list[EventData]]", self.data["events"])
+
+    @property
+    def talks(self) -> dict[str, list[TalkData]]:
+        """The talks, by document."""
+        return cast("dict[str, list[TalkData]]", self.data["talks"])
+
+    @property
+    def speakers(self) -> dict[str, list[SpeakerData]]:
+        """The speakers that have a page of the author's, by document."""
+        return cast("dict[str, list[SpeakerData]]", self.data["speakers"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forgets what a document said."""
+        for by_document in self._tables():
+            by_document.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Takes over what another process has read."""
+        for kind in self.initial_data:
+            self.data[kind].update((name, found) for name, found in otherdata[kind].items() if name in docnames)
+
+    def _tables(self) -> Iterable[dict[str, Any]]:
+        return (self.data[kind] for kind in self.initial_data)
+
+    # What can be referred to
+
+    def find(self, kind: str, target: str, /) -> Link | None:
+        """Where an event (by id), a talk (by id or place) or a speaker (by any of their names) is, and its title."""
+        programme = self.programme_of_build()
+        if kind == "event" and (event := programme.events_by_id.get(target)):
+            return link_to_event(event)
+        if kind == "talk" and (talk := programme.talks_by_name.get(target.removeprefix("/"))):
+            return link_to_talk(talk)
+        if kind == "speaker" and (speaker := programme.speakers_by_name.get(" ".join(target.split()))):
+            return link_to_speaker(speaker)
+        return None
+
+    def names(self, kind: str, /) -> Mapping[str, object]:
+        """All names by which something of a kind can be referred to."""
+        programme = self.programme_of_build()
+        known: dict[str, Mapping[str, object]] = {
+            "event": programme.events_by_id,
+            "talk": programme.talks_by_name,
+            "speaker": programme.speakers_by_name,
+        }
+        return known.get(kind, {})
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """The link that a role becomes; its text is the title or name, unless the author gave another."""
+        found = self.find(typ, target)
+        if not found:
+            return None
+        content: Node = contnode
+        if not node.get("refexplicit"):
+            content = nodes.inline(found.text, found.text, classes=["xref", f"talks-{typ}"])
+        return make_refnode(builder, fromdocname, found.pagename, found.anchor.removeprefix("#"), content)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """The links that `any` may mean."""
+        found = []
+        for kind in self.object_types:
+            link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if link is not None:
+                found.append((f"talks:{kind}", link))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Everything that can be referred to: name, title, kind, page, anchor, priority in the search."""
+        programme = self.programme_of_build()
+        for event in programme.events:
+            yield event.id, event.title, "event", event.docname, "", 1
+        ids = {talk.id for talk in programme.talks}
+        for name, talk in sorted(programme.talks_by_name.items()):
+            yield name, talk.title, "talk", talk.docname, talk.section, 1 if name in ids else HIDDEN
+        for name, speaker in sorted(programme.speakers_by_name.items()):
+            priority = 1 if name == speaker.name else HIDDEN
+            yield name, speaker.name, "speaker", speaker.pagename, "", priority

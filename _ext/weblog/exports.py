@@ -1,0 +1,101 @@
+"""Events, talks and speakers for other programmes: talks.json, and a calendar file for each event.
+
+Owns: the form of both. Must not: know Sphinx, write files. In: a `Programme`, how addresses are made. Out: bytes, the
+same for the same programme.
+
+Calendars are of RFC 5545, by icalendar. The fields of talks.json are told in CONTRIBUTING.md; they may come to be more,
+and `version` rises when one goes or means something else.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import icalendar
+
+if TYPE_CHECKING:
+    from .programme import Programme
+    from .structured_data import Site
+    from .talks import Event, Speaker, Talk
+
+VERSION = 1
+PRODUCT = "-//weblog//Sphinx extension//EN"
+
+
+def talks_json(programme: Programme, site: Site, /) -> bytes:
+    """All events, talks and speakers as data. Events are newest first, talks in order of time, speakers from A to Z."""
+    document = {
+        "version": VERSION,
+        "title": site.title,
+        "home_page_url": site.url(site.root),
+        "events": [_event(event, programme, site) for event in programme.events],
+        "talks": [_talk(talk, site) for talk in programme.talks],
+        "speakers": [_speaker(speaker, programme, site) for speaker in programme.speakers],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _event(event: Event, programme: Programme, site: Site) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "title": event.title,
+        "url": site.url(event.docname),
+        "first_day": event.first.isoformat() if event.first else None,
+        "last_day": event.last.isoformat() if event.last else None,
+        "place": event.place or None,
+        "website": event.url or None,
+        "series": event.series or None,
+        "other_names": list(event.other_names),
+        "talks": [talk.id for talk in programme.by_event.get(event.id, ())],
+    }
+
+
+def _talk(talk: Talk, site: Site) -> dict[str, Any]:
+    return {
+        "id": talk.id,
+        "title": talk.title,
+        "url": site.url(talk.docname, talk.anchor),
+        "kind": talk.kind,
+        "event": talk.event.id if talk.event else None,
+        "speakers": [speaker.name for speaker in talk.speakers],
+        "day": talk.day.isoformat() if talk.day else None,
+        "start": talk.start.isoformat() if talk.start else None,
+        "slides": talk.materials.get("slides"),
+        "video": talk.materials.get("video"),
+        "code": talk.materials.get("code"),
+    }
+
+
+def _speaker(speaker: Speaker, programme: Programme, site: Site) -> dict[str, Any]:
+    return {
+        "name": speaker.name,
+        "url": site.url(speaker.pagename),
+        "other_names": list(speaker.other_names),
+        "links": [{"text": text, "url": address} for text, address in speaker.links],
+        "talks": [talk.id for talk in programme.by_speaker.get(speaker.slug, ())],
+    }
+
+
+def calendar(event: Event, identity: str, address: str, /) -> bytes:
+    """The calendar file of an event that has dates: whole days. `identity` is its UID for ever."""
+    entry = icalendar.Event()
+    entry.add("uid", identity)
+    entry.add("summary", event.title)
+    if event.first and event.last:
+        # RFC 5545 wants to know when this was written down (3.8.7.2), which has to be the same in every build.
+        entry.add("dtstamp", datetime.combine(event.first, datetime.min.time(), tzinfo=UTC))
+        entry.add("dtstart", event.first)
+        entry.add("dtend", event.last + timedelta(days=1))  # the first day that isn't of it
+    if event.place:
+        entry.add("location", event.place)
+    entry.add("url", event.url or address)
+    entry.add("description", address)
+    entry.add("transp", "TRANSPARENT")
+    found = icalendar.Calendar()
+    found.add("prodid", PRODUCT)
+    found.add("version", "2.0")
+    found.add_component(entry)
+    written: bytes = found.to_ical()
+    return written

@@ -1,0 +1,143 @@
+"""Who the speakers are: which names are one person, and which are suspiciously near.
+
+Owns: that one person is one page. Must not: know talks or events. In: the author's pages about speakers, and the names
+that talks mention. Out: name -> `Speaker`, and what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .model import slug
+from .talks import SPEAKERS, Speaker, family_name, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from .talks import SpeakerData
+
+Mention = tuple[str, str, int]
+"""A name, and the document and line where a talk has it."""
+
+SHORTEST = 6
+"""Letters that a name needs to be compared; of shorter ones ("Ann Li", "Ana Li") many are near by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something wrong with events, talks or speakers, that no document alone could know. `kind` is a warning's."""
+
+    kind: str
+    message: str
+    docname: str
+    line: int
+
+
+def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: list[Fault], /) -> dict[str, Speaker]:
+    """Every name, also the other ones that pages tell, and the speaker whom it means; `faults` are added to."""
+    speakers: dict[str, Speaker] = {}  # by slug
+    by_name: dict[str, Speaker] = {}
+    for page in pages:
+        speaker = _described(page)
+        if other := speakers.get(speaker.slug) or by_name.get(speaker.name):
+            _fault(
+                faults, page, f'"{speaker.name}" is already the speaker of {other.docname}: put the two pages together'
+            )
+            by_name.setdefault(speaker.name, other)
+            continue
+        speakers[speaker.slug] = speaker
+        for name in (speaker.name, *speaker.other_names):
+            other = by_name.setdefault(name, speaker)
+            if other is not speaker:
+                _fault(
+                    faults,
+                    page,
+                    f'"{name}" is already a name of the speaker of {other.docname}: take it from one of the two',
+                )
+    by_slug: dict[str, Speaker] = {slug(name): speaker for name, speaker in by_name.items()} | speakers
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(mention[0], mention)
+    for name in sorted(first):
+        if name in by_name:
+            continue
+        known = by_slug.get(slug(name))
+        if not known:
+            known = by_slug[slug(name)] = _mentioned(name)
+        elif known.name != name:
+            place = known.docname or first[known.name][1]
+            message = (
+                f'the speakers "{name}" and "{known.name}" ({place}) would share the page "{known.pagename}": write '
+                "the name in one way, or add one to :other-names: on a page with a {speaker} directive for the other"
+            )
+            faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
+        by_name[name] = known
+    counts = Counter(by_name[name].slug for name, _, _ in mentions)
+    faults += _near_ones({speaker.slug: speaker for speaker in by_name.values()}, counts, first)
+    return by_name
+
+
+def _fault(faults: list[Fault], page: SpeakerData, message: str) -> None:
+    faults.append(Fault(kind="speaker", message=message, docname=page["docname"], line=page["line"]))
+
+
+def _described(page: SpeakerData) -> Speaker:
+    return Speaker(
+        name=page["name"],
+        slug=slug(page["name"]),
+        pagename=page["docname"],
+        docname=page["docname"],
+        line=page["line"],
+        other_names=tuple(page["other_names"]),
+        links=tuple(page["links"]),
+        family_name=page["family_name"] or family_name(page["name"]),
+    )
+
+
+def _mentioned(name: str) -> Speaker:
+    return Speaker(
+        name=name,
+        slug=slug(name),
+        pagename=f"{SPEAKERS}/{slug(name)}",
+        docname="",
+        line=1,
+        other_names=(),
+        links=(),
+        family_name=family_name(name),
+    )
+
+
+def _near_ones(
+    speakers: Mapping[str, Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]
+) -> Iterator[Fault]:
+    """Those whose names are one letter apart, or an accent; two that have a page of the author's each are two."""
+    alike: dict[str, list[Speaker]] = defaultdict(list)
+    for name in sorted(speakers):
+        for key in _keys(fold(speakers[name].name)):
+            alike[key].append(speakers[name])
+    told = set()
+    for found in alike.values():
+        for place, one in enumerate(found):
+            for other in found[place + 1 :]:
+                likely, doubtful = sorted((one, other), key=lambda who: (not who.docname, -counts[who.slug], who.slug))
+                pair = (likely.slug, doubtful.slug)
+                if pair in told or one is other or (one.docname and other.docname):
+                    continue
+                told.add(pair)
+                _, docname, line = first[doubtful.name]
+                where = likely.docname or first[likely.name][1]
+                message = (
+                    f'the speaker "{doubtful.name}" is nearly "{likely.name}" ({where}); if they are one person, write '
+                    "the name in one way, or add the one to :other-names: on the other's page; if they are two, give "
+                    "each a page with a {speaker} directive"
+                )
+                yield Fault(kind="speaker", message=message, docname=docname, line=line)
+
+
+def _keys(name: str) -> Iterable[str]:
+    """A name, and the name without each of its letters: two that differ in one letter have one of them in common."""
+    if len(name) < SHORTEST:
+        return (name,)
+    return dict.fromkeys([name, *(name[:place] + name[place + 1 :] for place in range(len(name)))])

@@ -1,0 +1,275 @@
+"""The directives {event}, {talk} and {speaker}, and the lists {events}, {talks} and {speakers}.
+
+Owns: their options, where they may stand, the nodes that mark their places. Must not: know other documents, render
+anything. In: what an author typed. Out: nodes, and at last a document's `EventData`, `TalkData` and `SpeakerData`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from . import talk_metadata
+from .byline import heading_of
+from .config import Subtype, warn
+from .metadata import Problem
+from .talk_metadata import listed
+from .talk_pages import ORDERS, EventQuery, SpeakerQuery, TalkQuery
+from .talks import KINDS, MATERIALS, EventData, SpeakerData, TalkData
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, time
+    from zoneinfo import ZoneInfo
+
+    from docutils.parsers.rst import Directive
+
+V = TypeVar("V")
+
+
+class TalkNode(nodes.General, nodes.Element):
+    """The place of a {talk}; `options` are what the author typed, `section` is set when the document is read."""
+
+
+class EventNode(nodes.General, nodes.Element):
+    """The place of an {event}."""
+
+
+class SpeakerNode(nodes.General, nodes.Element):
+    """The place of a {speaker}."""
+
+
+class ListNode(nodes.General, nodes.Element):
+    """The place of a list; `query` is what it asks for."""
+
+
+class _Described(SphinxDirective):
+    """A directive that becomes a node with its options as they were typed."""
+
+    node: ClassVar[type[nodes.Element]]
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place."""
+        node = self.node(options=dict(self.options), argument=" ".join(self.arguments))
+        self.set_source_info(node)
+        return [node]
+
+
+class EventDirective(_Described):
+    """Says that a page is about an event."""
+
+    node = EventNode
+    option_spec: ClassVar = dict.fromkeys(("dates", "place", "url", "series", "other-names"), directives.unchanged)
+
+
+class TalkDirective(_Described):
+    """Says that a page, or the section that it stands in, is about a talk; its argument is the talk's id."""
+
+    node = TalkNode
+    optional_arguments = 1
+    option_spec: ClassVar = dict.fromkeys(
+        ("event", "speaker", "title", "start", "kind", *MATERIALS), directives.unchanged
+    )
+
+
+class SpeakerDirective(_Described):
+    """Says that a page is about a speaker."""
+
+    node = SpeakerNode
+    option_spec: ClassVar = dict.fromkeys(("other-names", "links", "family-name"), directives.unchanged)
+
+
+def _name(text: str) -> str:
+    return " ".join(directives.unchanged_required(text).split())
+
+
+class TalksDirective(SphinxDirective):
+    """A list of talks."""
+
+    option_spec: ClassVar = {
+        **dict.fromkeys(("event", "speaker", "tag"), _name),
+        "kind": lambda text: directives.choice(text, tuple(KINDS)),
+        "year": directives.nonnegative_int,
+        "limit": directives.positive_int,
+        "order": lambda text: directives.choice(text, ORDERS),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place; the list is known when all documents are read."""
+        return _place(self, TalkQuery(**self.options))
+
+
+class EventsDirective(SphinxDirective):
+    """A list of events."""
+
+    option_spec: ClassVar = {"series": _name}
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place."""
+        return _place(self, EventQuery(**self.options))
+
+
+class SpeakersDirective(SphinxDirective):
+    """A list of speakers."""
+
+    option_spec: ClassVar = {"event": _name}
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place."""
+        return _place(self, SpeakerQuery(**self.options))
+
+
+DIRECTIVES: dict[str, type[Directive]] = {
+    "event": EventDirective,
+    "talk": TalkDirective,
+    "speaker": SpeakerDirective,
+    "events": EventsDirective,
+    "talks": TalksDirective,
+    "speakers": SpeakersDirective,
+}
+
+
+def _place(directive: SphinxDirective, query: TalkQuery | EventQuery | SpeakerQuery) -> list[nodes.Node]:
+    node = ListNode(query=query)
+    directive.set_source_info(node)
+    return [node]
+
+
+# What a document says
+
+
+def is_about_somebody(doctree: nodes.document, /) -> bool:
+    """Whether a document has an {event} or a {speaker}, well placed or not."""
+    return any(isinstance(node, (EventNode, SpeakerNode)) for node in doctree.findall(nodes.Element))
+
+
+def events_of(doctree: nodes.document, docname: str, zone: ZoneInfo, /) -> list[EventData]:
+    """The event that a document is about; a list of none or one."""
+    found = []
+    for node, title in _subjects(doctree, EventNode, "event"):
+        options = node["options"]
+        dates = _told(node, None, talk_metadata.event_dates, options.get("dates", ""), zone)
+        found.append(
+            EventData(
+                docname=docname,
+                line=node.line or 1,
+                title=title,
+                first=dates[0] if dates else None,
+                last=dates[1] if dates else None,
+                place=_told(node, "", talk_metadata.place, options.get("place", ""), zone),
+                url=_told(node, "", talk_metadata.address, "url", options.get("url", "")),
+                series=" ".join(options.get("series", "").split()),
+                other_names=listed(options.get("other-names", "")),
+            )
+        )
+    return found
+
+
+def speakers_of(doctree: nodes.document, docname: str, /) -> list[SpeakerData]:
+    """The speaker whom a document is about; a list of none or one."""
+    found = []
+    for node, title in _subjects(doctree, SpeakerNode, "speaker"):
+        options = node["options"]
+        links, problem = talk_metadata.links(options.get("links", ""))
+        if problem:
+            warn(Subtype.OPTION, problem.message, location=node)
+        found.append(
+            SpeakerData(
+                docname=docname,
+                line=node.line or 1,
+                name=title,
+                other_names=listed(options.get("other-names", "")),
+                links=links,
+                family_name=" ".join(options.get("family-name", "").split()),
+            )
+        )
+    return found
+
+
+def talks_of(doctree: nodes.document, docname: str, zone: ZoneInfo, /) -> list[TalkData]:
+    """The talks of a document; nodes that stand where they can't work are gone afterwards."""
+    found: dict[str, TalkData] = {}
+    first = next(iter(doctree.findall(nodes.section)), None)
+    for node in list(doctree.findall(TalkNode)):
+        section = node.parent
+        heading = heading_of(section) if isinstance(section, nodes.section) else None
+        if heading is None:
+            _misplaced(
+                node,
+                "a {talk} says that the section it stands in is about a talk, but this one stands in none, or inside "
+                "another directive or a list: put it below the talk's heading",
+            )
+            continue
+        sections = ["" if around is first else around["ids"][0] for around in _sections_around(node)]
+        if sections[0] in found:
+            there = found[sections[0]]["line"]
+            _misplaced(node, f"this section has a {{talk}} already, in line {there}: give each its own heading")
+            continue
+        node["section"] = sections[0]
+        found[sections[0]] = _talk(node, sections, heading.astext(), docname, zone)
+    return list(found.values())
+
+
+def _talk(node: TalkNode, sections: list[str], heading: str, docname: str, zone: ZoneInfo) -> TalkData:
+    options = node["options"]
+    nothing: tuple[date | None, time | None] = (None, None)
+    day, moment = _told(node, nothing, talk_metadata.start, options.get("start", ""), zone)
+    materials = {name: _told(node, "", talk_metadata.address, name, options.get(name, "")) for name in MATERIALS}
+    return TalkData(
+        docname=docname,
+        sections=sections,
+        line=node.line or 1,
+        id=node["argument"],
+        heading=heading,
+        title=" ".join(options.get("title", "").split()),
+        speakers=talk_metadata.people(options["speaker"]) if options.get("speaker", "").strip() else None,
+        event=options.get("event", "").strip(),
+        day=day,
+        time=moment,
+        kind=_told(node, "talk", talk_metadata.kind, options.get("kind", "")),
+        materials={name: address for name, address in materials.items() if address},
+    )
+
+
+def _subjects(doctree: nodes.document, kind: type[nodes.Element], name: str) -> Iterator[tuple[nodes.Element, str]]:
+    """The one node that says what a page is about, with the page's title; others are told and taken out."""
+    found = list(doctree.findall(kind))
+    for node in found[1:]:
+        _misplaced(node, f"this page has {{{name}}} already: give each {name} a file of its own")
+    if not found:
+        return
+    first = found[0]
+    heading = heading_of(doctree)
+    if not isinstance(first.parent, (nodes.section, nodes.document)):
+        _misplaced(first, f"{{{name}}} can't stand inside another directive or a list: put it below the page's title")
+    elif heading is None:
+        what = "its name" if name == "speaker" else "its title"
+        warn(Subtype.TITLE, f'the {name} has no title: {what} is the page\'s heading, "# ..."', location=first)
+        first.parent.remove(first)
+    else:
+        yield first, heading.astext()
+
+
+def _sections_around(node: nodes.Element) -> Iterator[nodes.section]:
+    parent = node.parent
+    while isinstance(parent, nodes.section):
+        yield parent
+        parent = parent.parent
+
+
+def _misplaced(node: nodes.Element, message: str) -> None:
+    warn(Subtype.PLACE, message, location=node)
+    node.parent.remove(node)
+
+
+def _told(node: nodes.Element, otherwise: V, read: Callable[..., V | Problem | None], *typed: Any) -> V:
+    """A value as it is read; what is wrong with it is told, and `otherwise` taken."""
+    value = read(*typed)
+    if isinstance(value, Problem):
+        kind = Subtype.DATE if read in (talk_metadata.event_dates, talk_metadata.start) else Subtype.OPTION
+        warn(kind, value.message, location=node)
+        return otherwise
+    return otherwise if value is None else value

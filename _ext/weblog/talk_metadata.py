@@ -1,0 +1,135 @@
+"""What an author typed about events, talks and speakers, turned into values or problems.
+
+Owns: how the options of {event}, {talk} and {speaker} and the heading of a talk are read. Must not: know Sphinx or
+docutils. In: text. Out: values, or `Problem`s that say what is wrong and what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from .metadata import Problem, names, nearest, parse_date
+from .talks import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+DASH = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s+")
+"""What stands between a title and its speakers."""
+SPAN = re.compile(r"\s+(?:to|until|till|[-\N{EN DASH}\N{EM DASH}])\s+", re.IGNORECASE)
+"""What stands between the first and the last day of an event."""
+PEOPLE = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|\+)\s+")
+CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)$")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+LINK = re.compile(rf"(?:(?P<text>[^<>]*?)\s*<(?P<marked>{ADDRESS.pattern})>|(?P<bare>{ADDRESS.pattern}))")
+WRITE_DATES = 'write "2020-06-25", or "2020-06-25 to 2020-06-27" for several days'
+
+
+def event_dates(text: str, zone: ZoneInfo, /) -> tuple[date, date] | Problem | None:
+    """The first and the last day that `:dates:` tells; None if it tells nothing."""
+    if not text.strip():
+        return None
+    days = []
+    for part in SPAN.split(text.strip()):
+        moment = parse_date(part, zone)
+        if isinstance(moment, Problem):
+            place = "" if re.search(r"\d", text) else f'; if it is a place, write ":place: {text.strip()}"'
+            return Problem(f'":dates: {text.strip()}" can\'t be read as days: {WRITE_DATES}{place}')
+        days.append(moment.date())
+    if len(days) > 2:
+        return Problem(f'":dates: {text.strip()}" names more than a first and a last day: {WRITE_DATES}')
+    if days[-1] < days[0]:
+        return Problem(f'":dates: {text.strip()}" ends before it begins: {WRITE_DATES}')
+    return days[0], days[-1]
+
+
+def place(text: str, zone: ZoneInfo, /) -> str | Problem:
+    """Where an event takes place."""
+    written = " ".join(text.split())
+    if re.search(r"\d{4}", written) and not isinstance(parse_date(written, zone), Problem):
+        return Problem(
+            f'":place: {written}" is a date; write it as ":dates: {written}", and as place a town or "online"'
+        )
+    return written
+
+
+def start(text: str, zone: ZoneInfo, /) -> tuple[date | None, time | None] | Problem:
+    """The day and the time that `:start:` tells; a time alone is of the event's day."""
+    written = text.strip()
+    if not written:
+        return None, None
+    if match := CLOCK.match(written):
+        try:
+            return None, time(int(match["hour"]), int(match["minute"]))
+        except ValueError:
+            moment: datetime | Problem = Problem("")
+    else:
+        moment = parse_date(written, zone)
+    if isinstance(moment, Problem):
+        return Problem(
+            f'":start: {written}" is no time: write "14:30", or "2020-06-25 14:30" where an event has more days'
+        )
+    return moment.date(), moment.time()
+
+
+def kind(text: str, /) -> str | Problem:
+    """Which of the kinds of talk it is."""
+    written = text.strip().casefold() or "talk"
+    if written in KINDS:
+        return written
+    return Problem(f'":kind: {text.strip()}" is none of {", ".join(KINDS)}{nearest(written, KINDS)}')
+
+
+def address(option: str, text: str, /) -> str | Problem:
+    """A whole address on the web; "" for none."""
+    written = text.strip()
+    if not written or ADDRESS.fullmatch(written):
+        return written
+    return Problem(f'":{option}: {written}" is no address: write it whole, "https://..."')
+
+
+def links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
+    """Addresses, one a line or with commas between them, each perhaps with a text: "Weblog <https://...>"."""
+    found = []
+    for part in re.split(r"\s*(?:\n|,\s+)\s*", text.strip()):
+        match = LINK.fullmatch(part)
+        if match:
+            url = match["marked"] or match["bare"]
+            found.append((match["text"] or re.sub(r"^https?://(?:www\.)?|/$", "", url), url))
+        elif part:
+            return found, Problem(f'":links: {part}" is no address: write "https://..." or "Weblog <https://...>"')
+    return found, None
+
+
+def people(text: str, /) -> list[str]:
+    """Names with commas or "and" between them."""
+    return names(PEOPLE.split(text.strip()))
+
+
+def listed(text: str, /) -> list[str]:
+    """Names with commas or semicolons between them, or one a line."""
+    return names(re.split(r"[,;\n]", text))
+
+
+def split_heading(heading: str, event_names: Iterable[str], told: list[str] | None, /) -> tuple[str, list[str]]:
+    """The title and the speakers that a talk's heading tells: "Event: the title - Ada Example and Bo Sample".
+
+    `event_names` are all that the event goes by. `told` are speakers that an option names; then what follows the last
+    dash belongs to the title, unless it is they.
+    """
+    title, speakers = " ".join(heading.split()), told or []
+    dashes = list(DASH.finditer(title))
+    if dashes:
+        after = people(title[dashes[-1].end() :])
+        if told is None or set(after) <= set(told):
+            speakers = told if told is not None else after
+            title = title[: dashes[-1].start()]
+    before, colon, rest = title.partition(":")
+    if colon and rest.strip() and before.strip().casefold() in {name.casefold() for name in event_names}:
+        title = rest.strip()
+        if title.split()[0].islower():
+            title = title[0].upper() + title[1:]
+    return title, speakers

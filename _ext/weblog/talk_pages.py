@@ -1,0 +1,287 @@
+"""The pages of events, talks and speakers, and what other pages show of them: their facts.
+
+Owns: the generated pages of speakers, the overviews, the lists that directives ask for. Must not: know Sphinx, render
+anything. In: a `Programme` and a `Catalog`. Out: `Page`s and plain values of exactly what is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .model import slug
+from .pages import Link, Page, feed_of
+from .record import digest
+from .talks import EVENTS, MATERIALS, SPEAKERS, TALKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from .catalog import Catalog
+    from .model import Collection
+    from .programme import Programme
+    from .talks import Event, Speaker, Talk
+
+ORDERS = ("newest", "oldest", "title")
+"""How a list of talks can be ordered; the first without being asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A talk as lists show it."""
+
+    link: Link
+    speakers: tuple[Link, ...]
+    event: Link | None
+    day: date | None
+    start: datetime | None
+    kind: str
+    materials: tuple[tuple[str, str], ...]  # "slides" -> address
+    mark: str
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for a row in a page's digest, made once for its event's page, its speakers', ..."""
+        shown = (self.link, self.speakers, self.event, self.day, self.start, self.kind, self.materials, self.mark)
+        return digest(shown)
+
+    def __repr__(self) -> str:
+        return f"Row({self.digest})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An event as overviews show it."""
+
+    link: Link
+    first: date | None
+    last: date | None
+    place: str
+    talks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Part of an overview under a heading of its own: a year's events, an event's talks, a letter's speakers."""
+
+    title: str
+    link: Link | None = None  # where the heading leads to
+    events: tuple[Card, ...] = ()
+    rows: tuple[Row, ...] = ()
+    speakers: tuple[Link, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The titles and names in it, where nothing but text can be shown."""
+        links = (*(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
+        return [link.text for link in links]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkQuery:
+    """What a {talks} directive asks for: the talks that fit all of it; grouped by event where it asks for nothing."""
+
+    event: str = ""
+    speaker: str = ""
+    tag: str = ""
+    kind: str = ""
+    year: int | None = None
+    limit: int | None = None
+    order: str = ORDERS[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventQuery:
+    """What an {events} directive asks for: all events by year, or those of a series."""
+
+    series: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerQuery:
+    """What a {speakers} directive asks for: all speakers from A to Z, or those of an event."""
+
+    event: str = ""
+
+
+class TalkPages:
+    """What pages show of one programme; every row is made once."""
+
+    def __init__(self, programme: Programme, catalog: Catalog, /) -> None:
+        self.programme = programme
+        self.catalog = catalog
+        self._rows: dict[str, Row] = {}
+        self._collections: dict[str, dict[str, Collection]] = {
+            kind: {found.label.slug: found for found in collections}
+            for kind, collections in catalog.appearances.items()
+        }
+
+    def generated(self) -> Iterator[Page]:
+        """The pages that nobody wrote: a speaker's, the overviews, and redirects from a speaker's other names."""
+        programme = self.programme
+        if programme.events or programme.talks:
+            yield _page(EVENTS, "events.html", "Events", groups=self.events(EventQuery()))
+            yield _page(TALKS, "talks.html", "Talks", groups=self.talks(TalkQuery()))
+        if programme.speakers:
+            yield _page(SPEAKERS, "speakers.html", "Speakers", groups=self.speakers(SpeakerQuery()))
+        for speaker in programme.speakers:
+            if not speaker.docname:
+                yield _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.of_speaker(speaker))
+                continue
+            own = [name for name in speaker.other_names if programme.speakers_by_name[name] == speaker]
+            for address in (f"{SPEAKERS}/{slug(name)}" for name in own):
+                if address != speaker.pagename:
+                    page = _page(address, "redirect.html", speaker.name, target=link_to_speaker(speaker))
+                    yield replace(page, owner=speaker.docname, line=speaker.line)
+
+    def of_speaker(self, speaker: Speaker, /) -> Mapping[str, object]:
+        """What the page of a speaker shows: all talks, the newest first."""
+        talks = self.programme.by_speaker.get(speaker.slug, ())
+        return {
+            "name": speaker.name,
+            "other_names": speaker.other_names,
+            "links": speaker.links,
+            "rows": tuple(map(self.row, reversed(talks))),
+            "feed": self._feed("speaker", speaker.slug),
+        }
+
+    def of_event(self, event: Event, /) -> Mapping[str, object]:
+        """What the page of an event shows beyond its own source: its talks in order, the editions around it."""
+        previous, following = self.programme.editions.get(event.id, (None, None))
+        return {
+            "name": event.title,
+            "rows": tuple(map(self.row, self.programme.by_event.get(event.id, ()))),
+            "previous": link_to_event(previous) if previous else None,
+            "next": link_to_event(following) if following else None,
+            "feed": self._feed("event", event.id),
+            "calendar": f"{event.docname}.ics" if event.first and self.catalog.names.feeds else "",
+        }
+
+    def row(self, talk: Talk, /) -> Row:
+        """A talk as lists show it."""
+        if talk.id not in self._rows:
+            self._rows[talk.id] = Row(
+                link=link_to_talk(talk),
+                speakers=tuple(map(link_to_speaker, talk.speakers)),
+                event=link_to_event(talk.event) if talk.event else None,
+                day=talk.day,
+                start=talk.start,
+                kind=talk.kind,
+                materials=tuple((name, talk.materials[name]) for name in MATERIALS if name in talk.materials),
+                mark=talk.mark,
+            )
+        return self._rows[talk.id]
+
+    def talks(self, query: TalkQuery, /) -> tuple[Group, ...]:
+        """The talks that are asked for; all of them by event, the newest event first, else in one group."""
+        programme = self.programme
+        if query == TalkQuery():
+            groups = [
+                Group(title=event.title, link=link_to_event(event), rows=tuple(map(self.row, talks)))
+                for event in programme.events
+                if (talks := programme.by_event.get(event.id))
+            ]
+            others = tuple(self.row(talk) for talk in reversed(programme.talks) if not talk.event)
+            return (*groups, Group(title="Elsewhere", rows=others)) if others else tuple(groups)
+        found = [talk for talk in programme.talks if self._fits(talk, query)]
+        if query.order == "title":
+            found.sort(key=lambda talk: (talk.title.casefold(), talk.id))
+        elif query.order == "newest" and not query.event:
+            found.reverse()
+        return (Group(title="", rows=tuple(map(self.row, found[: query.limit]))),)
+
+    def _fits(self, talk: Talk, query: TalkQuery) -> bool:
+        speaker = self.programme.speakers_by_name.get(query.speaker)
+        return (
+            (not query.event or (talk.event is not None and talk.event.id == query.event))
+            and (not query.speaker or speaker in talk.speakers)
+            and (not query.kind or talk.kind == query.kind)
+            and (query.year is None or (talk.day is not None and talk.day.year == query.year))
+            and (not query.tag or talk.id in self._tagged(query.tag))
+        )
+
+    def _tagged(self, tag: str) -> set[str]:
+        """The ids of the talks whose posts have a tag."""
+        posts = {
+            (post.docname, post.section)
+            for found in self.catalog.labelled["tags"]
+            if found.label.name == tag
+            for post in found.posts
+        }
+        return {talk for talk, post in self.programme.posts.items() if post in posts}
+
+    def events(self, query: EventQuery, /) -> tuple[Group, ...]:
+        """The events by year, the newest first."""
+        first_day = self.programme.first_day
+        wanted = query.series.casefold()
+        events = [event for event in self.programme.events if not wanted or event.series.casefold() == wanted]
+        years = groupby(events, key=lambda event: str(day.year) if (day := first_day(event)) else "Without a date")
+        return tuple(Group(title=year, events=tuple(map(self._card, found))) for year, found in years)
+
+    def speakers(self, query: SpeakerQuery, /) -> tuple[Group, ...]:
+        """The speakers from A to Z, each with the number of talks."""
+        of_event = self.programme.by_event.get(query.event, ())
+        those = {speaker.slug for talk in of_event for speaker in talk.speakers}
+        speakers = [speaker for speaker in self.programme.speakers if not query.event or speaker.slug in those]
+        letters = groupby(speakers, key=lambda speaker: speaker.letter)
+        return tuple(Group(title=letter, speakers=tuple(map(self._counted, found))) for letter, found in letters)
+
+    def unknown(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> Iterator[tuple[str, str, Iterable[str]]]:
+        """What a list asks for that isn't there: its kind, its name, and the names that there are."""
+        if isinstance(query, EventQuery):
+            if query.series and not any(self.events(query)):
+                yield "series", query.series, {event.series for event in self.programme.events if event.series}
+            return
+        if query.event and query.event not in self.programme.events_by_id:
+            yield "event", query.event, self.programme.events_by_id
+        if isinstance(query, TalkQuery):
+            if query.speaker and query.speaker not in self.programme.speakers_by_name:
+                yield "speaker", query.speaker, self.programme.speakers_by_name
+            tags = [found.label.name for found in self.catalog.labelled["tags"]]
+            if query.tag and query.tag not in tags:
+                yield "tag", query.tag, tags
+
+    def _card(self, event: Event) -> Card:
+        talks = len(self.programme.by_event.get(event.id, ()))
+        return Card(link=link_to_event(event), first=event.first, last=event.last, place=event.place, talks=talks)
+
+    def _counted(self, speaker: Speaker) -> Link:
+        count = len(self.programme.by_speaker.get(speaker.slug, ()))
+        return replace(link_to_speaker(speaker), count=count)
+
+    def _feed(self, kind: str, slug: str) -> Link | None:
+        collection = self._collections[kind].get(slug)
+        return feed_of(collection) if collection else None
+
+
+def shown(pages: TalkPages, query: TalkQuery | EventQuery | SpeakerQuery, /) -> tuple[Group, ...]:
+    """What a list shows."""
+    match query:
+        case TalkQuery():
+            return pages.talks(query)
+        case EventQuery():
+            return pages.events(query)
+        case SpeakerQuery():
+            return pages.speakers(query)
+
+
+def link_to_event(event: Event, /) -> Link:
+    """A link to an event's page, with its title."""
+    return Link(text=event.title, pagename=event.docname)
+
+
+def link_to_speaker(speaker: Speaker, /) -> Link:
+    """A link to a speaker's page, with their name."""
+    return Link(text=speaker.name, pagename=speaker.pagename)
+
+
+def link_to_talk(talk: Talk, /) -> Link:
+    """A link to where a talk is summarised, with its title."""
+    return Link(text=talk.title, pagename=talk.docname, anchor=talk.anchor)
+
+
+def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
+    return Page(pagename=pagename, template=f"weblog/{template}", title=title, facts=facts)

@@ -1,0 +1,171 @@
+"""What a talk, an event and a speaker are: the values, and how their names are compared and ordered.
+
+Owns: the shapes that the environment stores and the values that are made of them. Must not: know Sphinx, docutils,
+which talks there are. In: what `talk_metadata` has read. Out: frozen values that `programme` puts together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime, time
+
+KINDS = {
+    "talk": "a talk",
+    "keynote": "a keynote",
+    "lightning": "a lightning talk",
+    "tutorial": "a tutorial",
+    "panel": "a panel",
+}
+"""The kinds of talk, and how a sentence calls them."""
+MATERIALS = ("slides", "video", "code")
+"""What a talk can have an address of, beside its summary."""
+
+EVENTS, SPEAKERS, TALKS = "events", "speakers", "talks"
+"""The overviews' page names; a speaker without a page of the author's has one below the second of them."""
+
+SUFFIXES = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|phd|md)\.?$", re.IGNORECASE)
+"""What may follow a family name."""
+STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?$")
+"""Unicode's names of letters that have no decomposition ("LATIN SMALL LETTER L WITH STROKE")."""
+
+
+class EventData(TypedDict):
+    """One {event} as the environment stores it."""
+
+    docname: str
+    line: int
+    title: str
+    first: date | None
+    last: date | None  # the same as `first` where the event has one day
+    place: str
+    url: str
+    series: str
+    other_names: list[str]
+
+
+class TalkData(TypedDict):
+    """One {talk} as the environment stores it; what is told by headings and by the event is found out later."""
+
+    docname: str
+    sections: list[str]  # the ids of the sections around it, its own first; "" for the page's own
+    line: int
+    id: str  # "" for one that goes by its page's or section's name
+    heading: str
+    title: str  # "" where the heading tells it
+    speakers: list[str] | None  # None where the heading tells them
+    event: str  # "" for none
+    day: date | None
+    time: time | None
+    kind: str
+    materials: dict[str, str]  # of MATERIALS -> address
+
+
+class SpeakerData(TypedDict):
+    """One {speaker} as the environment stores it."""
+
+    docname: str
+    line: int
+    name: str
+    other_names: list[str]
+    links: list[tuple[str, str]]  # text and address
+    family_name: str  # "" where it is the name's last word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A conference or a meetup. Its id is its file's name."""
+
+    id: str
+    docname: str
+    line: int
+    title: str
+    first: date | None
+    last: date | None
+    place: str
+    url: str
+    series: str
+    other_names: tuple[str, ...]
+
+    @property
+    def is_online(self) -> bool:
+        """Whether it took place nowhere."""
+        return self.place.casefold() == "online"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A person who gave a talk, under one name. `pagename` is a page of the author's or a generated one."""
+
+    name: str
+    slug: str
+    pagename: str
+    docname: str  # of the author's page; "" where there is none
+    line: int
+    other_names: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    family_name: str
+
+    @property
+    def letter(self) -> str:
+        """The letter of the alphabet under which the speaker is found; "#" for what isn't a letter."""
+        first = fold(self.family_name)[:1].upper()
+        return first if first.isalpha() else "#"
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """A sort key: by family name, what isn't a letter last."""
+        return (self.letter if self.letter != "#" else "\U0010ffff", fold(self.family_name), fold(self.name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """One talk at one event, as it is summarised in a page or a section of it."""
+
+    id: str  # unique
+    docname: str
+    section: str  # "" where it is the page's subject
+    line: int
+    title: str
+    speakers: tuple[Speaker, ...]
+    event: Event | None
+    start: datetime | None  # aware
+    moment: datetime | None  # by which talks are ordered: its start, or that of its post
+    day: date | None
+    kind: str
+    materials: Mapping[str, str]
+    mark: str  # "Draft" or "Scheduled" in a preview
+
+    @property
+    def anchor(self) -> str:
+        """What follows the page's address."""
+        return f"#{self.section}" if self.section else ""
+
+    @property
+    def order(self) -> tuple[float, str, int]:
+        """A sort key: by time, and on one page by place. A talk that nobody knows the time of comes last."""
+        return (self.moment.timestamp() if self.moment else float("inf"), self.docname, self.line)
+
+
+def family_name(name: str, /) -> str:
+    """The last word of a name: "Graaf" of "Sander van de Graaf", as Dutch alphabets have it."""
+    return SUFFIXES.sub("", name).split()[-1] if name.split() else name
+
+
+@cache
+def fold(name: str, /) -> str:
+    """A name as it is compared and ordered: small letters without accents and strokes, one space between words."""
+    folded = []
+    for sign in unicodedata.normalize("NFKD", name).casefold():
+        if unicodedata.combining(sign):
+            continue
+        if not sign.isascii() and (match := STROKED.match(unicodedata.name(sign, ""))) and len(match[1]) <= 2:
+            sign = match[1].lower()
+        folded.append(sign if sign.isalnum() else " ")
+    return " ".join("".join(folded).split())
