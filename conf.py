@@ -56,7 +56,7 @@ html_use_index = False
 html_domain_indices = False
 html_last_updated_fmt = None  # a build's output must not hang on the clock
 html_permalinks_icon = "#"
-html_sidebars = {"**": ["header.html", "weblog/navigation.html", "search-form.html"]}
+html_sidebars = {"**": []}  # _templates/layout.html names its parts: the theme would render each once more
 html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,

@@ -2,7 +2,7 @@
 
 Owns: what a synthetic post is made of. Must not: know any tool. In: a number of posts. Out: `SyntheticPost`s, oldest
 first. 600 words each: paragraphs, a list, some code, sections, links to older posts; tags by Zipf's law; dates spread
-evenly over twenty years.
+evenly over twenty years. Each is about a talk: of 1,000 posts the talks are of 300 events and 700 speakers.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 SEED = 20200625
 WORDS_IN_A_POST = 600
@@ -32,6 +33,8 @@ class SyntheticPost:
     tags: tuple[str, ...]
     body: str
     links: tuple[int, ...]
+    event: int
+    speakers: tuple[str, ...]
 
     @property
     def path(self) -> str:
@@ -45,6 +48,7 @@ def make(count: int, /, seed: int = SEED) -> list[SyntheticPost]:
     vocabulary = _vocabulary(dice)
     tags = [vocabulary[place] for place in range(200, 200 + TAGS)]
     weights = [1 / (rank + 1) for rank in range(TAGS)]
+    cast = _cast(random.Random(seed), vocabulary, count * 7 // 10 + 1)
     posts = []
     for number in range(count):
         date = FIRST + timedelta(days=DAYS * number // count, minutes=number % 600)
@@ -54,9 +58,26 @@ def make(count: int, /, seed: int = SEED) -> list[SyntheticPost]:
         body = _body(dice, vocabulary, len(links))
         slug = f"post-{number:05}"
         posts.append(
-            SyntheticPost(number=number, date=date, slug=slug, title=title, tags=chosen, body=body, links=links)
+            SyntheticPost(
+                number=number,
+                date=date,
+                slug=slug,
+                title=title,
+                tags=chosen,
+                body=body,
+                links=links,
+                event=number * 3 // 10,
+                speakers=(cast[number * 7 // 10], cast[number // 2])[: 1 + number % 4 // 3],
+            )
         )
     return posts
+
+
+def _cast(dice: random.Random, vocabulary: list[str], count: int) -> list[str]:
+    """Names of speakers, of which no two have a word in common: none is nearly another one."""
+    first = dice.sample(vocabulary, count)
+    last = dice.sample([f"{one}{other}" for one, other in pairwise(vocabulary)], count)
+    return [f"{one.capitalize()} {other.capitalize()}" for one, other in zip(first, last, strict=True)]
 
 
 def _vocabulary(dice: random.Random) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parent.parent
 SUFFIXES = 'source_suffix = {".rst": "restructuredtext", ".md": "markdown"}\n'
 LIST = "\n.. postlist:: 10\n   :excerpts:\n"
 INDEX = "Weblog\n======\n\nWords.\n"
-TREE = "\n.. toctree::\n   :hidden:\n\n   about\n   events\n   feeds\n"
+TREE = "\n.. toctree::\n   :hidden:\n\n   about\n   events\n   talks\n   speakers\n   feeds\n"
 BARE = {
     "conf.py": f"""\
 project = html_title = "Bare"
@@ -43,9 +43,22 @@ blog_feed_fulltext = True
 OURS = {
     "index.rst": INDEX + LIST + TREE,
     "about.md": "# About\n\nWords.\n",
-    "events.md": "# Events\n\nWords.\n",
+    "events.md": "# Events\n\n```{events}\n```\n",
+    "talks.md": "# Talks\n\n```{talks}\n```\n",
+    "speakers.md": "# Speakers\n\n```{speakers}\n```\n",
     "feeds.md": "# Feeds\n\n```{feeds}\n```\n",
 }
+EVENT = """\
+# The event {number}
+
+```{{event}}
+:dates: {day}
+:place: Amsterdam
+:series: series {series}
+```
+
+A few words about this event, where it was held and what it was about.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +82,28 @@ class Tool:
 
 
 def ours(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
-    """The weblog as this project builds it, with its own conf.py, templates and pages."""
+    """The weblog as this project builds it, with its own conf.py, templates and pages; with events and speakers."""
+    tool = without_talks(posts, folder, jobs)
+
+    def write(post: SyntheticPost) -> Path:
+        day = f"{posts[post.event * 10 // 3].date:%Y-%m-%d}"
+        name = f"event-{post.event:04}"
+        put(folder / "events" / f"{name}.md", EVENT.format(number=post.event, series=post.event % 40, day=day))
+        path = tool.write(post)
+        title, talk = f"# {post.title}\n", f"\n```{{talk}}\n:event: {name}\n```\n"
+        heading = f"# {post.title} - {' and '.join(post.speakers)}\n"
+        return put(path, path.read_text(encoding="utf-8").replace(title, f"{heading}{talk}", 1))
+
+    return replace(tool, name=f"ours -j {jobs}", write=write)
+
+
+def without_talks(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
+    """The same without events, talks and speakers."""
     settings = (PROJECT / "conf.py").read_text(encoding="utf-8")
     put(folder / "conf.py", f"{settings}weblog_feeds = {{}}\n")  # they name tags that the made-up posts haven't
     for name in ("_ext", "_templates", "_static"):
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return _sphinx("ours", folder, OURS, posts, jobs, as_post)
+    return _sphinx("no talks", folder, OURS, posts, jobs, as_post)
 
 
 def stock(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:

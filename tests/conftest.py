@@ -17,6 +17,7 @@ from lxml import etree
 from playwright.sync_api import sync_playwright
 
 import weblog.builder
+import weblog.workers
 
 from .sites import Site
 
@@ -39,7 +40,7 @@ CHROMIUM_OPTIONS = [
 @pytest.fixture(autouse=True, scope="session")
 def a_few_documents_count_as_many() -> None:
     """The tests' weblogs are small, and are to be read and written as large ones are, all the same."""
-    weblog.builder.ENOUGH = 2
+    weblog.workers.ENOUGH = 2
     weblog.builder.BATCH = 3
     weblog.KEPT = 3
 

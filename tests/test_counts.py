@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from weblog import builder
+from weblog import workers
 
 from .sites import Site
 
@@ -138,7 +138,7 @@ def test_a_few_documents_are_read_and_written_by_one_process(
     site: Site, monkeypatch: pytest.MonkeyPatch, enough: int, are_several: bool
 ) -> None:
     """A process for each handful would cost more than it saves."""
-    monkeypatch.setattr(builder, "ENOUGH", enough)
+    monkeypatch.setattr(workers, "ENOUGH", enough)
     for day in range(1, 10):
         site.post(f"2020/06/0{day}/post", f"Post {day}")
     forks: list[bool] = []

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from weblog import builder, surroundings
+from weblog import surroundings, workers
 
 from .conftest import PROJECT
 from .sites import Site
@@ -106,7 +106,7 @@ def test_another_version_of_a_library_has_everything_read_again(site: Site, monk
 def test_an_extension_that_is_not_safe_for_several_processes_is_told_in_every_build(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "ENOUGH", 50)
+    monkeypatch.setattr(workers, "ENOUGH", 50)
     site.write("unsafe.py", "def setup(app):\n    return {'parallel_read_safe': False}\n")
     monkeypatch.syspath_prepend(site.source)
     site.post("2020/06/01/a", "A")

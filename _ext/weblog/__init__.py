@@ -30,6 +30,7 @@ from . import (
     stock,
     talk_directives,
     talk_nodes,
+    workers,
 )
 from .byline import Time
 from .domain import TalksDomain
@@ -101,6 +102,7 @@ class Build:
             compiled = self.weblog.folder / "templates"
             compiled.mkdir(exist_ok=True)
             app.builder.templates.loaders.append(SphinxFileSystemLoader(ablog_bridge.TEMPLATES))
+            environment.auto_reload = False  # a template that changes during a build would make half of the pages new
             environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
             environment.filters["show_date"] = lambda moment: byline.show_date(moment, app.config)
 
@@ -118,7 +120,7 @@ class Build:
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Forgets all that will be read before any of it is, as Sphinx does when it reads in parallel."""
-        if self.jobs > 1 and len(docnames) < builder.ENOUGH:
+        if self.jobs > 1 and len(docnames) < workers.ENOUGH:
             app.is_parallel_allowed("read")  # tells of extensions that aren't safe, as it does for many documents
             app.parallel = 1
         for docname in docnames:

@@ -18,12 +18,12 @@ from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
-from . import talk_nodes
+from . import talk_nodes, workers
 from .record import replace_if_different, write_if_different
 from .search_index import SearchIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterable, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from .incremental import Incremental
     from .problems import ProblemHandler
 
-ENOUGH = 50
-"""Documents from which on several processes are faster: each has to be started and to send back what it read."""
 BATCH = 500
 """Documents that may wait to be written, 0.1 MB each."""
 STYLES = "overwrite_pygments_css"
@@ -51,7 +49,7 @@ class LeavesAlone(StandaloneHTMLBuilder):
 
         With several processes Sphinx resolves documents faster than they are written; those that wait are in memory.
         """
-        self.parallel_ok = self.parallel_ok and len(docnames) >= ENOUGH
+        self.parallel_ok = self.parallel_ok and len(docnames) >= workers.ENOUGH
         names = sorted(docnames)
         self.weblog.written.update(names)
         size = BATCH if self.parallel_ok else len(names)
@@ -112,6 +110,15 @@ class LeavesAlone(StandaloneHTMLBuilder):
         """Writes the search page and the like, if what every page depends on changed."""
         if not self.weblog.has_current_additional_pages:
             super().gen_additional_pages()
+
+    def gen_pages_from_extensions(self) -> None:
+        """Writes the generated pages; many of them by several processes, as documents are."""
+        pages = [page for found in self.events.emit("html-collect-pages") for page in found]
+        workers.work(self.weblog.app, pages, self._write_pages)
+
+    def _write_pages(self, pages: Iterable[tuple[str, dict[str, Any], str]]) -> None:
+        for pagename, context, template in pages:
+            self.handle_page(pagename, context, template)
 
     def handle_page(
         self,

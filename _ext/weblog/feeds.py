@@ -65,11 +65,11 @@ class Source:
 
     def url(self, pagename: str, /) -> str:
         """A page's whole address."""
-        return urljoin(self.settings.base, self.address_of(pagename))
+        return f"{self.settings.base}{self.address_of(pagename)}"
 
     def file(self, path: str, /) -> str:
         """The whole address of a file."""
-        return urljoin(self.settings.base, quote(path))
+        return f"{self.settings.base}{quote(path)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
-from . import ablog_settings, entry_content, exports, feeds, record, sitemap
+from . import ablog_settings, entry_content, exports, feeds, record, sitemap, workers
 from .config import Subtype, warn
 from .names import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -48,6 +49,7 @@ class Outputs:
         self.last = last
         self.now = now
         self.entries: dict[str, str] = {}
+        self.wanted: list[tuple[str, Callable[[], bytes]]] = []
         self.images: dict[str, list[tuple[str, str]]] = {}
 
     def start_over(self) -> None:
@@ -118,6 +120,7 @@ class Outputs:
             addresses = sorted(map(source.address_of, self._public_pages(pages)))
             facts = record.digest(common, addresses)
             self._write(writer, "sitemap.xml", facts, sitemap.sitemap, settings.base, addresses)
+            workers.work(self.app, self.wanted, self._make)
         for path in self._copied_files():
             writer.claim(path)
         self.now["files"] = sorted(writer.paths)
@@ -170,12 +173,15 @@ class Outputs:
     def _write(
         self, writer: record.Writer, path: str, facts: str, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs
     ) -> None:
-        """Has a file made, unless it is there and was made of the same facts."""
+        """Has a file made with the others, unless it is there and was made of the same facts."""
         self.now["feeds"][path] = facts
-        if self.last["feeds"].get(path) == facts and (self.outdir / path).is_file():
-            writer.claim(path)
-        else:
-            writer.write(path, make(*args, **kwargs))
+        writer.claim(path)
+        if self.last["feeds"].get(path) != facts or not os.path.isfile(f"{self.outdir}/{path}"):  # noqa: PTH113 - very many
+            self.wanted.append((path, partial(make, *args, **kwargs)))
+
+    def _make(self, wanted: Iterable[tuple[str, Callable[[], bytes]]]) -> None:
+        for path, make in wanted:
+            record.write_if_different(self.outdir / path, make())
 
     def _entry_digest(self, post: Post) -> str:
         """The digest of what a post gives to each of the feeds that it is in."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from .stock import Stock
     from .structured_data import Site, Thing
 
+AT_THE_END = ("event", "speaker", "others", "older", "newer")
+"""The facts that are shown below a page's body."""
+
 
 def given(
     app: Sphinx, stock: Stock, facts: Mapping[str, object], pagename: str, context: Mapping[str, Any], /
@@ -45,7 +48,7 @@ def given(
     }
     templates, everything = app.builder.templates, {**context, "weblog": weblog}
     head = templates.render("weblog/head.html", everything)
-    end = templates.render("weblog/end.html", everything)
+    end = templates.render("weblog/end.html", everything) if any(facts.get(name) for name in AT_THE_END) else ""
     return {"weblog": weblog, "metatags": context.get("metatags", "") + head, "body": context.get("body", "") + end}
 
 

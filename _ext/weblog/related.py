@@ -74,12 +74,13 @@ class Related:
         shown |= {row.link.pagename for others in by_speakers for row in (*others.before, *others.after)}
         referring = self._referring(docname)
         shown |= {link.pagename for link in referring}
-        return {
+        found = {
             "at_events": tuple(at_events),
             "by_speakers": tuple(by_speakers),
             "referring": referring,
             "related": self._related(posts[0], shown) if len(posts) == 1 else (),
         }
+        return found if any(found.values()) else {}
 
     def _others(self, whole: Link, talks: Sequence[Talk], docname: str) -> Others | None:
         places = [place for place, talk in enumerate(talks) if talk.docname == docname]
