@@ -7,23 +7,29 @@ modules of level 0 take them, the hostile ones included.
 from __future__ import annotations
 
 import string
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from weblog import programme
 from weblog.catalog import Catalog, build
 from weblog.metadata import names
 from weblog.model import Excerpt, PostData
 from weblog.names import FeedPlan, Names
+from weblog.talk_pages import TalkPages
+from weblog.talks import KINDS, EventData, SpeakerData, TalkData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from zoneinfo import ZoneInfo as Zone
 
     from hypothesis.strategies import SearchStrategy
+
+    from weblog.programme import Programme
 
 # A slow machine is no mistake, so no example has a deadline.
 MANY = settings(deadline=None)
@@ -97,6 +103,111 @@ def catalog_of(stored: Iterable[PostData], names: Names = NAMES, /) -> Catalog:
     """The catalog of some posts, whatever clashes in it."""
     catalog, _ = build(stored, names, now=NOW)
     return catalog
+
+
+# Plain events, talks and speakers
+
+
+def an_event(
+    docname: str = "events/conf",
+    first: date | None = None,
+    last: date | None = None,
+    /,
+    *,
+    line: int = 3,
+    title: str = "A conference",
+    place: str = "",
+    url: str = "",
+    series: str = "",
+    other_names: Iterable[str] = (),
+) -> EventData:
+    """An event as the environment stores it; of one day where it has no last one."""
+    return EventData(
+        docname=docname,
+        line=line,
+        title=title,
+        first=first,
+        last=last or first,
+        place=place,
+        url=url,
+        series=series,
+        other_names=list(other_names),
+    )
+
+
+def a_talk(
+    docname: str,
+    /,
+    *sections: str,
+    line: int = 7,
+    id: str = "",
+    heading: str = "A talk",
+    title: str = "",
+    speakers: Iterable[str] | None = None,
+    event: str = "",
+    day: date | None = None,
+    time: time | None = None,
+    kind: str = "talk",
+    materials: dict[str, str] | None = None,
+) -> TalkData:
+    """A talk as the environment stores it; `sections` are those around it, the page's own where there are none."""
+    return TalkData(
+        docname=docname,
+        sections=[*sections] if "" in sections else [*sections, ""],
+        line=line,
+        id=id,
+        heading=heading,
+        title=title,
+        speakers=None if speakers is None else list(speakers),
+        event=event,
+        day=day,
+        time=time,
+        kind=kind,
+        materials=materials or {},
+    )
+
+
+def a_speaker(
+    docname: str,
+    name: str,
+    /,
+    *,
+    line: int = 3,
+    other_names: Iterable[str] = (),
+    links: Iterable[tuple[str, str]] = (),
+    family_name: str = "",
+) -> SpeakerData:
+    """A speaker with a page, as the environment stores it."""
+    return SpeakerData(
+        docname=docname,
+        line=line,
+        name=name,
+        other_names=list(other_names),
+        links=list(links),
+        family_name=family_name,
+    )
+
+
+def programme_of(
+    *,
+    events: Iterable[EventData] = (),
+    talks: Iterable[TalkData] = (),
+    speakers: Iterable[SpeakerData] = (),
+    posts: Iterable[PostData] = (),
+    zone: Zone = AMSTERDAM,
+    show_drafts: bool = False,
+) -> Programme:
+    """The programme of some events, talks and speakers, whatever is wrong with it."""
+    by_document: dict[str, list[PostData]] = {}
+    for post in posts:
+        by_document.setdefault(post["docname"], []).append(post)
+    return programme.build(events, talks, speakers, by_document, zone=zone, show_drafts=show_drafts)
+
+
+def talk_pages_of(found: Programme, posts: Iterable[PostData] = (), names: Names = NAMES, /) -> TalkPages:
+    """What pages show of a programme and its posts."""
+    catalog, _ = build(posts, names, now=NOW, appearances=found.labels)
+    return TalkPages(found, catalog)
 
 
 # Words
@@ -234,6 +345,93 @@ POSTS = st.builds(
 WEBLOGS = st.lists(POSTS, max_size=6, unique_by=lambda post: post["docname"])
 IN_TWO_ORDERS = WEBLOGS.flatmap(lambda posts: st.tuples(st.just(posts), st.permutations(posts)))
 """The same posts twice, once shuffled."""
+
+
+# Events, talks and speakers: few names for many of them, so that they clash
+
+PEOPLE = st.sampled_from(
+    [
+        *("Ada Lovelace", "Ada Lovelase", "ada lovelace", "Ada, Countess of Lovelace", "Grace Hopper", "Grace  Hopper"),
+        *("Łukasz Nowak", "Lukasz Nowak", "José García", "Jose Garcia", "Ann Li", "Ana Li", "日本 太郎", "<b>Bo</b>"),
+        *("Sander van de Graaf", "Sammy Davis Jr.", "\N{PILE OF POO}", "+", "Index"),
+    ]
+)
+DAYS = st.dates(date(2019, 12, 30), date(2020, 7, 2))
+_SPANS = st.one_of(
+    st.tuples(st.none(), st.none()),
+    st.builds(lambda first, more: (first, first + timedelta(days=more)), DAYS, st.integers(0, 3)),
+)
+EVENTS = st.builds(
+    lambda data, span: EventData(**{**data, "first": span[0], "last": span[1]}),  # type: ignore[typeddict-item]
+    st.builds(
+        an_event,
+        st.sampled_from(["events/conf", "events/2020/conf", "events/conf/index", "events/meetup", "events/day", "x"]),
+        line=st.integers(1, 9),
+        title=st.sampled_from(["A conference", "Conf: the second", "meetup"]) | TITLES,
+        place=st.sampled_from(["", "Online", "Utrecht"]) | HOSTILE,
+        series=st.sampled_from(["", "Conf", "conf"]),
+        other_names=st.lists(WORDS, max_size=2),
+    ),
+    _SPANS,
+)
+_DOCUMENTS = st.sampled_from(["posts/a", "posts/b", "posts/2020/a", "posts/c"])
+HEADINGS = st.lists(
+    st.sampled_from(["conf", "meetup", ":", ": ", " - ", " \N{EM DASH} ", ", ", " and ", "and", "&", "-", "ada", "Bo"])
+    | HOSTILE
+    | WORDS,
+    max_size=8,
+).map("".join)
+TALKS = st.builds(
+    lambda docname, sections, options: a_talk(docname, *sections, **options),
+    _DOCUMENTS,
+    st.sampled_from([(), ("one",), ("two",), ("two", "one")]),
+    st.fixed_dictionaries(
+        {
+            "line": st.integers(1, 30),
+            "id": st.sampled_from(["", "", "keynote", "posts/a", "a"]),
+            "heading": HEADINGS,
+            "title": st.just("") | TITLES,
+            "speakers": st.none() | st.lists(PEOPLE, max_size=3, unique=True),
+            "event": st.sampled_from(["", "conf", "meetup", "day", "nowhere"]),
+            "day": st.none() | DAYS,
+            "time": st.none() | st.times(),
+            "kind": st.sampled_from(sorted(KINDS)),
+        }
+    ),
+)
+SPEAKERS = st.builds(
+    a_speaker,
+    st.sampled_from(["people/one", "people/two", "people/three", "speakers/ada-lovelace"]),
+    PEOPLE,
+    other_names=st.lists(PEOPLE, max_size=2, unique=True),
+)
+_TALK_POSTS = st.builds(
+    lambda docname, section, moment, mark: PostData(
+        **{**a_post(docname, moment, section=section), "mark": mark}  # type: ignore[typeddict-item]
+    ),
+    _DOCUMENTS,
+    st.sampled_from(["", "one"]),
+    MOMENTS,
+    st.sampled_from(["", "", "Draft"]),
+)
+Stored = tuple[list[EventData], list[TalkData], list[SpeakerData], list[PostData]]
+"""What `programme.build` is made of."""
+
+
+def _unshared(found: SearchStrategy[Any], *fields: str, at_most: int) -> SearchStrategy[list[Any]]:
+    return st.lists(found, max_size=at_most, unique_by=lambda data: tuple(data[field] for field in fields))
+
+
+PROGRAMMES: SearchStrategy[Stored] = st.tuples(
+    _unshared(EVENTS, "docname", at_most=4),
+    _unshared(TALKS, "docname", "line", at_most=6),
+    _unshared(SPEAKERS, "docname", at_most=3),
+    _unshared(_TALK_POSTS, "docname", "section", at_most=5),
+)
+PROGRAMMES_IN_TWO_ORDERS: SearchStrategy[tuple[Stored, Stored]] = PROGRAMMES.flatmap(
+    lambda stored: st.tuples(st.just(stored), st.tuples(*map(st.permutations, stored)))  # type: ignore[arg-type]
+)
+"""The same events, talks, speakers and posts twice, once shuffled."""
 
 
 # Files, and the HTML of a post's page as Sphinx writes it

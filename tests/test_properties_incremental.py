@@ -1,7 +1,7 @@
 """After any sequence of edits a build leaves what a build from nothing leaves, and says what that says.
 
 A state machine edits a small weblog at random: posts are added, changed, moved and removed, drafts and mistakes among
-them, and so are pages, settings, templates and images; a build may be killed in its middle. After each build the output
+them, and so are events, speakers, pages, settings, templates and images; a build may be killed in its middle. After each build the output
 is compared byte by byte with that of a clean build in another folder, which takes turns in time zone, in reading and
 writing in parallel, and, as a process of its own, in locale and hash seed.
 
@@ -37,6 +37,25 @@ EXAMPLES = int(os.environ.get("WEBLOG_EXAMPLES", "8"))
 NAMES = ["one", "two", "three", "four", "five"]
 DAYS = ["2019/12/31", "2020/01/01", "2020/06/25", "2020/06/26", "2021/03/01"]
 TITLES = ["A title", "Another title", "*Marked* `up`", "Ünïcode & <signs>", "The same", "The same"]
+TITLES += ["Meetup: a talk - Ada Example", "Conf: Another - Adda Example", "The *same* - Bo Sample and Ada Example"]
+TALKS = [
+    *("", ""),
+    "```{talk}\n:event: meetup\n```",
+    "```{talk}\n:event: conf\n:start: 2020-06-26 10:00\n:kind: keynote\n:slides: https://slides.example/\n```",
+    "```{talk} the-talk\n:speaker: Ada Example and Łucja Nowak\n:title: Told <outright>\n```",
+    "```{talk}\n:event: nowhere\n```",
+]
+EVENTS = [
+    "",
+    "# The meetup\n\n```{event}\n:dates: 2020-06-25\n:other-names: Meetup\n:series: s\n```\n\nWords.\n",
+    "# A conference\n\n```{event}\n:dates: 2020-06-24 to 2020-06-26\n:place: online\n:other-names: Conf\n:series: S\n```\n",
+    "# Another name\n\n```{event}\n:place: 2020-06-25\n```\n\nSee {talk}`one`.\n",
+]
+SPEAKERS = [
+    "",
+    "# Ada Example\n\n```{speaker}\n:other-names: Adda Example, Ada\n:links: https://ada.example/\n```\n\nShe.\n",
+    "# Bo Sample\n\n```{speaker}\n:family-name: Other\n```\n\nHe, {speaker}`Ada Example`.\n",
+]
 TAGS = ["a", "b", "C", "C++", "two words", "ä"]
 BODIES = [
     "Some words.",
@@ -53,6 +72,9 @@ BODIES = [
     "A {ref}`tag-a` and a {doc}`/posts/2020/06/25/one`.",
     "[Gone](/posts/nowhere.md) and ![gone](gone.png).",
     "```{update} 2020-07-01\nIt changed.\n```",
+    "{talk}`one`, {talk}`the-talk`, {event}`meetup`, {speaker}`Ada Example`, {any}`conf` and [](#conf).",
+    "```{talks}\n:event: conf\n```\n\n```{speakers}\n```",
+    "## One - Ada Example\n\n```{talk}\n:event: meetup\n```\n\n## Two - Cy\n\n```{talk}\n:event: conf\n```\n\nWords.",
 ]
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h{}"/></svg>'
 CONF = """
@@ -69,6 +91,7 @@ SETTINGS = [
     "blog_feed_archives = False",
     "blog_feed_length = 1",
     'weblog_feeds = {"planet": {"tags": ["a", "b"], "any": True, "without": ["C"]}}',
+    'weblog_feeds = {"planet": {"event": "conf"}}',
     'weblog_feed_summaries = ["blog", "blog/tag/*"]',
     'blog_feed_templates = {"atom": {}, "social": {"content": "{{ title }} {{ post_url }}"}}',
     'html_title = "Another title"',
@@ -84,9 +107,12 @@ INDEXES = [
     ".. postlist:: 2\n   :format: {title} {tags}\n",
     ".. feeds::\n",
     ":ref:`blog-tags`\n",
+    ".. talks::\n",
+    ".. talks::\n   :speaker: Ada Example\n   :limit: 2\n",
+    ".. events::\n\n.. speakers::\n",
 ]
 
-PARTS = ["argument", "title", "tags", "body", "redirect", "was", "feed-id"]
+PARTS = ["argument", "title", "tags", "body", "redirect", "was", "feed-id", "talk"]
 posts = st.fixed_dictionaries(
     {
         "argument": st.sampled_from(["", "", "", "2020-06-25 14:00", "2030-01-01", "no date"]),
@@ -96,6 +122,7 @@ posts = st.fixed_dictionaries(
         "redirect": st.sampled_from(["", "", "", "old/place", "about"]),
         "was": st.sampled_from(["", "", "", "old/place", "posts/2020/06/25/one", "old/a, old/b"]),
         "feed-id": st.sampled_from(["", "", "", "tag:else.example,2001:1", "no id"]),
+        "talk": st.sampled_from(TALKS),
     }
 )
 
@@ -135,13 +162,14 @@ class Weblog(RuleBasedStateMachine):
         self.posts[path] = post
         options = [f":tags: {', '.join(post['tags'])}"] if post["tags"] else []
         options += [f":{name}: {post[name]}" for name in ("redirect", "was", "feed-id") if post[name]]
-        self.site.post(path, post["title"], post["argument"], *options, body=post["body"].replace("{path}", path))
+        body = post["body"].replace("{path}", path)
+        self.site.post(path, post["title"], post["argument"], *options, body=f"{post['talk']}\n\n{body}")
         self.is_built = False
 
     @precondition(lambda self: self.posts)
     @rule(
         data=st.data(),
-        key=st.sampled_from(["argument", "title", "tags", "body", "redirect", "was", "feed-id"]),
+        key=st.sampled_from(PARTS),
         other=posts,
     )
     def change(self, data: st.DataObject, key: str, other: Mapping[str, Any]) -> None:
@@ -165,6 +193,21 @@ class Weblog(RuleBasedStateMachine):
         target.parent.mkdir(parents=True, exist_ok=True)
         self.posts[f"{day}/{name}"] = self.posts.pop(path)
         (self.site.source / "posts" / f"{path}.md").replace(target)
+        self.is_built = False
+
+    @rule(name=st.sampled_from(["meetup", "conf", "2019/conf"]), text=st.sampled_from(EVENTS))
+    def event(self, name: str, text: str) -> None:
+        self.page(f"events/{name}.md", text)
+
+    @rule(name=st.sampled_from(["ada-example", "bo"]), text=st.sampled_from(SPEAKERS))
+    def speaker(self, name: str, text: str) -> None:
+        self.page(f"speakers/{name}.md", text)
+
+    def page(self, path: str, text: str) -> None:
+        if text:
+            self.site.write(path, text)
+        else:
+            (self.site.source / path).unlink(missing_ok=True)
         self.is_built = False
 
     @rule(title=st.sampled_from(TITLES), place=st.booleans())

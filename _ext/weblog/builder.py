@@ -61,6 +61,8 @@ class LeavesAlone(StandaloneHTMLBuilder):
         talk_nodes.mark(doctree, docname, self.weblog.catalog, self.weblog.programme)
         super().write_doc(docname, doctree)
 
+    indexer: SearchIndex
+
     def load_indexer(self, docnames: Set[str]) -> None:
         """Opens the search index, unless there is nothing to change in it."""
         language = self.config.html_search_language or self.config.language
@@ -74,7 +76,10 @@ class LeavesAlone(StandaloneHTMLBuilder):
         if self.indexer is None or not self.has_new_words:
             return
         with progress_message(f"dumping search index in {self.indexer.label()}"):
-            self.indexer.prune(self.env.all_docs)
+            titles = {
+                speaker.pagename: speaker.name for speaker in self.weblog.programme.speakers if not speaker.docname
+            }
+            self.indexer.feed_titles(titles, self.env.all_docs)
             text = io.StringIO()
             self.indexer.dump(text, self.indexer_format)
             write_if_different(Path(self.outdir, self.searchindex_filename), text.getvalue().encode())

@@ -51,6 +51,10 @@ class TalksDomain(Domain):
     programme_of_build: Callable[[], Programme]
     """What the build makes of the data when all is read; set by the extension."""
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's name
+        """What the search calls a kind of thing."""
+        return str(type.lname)
+
     # What is stored
 
     @property

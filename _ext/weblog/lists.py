@@ -97,7 +97,7 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, stock: Stock, /)
             )
         for node in list(doctree.findall(ListNode)):
             template = TEMPLATES[type(node["query"])]
-            node.replace_self(render(template, groups=stock.shown(node["query"], docname), level=2))
+            node.replace_self(render(template, groups=stock.shown(node["query"], docname), level=_depth(node) + 1))
     else:
         for node in list(doctree.findall(ListNode)):
             node.replace_self(_names(stock.shown(node["query"], docname)))
@@ -108,6 +108,14 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, stock: Stock, /)
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
             node.replace_self(_titles(pages.asked_for(catalog, ablog_bridge.query_of(node), besides=docname)))
+
+
+def _depth(node: nodes.Element) -> int:
+    """The level of the heading that a list stands under."""
+    depth, parent = 0, node.parent
+    while parent is not None:
+        depth, parent = depth + isinstance(parent, nodes.section), parent.parent
+    return min(depth, 5)
 
 
 def _names(groups: Any) -> list[nodes.Node]:

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.search import IndexBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
 
-    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
 Terms = dict[str, str]
@@ -65,6 +66,14 @@ class SearchIndex(IndexBuilder):
         """Takes the words of a document."""
         self.fed.add(docname)
         super().feed(docname, filename, title, doctree)
+
+    def feed_titles(self, titles: Mapping[str, str], documents: Iterable[str], /) -> None:
+        """Takes pages that have no source, page name -> title; lets go of what is neither of them nor a document."""
+        self.prune({*titles, *documents})
+        last = dict(zip(self.last["docnames"], self.last["titles"], strict=True)) if self.last else {}
+        for name, title in titles.items():
+            if name not in self.kept or last[name] != escape(title):
+                self.feed(name, name, escape(title), nodes.section("", nodes.title(title, title)))  # type: ignore[arg-type]
 
     def dump(self, stream: Any, format: Any) -> None:  # noqa: A002 - Sphinx's name
         """Writes the index."""

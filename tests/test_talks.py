@@ -1,0 +1,434 @@
+"""Talks, events and speakers in a small weblog that isn't ours: pages, references, lists, feeds, data, other sites."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import extruct
+import feedparser
+import icalendar
+import mf2py
+import pytest
+from sphinx.util.inventory import InventoryFile
+
+from .sites import Site, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup
+
+ADDRESS = "https://small.example/site/"
+CONF = "Conf <Utrecht> 2020"
+OPENING = "Conf 2020: opening the doors - Ada Example and Łucja Nowak"
+
+
+@pytest.fixture(scope="module")
+def weblog(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The weblog of tests/roots/talks, built once."""
+    site = Site.from_root(tmp_path_factory.mktemp("talks"), "talks")
+    assert site.build().warnings == []
+    return site
+
+
+def links(soup: BeautifulSoup, selector: str) -> dict[str, str]:
+    """The texts of links and where they lead."""
+    return {" ".join(link.get_text().split()): str(link["href"]) for link in soup.select(selector)}
+
+
+# Pages
+
+
+def test_a_talks_line_says_where_it_was_and_by_whom(weblog: Site) -> None:
+    opening = weblog.page("posts/2020/06/25/opening")
+    assert texts(opening, ".talk-line") == [
+        f"One of my summaries of the talks at {CONF}: a keynote by Ada Example and Łucja Nowak, 09:30. "
+        "Slides. Video. Code."
+    ]
+    assert links(opening, ".talk-line a") == {
+        CONF: "../../../../events/conf-2020.html",
+        "Ada Example": "../../../../speakers/ada-example.html",
+        "Łucja Nowak": "../../../../speakers/%C5%82ucja-nowak.html",
+        "Slides": "https://slides.example/opening.pdf",
+        "Video": "https://video.example/1",
+        "Code": "https://code.example/1",
+    }
+
+
+def test_each_talk_of_a_post_stands_under_its_own_heading(weblog: Site) -> None:
+    page = weblog.page("posts/2020/12/01/meetup")
+    assert texts(page, "h2 + .talk-line") == [
+        "A talk by Ada Example at A meetup.",
+        "A lightning talk by Bo Sample at A meetup.",
+    ]
+    event = weblog.page("events/meetup")
+    assert links(event, ".talk-rows .p-name") == {
+        "The first one": "../posts/2020/12/01/meetup.html#the-first-one-ada-example",
+        "Quickly": "../posts/2020/12/01/meetup.html#lightning-by-bo",
+    }
+
+
+def test_an_events_page_has_its_facts_the_authors_words_and_its_talks_in_order_of_time(weblog: Site) -> None:
+    page = weblog.page("events/conf-2020")
+    assert texts(page, "h1 + .facts") == [
+        "2020-06-25 to 2020-06-26 · Utrecht, the Netherlands · website · also known as Conf 2020, Conf20"
+    ]
+    assert "My own words about it." in page.get_text()
+    assert texts(page, ".talk-rows .when, .talk-rows .p-name") == [
+        *("09:30", "Opening the doors"),
+        *("10:00", "In the middle: a panel"),
+        *("17:00", "Closing"),
+    ]
+    assert links(page, ".neighbours .before a") == {"Conf 2019": "conf-2019.html"}
+    assert links(weblog.page("events/conf-2019"), ".neighbours .after a") == {CONF: "conf-2020.html"}
+    assert texts(weblog.page("events/conf-2019"), ".event-talks p") == ["No talk of this event is summarised here yet."]
+
+
+def test_a_speakers_page_has_their_talks_the_newest_first_whether_the_author_wrote_it_or_not(weblog: Site) -> None:
+    ada, bo = weblog.page("speakers/ada-example"), weblog.page("speakers/bo-sample")
+    assert texts(ada, ".talk-rows .p-name") == ["The first one", "In the middle: a panel", "Opening the doors"]
+    assert texts(bo, ".talk-rows .p-name") == ["Quickly", "Closing", "In the middle: a panel"]
+    assert texts(ada, "h1 + .facts") == ["Weblog · code.example/ada · also known as Countess Ada"]
+    assert "She knows." in ada.get_text()
+
+
+def test_another_name_of_a_speaker_leads_to_the_one_page(weblog: Site) -> None:
+    page = weblog.page("speakers/countess-ada")
+    assert links(page, "main a") == {"Ada Example": "ada-example.html"}
+    refresh = page.select_one("meta[http-equiv=refresh]")
+    assert refresh
+    assert str(refresh["content"]).endswith("url=ada-example.html")
+
+
+def test_overviews_that_nobody_wrote_are_made(weblog: Site) -> None:
+    assert texts(weblog.page("events"), "h2") == ["2020", "2019"]
+    assert texts(weblog.page("events"), ".p-name") == ["A meetup", CONF, "Conf 2019"]
+    assert texts(weblog.page("speakers"), "h2") == ["E", "N", "O", "S"]
+    assert texts(weblog.page("speakers"), ".label-list li") == [
+        "Ada Example 3 talks",
+        "Łucja Nowak 1 talk",
+        "Cy Other 1 talk",
+        "Bo Sample 3 talks",
+    ]
+
+
+def test_lists_show_what_they_ask_for(weblog: Site) -> None:
+    page = weblog.page("overview")
+    shown = {
+        str(section["id"]): texts(section, ".p-name, .label-list a") for section in page.select("section section[id]")
+    }
+    assert shown == {
+        "of-one-event": ["Opening the doors", "In the middle: a panel", "Closing"],
+        "keynotes-of-2020": ["Opening the doors"],
+        "of-ada-the-oldest-first": ["Opening the doors", "In the middle: a panel", "The first one"],
+        "the-series": [CONF, "Conf 2019"],
+        "who-spoke-there": ["Ada Example", "Łucja Nowak", "Cy Other", "Bo Sample"],
+    }
+    assert {heading.get_text() for heading in page.select("#the-series h3")} == {"2020", "2019"}
+    assert texts(weblog.page("index"), ".talk-rows .p-name") == ["Closing", "In the middle: a panel"]
+    assert texts(weblog.page("talks"), "h2") == ["A meetup", CONF]
+
+
+def test_lists_and_facts_are_there_for_builders_without_templates(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    assert site.build(builder="text").warnings == []
+    out = site.out.with_name("text")
+    assert "In the middle: a panel" in (out / "overview.txt").read_text(encoding="utf-8")
+    assert "2020-06-25 to 2020-06-26" in (out / "events/conf-2020.txt").read_text(encoding="utf-8")
+    assert "a keynote by Ada Example" in " ".join((out / "posts/2020/06/25/opening.txt").read_text().split())
+
+
+# What else there is
+
+
+def test_a_post_shows_what_else_was_there_by_whom_and_who_refers_to_it(weblog: Site) -> None:
+    middle = weblog.page("posts/2020/06/26/middle")
+    assert texts(middle, ".others h2") == [
+        f"Also at {CONF}",
+        "Also by Ada Example",
+        "Also by Bo Sample",
+        "Posts that refer to this one",
+    ]
+    assert texts(middle, ".others [rel=prev]")[0] == "Opening the doors"
+    assert texts(middle, ".others [rel=next]")[0] == "Closing"
+    closing = weblog.page("posts/2020/06/26/closing")
+    (*_, referring) = closing.select(".others section")
+    assert texts(referring, "li") == ["No talk at all", OPENING]
+    (related,) = weblog.page("posts/2020/12/01/plain").select(".others section")
+    assert texts(related, "h2, li") == ["Related posts", "Conf20: Closing - Bo Sample", "A meetup with two talks"]
+    assert not weblog.page("overview").select(".others")
+
+
+def test_a_post_of_a_speaker_is_found_from_their_talks_elsewhere(weblog: Site) -> None:
+    sections = weblog.page("posts/2020/12/01/meetup").select(".others section")
+    shown = {texts(section, "h2")[0]: texts(section, "li") for section in sections}
+    assert shown["Also by Ada Example"] == [f"Opening the doors at {CONF}", f"In the middle: a panel at {CONF}"]
+
+
+# References
+
+
+def test_roles_lead_to_talks_events_and_speakers(weblog: Site) -> None:
+    page = weblog.page("posts/2020/06/25/opening")
+    assert links(page, ".e-content a") == {
+        "Closing": "../26/closing.html",
+        "this one": "../26/middle.html",
+        "Ada Example": "../../../../speakers/ada-example.html",  # by another of her names
+        "she": "../../../../speakers/ada-example.html",
+        "A meetup": "../../../../events/meetup.html",
+        "Conf 2019": "../../../../events/conf-2019.html",
+        CONF: "../../../../events/conf-2020.html",
+    }
+    assert links(weblog.page("posts/2020/06/26/middle"), ".e-content a") == {
+        CONF: "../../../../events/conf-2020.html",
+        "Bo Sample": "../../../../speakers/bo-sample.html",
+    }
+
+
+def test_the_search_finds_talks_events_and_speakers_by_their_kind(weblog: Site) -> None:
+    text = (weblog.out / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    kinds = {int(number): names[2] for number, names in index["objnames"].items()}
+    found = {
+        (kinds[kind], f"{prefix}.{name}" if prefix else name, index["docnames"][place], anchor)
+        for prefix, objects in index["objects"].items()
+        for place, kind, _, anchor, name in objects
+    }
+    assert {
+        ("event", "Conf &lt;Utrecht&gt; 2020", "events/conf-2020", ""),
+        ("talk", "Quickly", "posts/2020/12/01/meetup", "lightning-by-bo"),
+        ("talk", "Closing", "posts/2020/06/26/closing", ""),
+        ("speaker", "Ada Example", "speakers/ada-example", ""),
+        ("speaker", "Bo Sample", "speakers/bo-sample", ""),
+    } <= found
+    assert len(found) == 3 + 5 + 4
+
+
+def test_the_inventory_tells_other_sites_where_everything_is(weblog: Site) -> None:
+    inventory = InventoryFile.loads((weblog.out / "objects.inv").read_bytes(), uri="").data
+    assert {name: item.uri for name, item in inventory["talks:speaker"].items()} == {
+        "Ada Example": "speakers/ada-example.html",
+        "Countess Ada": "speakers/ada-example.html",
+        "Bo Sample": "speakers/bo-sample.html",
+        "Cy Other": "speakers/cy-other.html",
+        "Łucja Nowak": "speakers/%C5%82ucja-nowak.html",
+    }
+    assert inventory["talks:talk"]["the-middle"].display_name == "In the middle: a panel"
+    assert inventory["talks:talk"]["closing"].uri == "posts/2020/06/26/closing.html"
+    assert inventory["talks:event"].keys() == {"conf-2019", "conf-2020", "meetup"}
+
+
+@pytest.mark.parametrize("extensions", [["weblog"], []])
+def test_another_sphinx_site_links_to_talks_events_and_speakers(
+    weblog: Site, tmp_path: Path, extensions: list[str]
+) -> None:
+    """With the extension by roles, without it by MyST's links to inventories."""
+    other = Site(tmp_path)
+    inventory = str(weblog.out / "objects.inv")
+    settings = [
+        'project = "Other"',
+        f"extensions = {['myst_parser', 'sphinx.ext.intersphinx', *extensions]}",
+        f"intersphinx_mapping = {{'small': ('{ADDRESS}', {inventory!r})}}",
+        'source_suffix = {".md": "markdown"}',
+        'primary_domain = "talks"' if extensions else "",
+    ]
+    other.write("conf.py", "\n".join(settings))
+    words = (
+        "{event}`conf-2020`, {talk}`his <closing>` and {speaker}`Bo Sample`"
+        if extensions
+        else "<inv:small:talks:event#conf-2020>, [his](inv:small:talks:talk#closing), <inv:small:talks:speaker#Bo%20*>"
+    )
+    other.write("index.md", f"# Other\n\nSee {words}.\n")
+    assert other.build().warnings == []
+    found = links(other.page("index"), "p a")
+    assert found["his"] == f"{ADDRESS}posts/2020/06/26/closing.html"
+    assert set(found.values()) == {
+        f"{ADDRESS}events/conf-2020.html",
+        f"{ADDRESS}posts/2020/06/26/closing.html",
+        f"{ADDRESS}speakers/bo-sample.html",
+    }
+
+
+# Feeds and data
+
+
+def test_events_and_speakers_have_feeds_of_the_posts_about_their_talks(weblog: Site) -> None:
+    def titles(path: str) -> list[str]:
+        feed = feedparser.parse((weblog.out / path).read_bytes())
+        assert not feed.bozo
+        return [entry.title for entry in feed.entries]
+
+    conf = [
+        "Conf20: Closing - Bo Sample",
+        "Something else",
+        OPENING,
+    ]
+    assert titles("events/conf-2020/atom.xml") == conf
+    assert titles("events/meetup/atom.xml") == ["A meetup with two talks"]
+    assert titles("speakers/bo-sample/atom.xml") == ["A meetup with two talks", *conf[:2]]
+    assert titles("speakers/ada-example/atom.xml") == ["A meetup with two talks", *conf[1:]]
+    assert not weblog.exists("events/conf-2019/atom.xml")
+
+
+def test_a_combination_may_ask_for_an_event(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    feeds = {"conf": {"title": "Conf on the web", "event": "conf-2020", "tags": ["end"]}}
+    assert site.build(weblog_feeds=feeds).warnings == []
+    feed = feedparser.parse((site.out / "blog/feeds/conf.xml").read_bytes())
+    assert [entry.title for entry in feed.entries] == ["Conf20: Closing - Bo Sample"]
+    (warning,) = site.build(weblog_feeds={"conf": {"event": "conf-2021"}}).warnings
+    assert 'names the event "conf-2021", which there isn\'t; did you mean "conf-20' in warning
+
+
+def test_an_event_with_dates_has_a_calendar_file(weblog: Site) -> None:
+    calendar = icalendar.Calendar.from_ical((weblog.out / "events/conf-2020.ics").read_bytes())
+    (event,) = calendar.walk("VEVENT")
+    assert event["summary"] == CONF
+    assert event["location"] == "Utrecht, the Netherlands"
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2020, 6, 25), date(2020, 6, 27))
+    assert event["url"] == "https://conf.example/2020"
+    assert event["uid"] == "tag:small.example,2000:/events/conf-2020"
+    assert not weblog.exists("events/meetup.ics")
+
+
+def test_all_of_it_is_there_as_data(weblog: Site) -> None:
+    data = json.loads((weblog.out / "talks.json").read_bytes())
+    assert [event["id"] for event in data["events"]] == ["meetup", "conf-2020", "conf-2019"]
+    assert [speaker["name"] for speaker in data["speakers"]] == ["Ada Example", "Łucja Nowak", "Cy Other", "Bo Sample"]
+    talks = {talk["id"]: talk for talk in data["talks"]}
+    assert len(talks) == 5
+    assert talks["posts/2020/06/25/opening"] == {
+        "id": "posts/2020/06/25/opening",
+        "title": "Opening the doors",
+        "url": f"{ADDRESS}posts/2020/06/25/opening.html",
+        "kind": "keynote",
+        "event": "conf-2020",
+        "speakers": ["Ada Example", "Łucja Nowak"],
+        "day": "2020-06-25",
+        "start": "2020-06-25T09:30:00-04:00",
+        "slides": "https://slides.example/opening.pdf",
+        "video": "https://video.example/1",
+        "code": "https://code.example/1",
+    }
+    assert all(talk in talks for thing in (*data["events"], *data["speakers"]) for talk in thing["talks"])
+
+
+# What machines read
+
+
+def structured(site: Site, page: str) -> dict[str, Any]:
+    """Type -> what a page says of a thing of that type."""
+    html = (site.out / f"{page}.html").read_text(encoding="utf-8")
+    (found,) = extruct.extract(html, syntaxes=["json-ld"])["json-ld"]
+    assert found["@context"] == "https://schema.org"
+    return {thing["@type"]: thing for thing in found["@graph"]}
+
+
+def test_a_post_is_described_as_being_about_a_talk_at_an_event(weblog: Site) -> None:
+    found = structured(weblog, "posts/2020/06/25/opening")
+    post = found["BlogPosting"]
+    assert post["headline"] == OPENING
+    assert (post["datePublished"], post["keywords"]) == ("2020-06-25T00:00:00-04:00", ["web"])
+    (talk,) = post["about"]
+    assert (talk["@type"], talk["name"], talk["startDate"]) == (
+        "Event",
+        "Opening the doors",
+        "2020-06-25T09:30:00-04:00",
+    )
+    assert [person["name"] for person in talk["performer"]] == ["Ada Example", "Łucja Nowak"]
+    assert talk["superEvent"]["name"] == CONF
+    assert talk["superEvent"]["location"] == {
+        "@type": "Place",
+        "name": "Utrecht, the Netherlands",
+        "address": "Utrecht, the Netherlands",
+    }
+    crumbs = [(item["position"], item["name"]) for item in found["BreadcrumbList"]["itemListElement"]]
+    assert crumbs == [(1, "Small weblog"), (2, "All posts"), (3, "2020"), (4, post["headline"])]
+
+
+def test_events_and_speakers_are_described_too(weblog: Site) -> None:
+    event = structured(weblog, "events/conf-2020")["Event"]
+    assert (event["startDate"], event["endDate"], event["sameAs"]) == (
+        "2020-06-25",
+        "2020-06-26",
+        "https://conf.example/2020",
+    )
+    assert [talk["name"] for talk in event["subEvent"]] == ["Opening the doors", "In the middle: a panel", "Closing"]
+    person = structured(weblog, "speakers/ada-example")["Person"]
+    assert person["alternateName"] == ["Countess Ada"]
+    assert person["sameAs"] == ["https://ada.example/", "https://code.example/ada"]
+    assert structured(weblog, "speakers/bo-sample")["Person"]["url"] == f"{ADDRESS}speakers/bo-sample.html"
+
+
+def microformats(site: Site, page: str, kind: str) -> list[dict[str, Any]]:
+    """The properties of all things of a kind at the top of a page."""
+    html = (site.out / f"{page}.html").read_text(encoding="utf-8")
+    items = mf2py.parse(html, url=f"{ADDRESS}{page}.html")["items"]
+    return [item["properties"] for item in items if kind in item["type"]]
+
+
+def test_microformats_tell_posts_events_and_speakers(weblog: Site) -> None:
+    (entry,) = microformats(weblog, "posts/2020/06/25/opening", "h-entry")
+    assert entry["name"] == [OPENING]
+    assert entry["published"] == ["2020-06-25T00:00:00-0400"]
+    assert entry["category"] == ["web"]
+    assert entry["author"][0]["properties"]["name"] == ["Ada Example"]
+    assert entry["content"][0]["value"].startswith("Words on opening.")
+    (event, *talks) = microformats(weblog, "events/conf-2020", "h-event")
+    assert (event["name"], event["location"]) == ([CONF], ["Utrecht, the Netherlands"])
+    assert (event["start"], event["end"]) == (["2020-06-25"], ["2020-06-26"])
+    assert [talk["name"] for talk in talks] == [["Opening the doors"], ["In the middle: a panel"], ["Closing"]]
+    (card, *_) = microformats(weblog, "speakers/ada-example", "h-card")
+    assert (card["name"], card["nickname"]) == (["Ada Example"], ["Countess Ada"])
+    assert card["url"] == ["https://ada.example/", "https://code.example/ada"]
+
+
+def test_lists_of_posts_are_feeds_for_machines(weblog: Site) -> None:
+    html = (weblog.out / "blog/tag/end.html").read_text(encoding="utf-8")
+    (feed,) = (item for item in mf2py.parse(html)["items"] if "h-feed" in item["type"])
+    assert [child["properties"]["name"][0] for child in feed["children"]] == [
+        "A meetup with two talks",
+        "No talk at all",
+        "Conf20: Closing - Bo Sample",
+    ]
+
+
+# Drafts
+
+
+def test_a_drafts_talk_is_nowhere_and_in_a_preview_it_is_marked(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    site.write(
+        "posts/draft.md",
+        "```{post}\n```\n\n# Conf 2020: Secret - Dee Draft\n\n```{talk}\n:event: conf-2020\n```\n\nWords.\n",
+    )
+    assert site.build().warnings == []
+    files = [path for path, content in site.contents().items() if b"Dee Draft" in content or b"Secret" in content]
+    assert files == []
+    assert site.build(weblog_drafts=True).warnings == []
+    assert texts(site.page("events/conf-2020"), ".talk-rows li:has(.post-mark) .p-name") == ["Secret"]
+    assert site.exists("speakers/dee-draft.html")
+    assert site.build().warnings == []
+    assert not site.exists("speakers/dee-draft.html")
+
+
+# Rebuilds
+
+
+def test_what_follows_an_edit_of_an_event_or_a_speaker(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    site.build()
+    event = site.source / "events/conf-2020.md"
+    event.write_text(event.read_text().replace(r"Conf \<Utrecht\> 2020", "Conf Utrecht"))
+    assert site.build().warnings == []
+    assert "Also at Conf Utrecht" in texts(site.page("posts/2020/06/26/closing"), ".others h2")
+    assert "Conf Utrecht" in site.page("posts/2020/06/25/opening").select(".e-content")[0].get_text()
+    assert "Conf Utrecht" in texts(site.page("talks"), "h2")
+    (site.source / "speakers/ada-example.md").unlink()
+    (warning,) = site.build().warnings
+    assert 'there is no speaker "Countess Ada"' in warning
+    assert texts(site.page("speakers/ada-example"), "h1") == ["Ada Example"]
+    assert not site.exists("speakers/countess-ada.html")
