@@ -10,6 +10,7 @@ import pytest
 
 import weblog
 from weblog.config import SETTINGS, Subtype
+from weblog.talk_directives import DIRECTIVES
 
 from .conftest import PROJECT
 
@@ -119,3 +120,9 @@ def test_the_lock_files_hold_versions_and_hashes() -> None:
         assert len(pinned) > 25
         assert len(set(pinned)) == len(pinned), "one version for every Python"
         assert text.count("--hash=sha256:") > 2 * len(pinned)
+
+
+def test_every_option_of_a_directive_is_documented() -> None:
+    rows = re.findall(r"^\| `\{(\w+)\}`.*? \| .+? \| (.+) \|$", (PROJECT / "CONTRIBUTING.md").read_text(), re.M)
+    documented = {name: set(re.findall(r"`([\w-]+)`", options)) for name, options in rows}
+    assert documented == {name: set(directive.option_spec or {}) for name, directive in DIRECTIVES.items()}

@@ -1,9 +1,9 @@
 """After any sequence of edits a build leaves what a build from nothing leaves, and says what that says.
 
 A state machine edits a small weblog at random: posts are added, changed, moved and removed, drafts and mistakes among
-them, and so are events, speakers, pages, settings, templates and images; a build may be killed in its middle. After each build the output
-is compared byte by byte with that of a clean build in another folder, which takes turns in time zone, in reading and
-writing in parallel, and, as a process of its own, in locale and hash seed.
+them, and so are events, speakers, pages, settings, templates and images; a build may be killed in its middle. After
+each build the output is compared byte by byte with that of a clean build in another folder, which takes turns in time
+zone, in reading and writing in parallel, and, as a process of its own, in locale and hash seed.
 
 `make test-long STEPS=50 EXAMPLES=100` takes as many steps as one likes.
 """
@@ -48,7 +48,8 @@ TALKS = [
 EVENTS = [
     "",
     "# The meetup\n\n```{event}\n:dates: 2020-06-25\n:other-names: Meetup\n:series: s\n```\n\nWords.\n",
-    "# A conference\n\n```{event}\n:dates: 2020-06-24 to 2020-06-26\n:place: online\n:other-names: Conf\n:series: S\n```\n",
+    "# A conference\n\n```{event}\n:dates: 2020-06-24 to 2020-06-26\n:place: online\n"
+    ":other-names: Conf\n:series: S\n```\n",
     "# Another name\n\n```{event}\n:place: 2020-06-25\n```\n\nSee {talk}`one`.\n",
 ]
 SPEAKERS = [
@@ -151,6 +152,8 @@ class Weblog(RuleBasedStateMachine):
         self.template(TEMPLATES[0])
         self.style("")
         self.index(INDEXES[0], "Words.")
+        self.event("meetup", EVENTS[1])
+        self.event("conf", EVENTS[2])
         for day, name, post in first:
             self.put(day, name, post)
 
