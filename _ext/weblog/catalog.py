@@ -77,9 +77,18 @@ class Catalog:
         """The posts of one document: none, one, or several sections."""
         return tuple(self._by_document.get(docname, ()))
 
+    @cached_property
+    def moments(self) -> tuple[float, ...]:
+        """When each of the posts was published, in seconds."""
+        return tuple(post.date.timestamp() if post.date else 0.0 for post in self.posts)
+
+    def place(self, post: Post, /) -> int | None:
+        """The place of a published post among all, the newest first."""
+        return self._places.get((post.docname, post.section))
+
     def neighbours(self, post: Post, /) -> tuple[Post | None, Post | None]:
         """The older and the newer post; None at either end and for a draft."""
-        place = self._places.get((post.docname, post.section))
+        place = self.place(post)
         if place is None:
             return None, None
         older = self.posts[place + 1] if place + 1 < len(self.posts) else None

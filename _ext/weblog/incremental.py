@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import INVENTORY_FILENAME
 
-from . import outputs, page_context, problems, record, sources, stock, surroundings
+from . import contributions, outputs, page_context, problems, record, sources, stock, surroundings
 from .builder import LeavesAlone
 from .store import Store
 
@@ -93,9 +93,19 @@ class Incremental:
         self.now["common"] = surroundings.digest(self.app, self.now["code"])
         self.now["changes"] = Store(self.app.env).changes
         if self.now["changes"] == self.last["changes"] and self._is_unchanged and self.outputs.are_complete():
-            for field in ("pages", "inventory", "feeds", "bodies", "files", "static"):
+            for field in ("pages", "contributions", "inventory", "feeds", "bodies", "files", "static"):
                 self.now[field] = self.last[field]
             return []
+        self.now["contributions"] = contributions.of_all(self.app.env)
+        is_whole = self.last["changes"] >= 0  # all pages that had to be written were
+        if is_whole and self._is_unchanged and self.now["contributions"] == self.last["contributions"]:
+            self.now["pages"] = dict(self.last["pages"])
+        else:
+            self._digest_pages()
+        incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
+        return sorted(incomplete.union(self.outdated) & self.app.env.found_docs)
+
+    def _digest_pages(self) -> None:
         env, store = self.app.env, Store(self.app.env)
         quotations = self.stock.quotations
         around = record.digest(self.now["common"], self.stock.navigation)
@@ -109,8 +119,6 @@ class Incremental:
             )
         for name, page in self.stock.pages.items():
             self.now["pages"][name] = record.digest(around, page)
-        incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
-        return sorted(incomplete.union(self.outdated) & env.found_docs)
 
     @cached_property
     def programme(self) -> Programme:

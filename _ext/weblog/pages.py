@@ -8,11 +8,10 @@ shows, so that equal facts mean an equal page.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .names import KINDS, label_pagename
-from .record import digest
+from .record import Digested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,8 +31,8 @@ class Link:
     count: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Card(Digested):
     """A post as lists show it. `external` is the address that the title leads to instead of the post's page."""
 
     link: Link
@@ -41,14 +40,6 @@ class Card:
     date: datetime | None
     tags: tuple[Link, ...]
     excerpt: str  # HTML; "" in lists without excerpts
-
-    @cached_property
-    def digest(self) -> str:
-        """What stands for a card in a page's digest, made once for its year's page, its month's, each tag's."""
-        return digest(self.link, self.external, self.date, self.tags, self.excerpt)
-
-    def __repr__(self) -> str:
-        return f"Card({self.digest})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

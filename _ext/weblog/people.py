@@ -75,8 +75,13 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
             faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
         by_name[name] = known
     counts = Counter(by_name[name].slug for name, _, _ in mentions)
-    faults += _near_ones({speaker.slug: speaker for speaker in by_name.values()}, counts, first)
+    faults += _near_ones(unique(by_name.values()), counts, first)
     return by_name
+
+
+def unique(speakers: Iterable[Speaker], /) -> Iterable[Speaker]:
+    """Each speaker once, though they have several names."""
+    return {speaker.slug: speaker for speaker in speakers}.values()
 
 
 def _fault(faults: list[Fault], page: SpeakerData, message: str) -> None:
@@ -109,16 +114,14 @@ def _mentioned(name: str) -> Speaker:
     )
 
 
-def _near_ones(
-    speakers: Mapping[str, Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]
-) -> Iterator[Fault]:
+def _near_ones(speakers: Iterable[Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]) -> Iterator[Fault]:
     """Those whose names are one letter apart, or an accent; two that have a page of the author's each are two."""
     alike: dict[str, list[Speaker]] = defaultdict(list)
-    for name in sorted(speakers):
-        for key in _keys(fold(speakers[name].name)):
-            alike[key].append(speakers[name])
+    for speaker in sorted(speakers, key=lambda speaker: speaker.slug):
+        for key in _keys(fold(speaker.name)):
+            alike[key].append(speaker)
     told = set()
-    for found in alike.values():
+    for found in [found for found in alike.values() if len(found) > 1]:
         for place, one in enumerate(found):
             for other in found[place + 1 :]:
                 likely, doubtful = sorted((one, other), key=lambda who: (not who.docname, -counts[who.slug], who.slug))

@@ -153,7 +153,9 @@ def build(
     made: dict[str, Talk] = {}
     summaries = {}
     for data, post, event, title, names in found:
-        talk = _talk(data, post, event, title, tuple(dict.fromkeys(cast[name] for name in names)), zone, faults)
+        talk = _talk(
+            data, post, event, title, tuple({cast[name].slug: cast[name] for name in names}.values()), zone, faults
+        )
         if other := made.get(talk.id):
             message = (
                 f'the talk "{talk.id}" is already the one of {other.docname}, line {other.line}: '
@@ -166,7 +168,7 @@ def build(
             summaries[talk.id] = (post["docname"], post["section"])
     return Programme(
         talks=tuple(sorted(made.values(), key=lambda talk: talk.order)),
-        speakers=tuple(sorted(set(cast.values()), key=lambda speaker: (speaker.order, speaker.slug))),
+        speakers=tuple(sorted(people.unique(cast.values()), key=lambda speaker: (speaker.order, speaker.slug))),
         faults=tuple(faults),
         posts=summaries,
         events_by_id=known,

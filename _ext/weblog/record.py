@@ -12,13 +12,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import fields
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-RECORD_VERSION = 4
+RECORD_VERSION = 5
 
 
 class Record(TypedDict):
@@ -32,6 +34,7 @@ class Record(TypedDict):
     sources: dict[str, str]  # source file -> its times and size when it was last looked at
     problems: list[str]  # documents that gave a warning
     pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
+    contributions: str  # digest of what documents give to other pages
     changes: int  # of the environment, as `store` counts them
     inventory: str  # digest of all that objects.inv names
     feeds: dict[str, str]  # path of a feed or the sitemap -> digest of all that is in it
@@ -65,6 +68,7 @@ def empty_record() -> Record:
         sources={},
         problems=[],
         pages={},
+        contributions="",
         changes=0,
         inventory="",
         feeds={},
@@ -72,6 +76,21 @@ def empty_record() -> Record:
         files=[],
         static=[],
     )
+
+
+class Digested:
+    """A value whose digest is made once and then stands for it in those of all pages that show it.
+
+    For dataclasses without slots and with `repr=False`: values are digested as they are written out.
+    """
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all fields."""
+        return digest(*(getattr(self, field.name) for field in fields(self)))  # type: ignore[arg-type]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.digest})"
 
 
 def digest(*values: object) -> str:

@@ -9,7 +9,7 @@ list, and not all that have a tag or a speaker in common with it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -107,33 +107,31 @@ class Related:
         return {post.docname: place for place, post in reversed(list(enumerate(ordered)))}
 
     @cached_property
-    def _tagged(self) -> tuple[Mapping[str, list[Post]], Mapping[tuple[str, str], int]]:
-        """Tag -> its posts, the newest first; and tag and document -> the place of the post there."""
-        posts: dict[str, list[Post]] = defaultdict(list)
-        places: dict[tuple[str, str], int] = {}
-        for post in self.catalog.posts:
+    def _tagged(self) -> tuple[Mapping[str, list[int]], Mapping[tuple[str, int], int]]:
+        """Tag -> the places of its posts among all, the newest first; and tag and post -> the place there."""
+        posts: dict[str, list[int]] = defaultdict(list)
+        places: dict[tuple[str, int], int] = {}
+        for number, post in enumerate(self.catalog.posts):
             for tag in post.tags:
-                places[tag.slug, f"{post.docname}{post.anchor}"] = len(posts[tag.slug])
-                posts[tag.slug].append(post)
+                places[tag.slug, number] = len(posts[tag.slug])
+                posts[tag.slug].append(number)
         return posts, places
 
     def _related(self, post: Post, shown: Iterable[str]) -> tuple[Link, ...]:
         """The posts near in time that have the most tags in common with this one, of them the nearest."""
-        posts, places = self._tagged
-        common: Counter[str] = Counter()
-        found: dict[str, Post] = {}
-        distance: dict[str, int] = {}
-        left_out = {post.docname, *shown}
+        tagged, places = self._tagged
+        number = self.catalog.place(post)
+        if number is None:
+            return ()
+        common: dict[int, int] = {}
         for tag in post.tags:
-            place = places.get((tag.slug, f"{post.docname}{post.anchor}"))
-            if place is None:
-                continue
-            start = max(0, place - NEAR)
-            for away, other in enumerate(posts[tag.slug][start : place + NEAR + 1], start - place):
-                if other.docname not in left_out:
-                    name = f"{other.docname}{other.anchor}"
-                    found[name] = other
-                    common[name] += 1
-                    distance[name] = min(abs(away), distance.get(name, NEAR))
-        best = sorted(found, key=lambda name: (-common[name], distance[name], name))
-        return tuple(link_to(found[name]) for name in best[:RELATED])
+            place = places[tag.slug, number]
+            for other in tagged[tag.slug][max(0, place - NEAR) : place + NEAR + 1]:
+                common[other] = common.get(other, 0) + 1
+        posts, left_out = self.catalog.posts, {post.docname, *shown}
+        moments = self.catalog.moments
+        best = sorted(
+            (other for other in common if posts[other].docname not in left_out),
+            key=lambda other: (-common[other], abs(moments[other] - moments[number]), posts[other].docname),
+        )
+        return tuple(link_to(posts[other]) for other in best[:RELATED])

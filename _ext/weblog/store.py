@@ -33,12 +33,14 @@ class Store:
                 "labels": [],
                 "held": [],
                 "changes": [0],
+                "contributions": {},
             }
         self.posts: dict[str, list[PostData]] = env.weblog["posts"]
         self.lists: dict[str, list[Asked]] = env.weblog["lists"]
         self.quotes: dict[str, list[Reference]] = env.weblog["quotes"]
         self.targets: dict[str, dict[str, Target]] = env.weblog["targets"]
         self.labels: list[str] = env.weblog["labels"]  # the labels that were made for posts
+        self.contributions: dict[str, str] = env.weblog["contributions"]  # a digest of what each gives to other pages
         self._changes: list[int] = env.weblog["changes"]
         self.held: list[str] = env.weblog["held"]  # documents that were held back in this build
 
@@ -50,7 +52,7 @@ class Store:
     def purge(self, docname: str, /) -> None:
         """Forgets what a document said."""
         self._changes[0] += 1
-        for by_document in (self.posts, self.lists, self.quotes, self.targets):
+        for by_document in (self.posts, self.lists, self.quotes, self.targets, self.contributions):
             by_document.pop(docname, None)
 
     def merge(self, docnames: Set[str], other: Store, /) -> None:

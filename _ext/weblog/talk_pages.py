@@ -7,13 +7,12 @@ anything. In: a `Programme` and a `Catalog`. Out: `Page`s and plain values of ex
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .model import slug
 from .pages import Link, Page, feed_of
-from .record import digest
+from .record import Digested
 from .talks import EVENTS, MATERIALS, SPEAKERS, TALKS
 
 if TYPE_CHECKING:
@@ -29,8 +28,8 @@ ORDERS = ("newest", "oldest", "title")
 """How a list of talks can be ordered; the first without being asked."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Row(Digested):
     """A talk as lists show it."""
 
     link: Link
@@ -41,15 +40,6 @@ class Row:
     kind: str
     materials: tuple[tuple[str, str], ...]  # "slides" -> address
     mark: str
-
-    @cached_property
-    def digest(self) -> str:
-        """What stands for a row in a page's digest, made once for its event's page, its speakers', ..."""
-        shown = (self.link, self.speakers, self.event, self.day, self.start, self.kind, self.materials, self.mark)
-        return digest(shown)
-
-    def __repr__(self) -> str:
-        return f"Row({self.digest})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypedDict
 
+from .record import Digested
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, time
@@ -124,8 +126,8 @@ class Speaker:
         return (self.letter if self.letter != "#" else "\U0010ffff", fold(self.family_name), fold(self.name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Talk(Digested):
     """One talk at one event, as it is summarised in a page or a section of it."""
 
     id: str  # unique
@@ -161,6 +163,8 @@ def family_name(name: str, /) -> str:
 @cache
 def fold(name: str, /) -> str:
     """A name as it is compared and ordered: small letters without accents and strokes, one space between words."""
+    if name.isascii():
+        return " ".join("".join(sign if sign.isalnum() else " " for sign in name.lower()).split())
     folded = []
     for sign in unicodedata.normalize("NFKD", name).casefold():
         if unicodedata.combining(sign):

@@ -1,0 +1,56 @@
+"""What each document gives to other pages: all of it in one digest, so that one sees when nothing of it changed.
+
+Owns: which parts of the environment other pages are made of. Must not: know what they make of them. In: the environment
+when all is read. Out: one digest of what all documents give.
+
+A word that is changed in a post's text changes nothing here, and so no other page: nobody has to look at them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from .model import reading_minutes
+from .record import digest
+from .store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+
+def of_all(env: BuildEnvironment, /) -> str:
+    """The digest of what all documents give; those that were read since the last time are looked at anew."""
+    store = Store(env)
+    known = store.contributions
+    _look_at(env, store, [name for name in env.found_docs if name not in known])
+    return digest(sorted((name, known[name]) for name in env.found_docs))
+
+
+def _look_at(env: BuildEnvironment, store: Store, docnames: Iterable[str]) -> None:
+    talks = env.domaindata["talks"]
+    objects: dict[str, list[object]] = defaultdict(list)
+    for domain in env.domains.sorted():
+        if domain.name != "talks":  # which are put together from what all documents say, below
+            for found in domain.get_objects():
+                objects[found[3]].append((domain.name, found))
+    images: dict[str, list[str]] = defaultdict(list)
+    for path, (users, _) in env.images.items():
+        for name in users:
+            images[name].append(path)
+    for name in docnames:
+        posts = [{**post, "words": reading_minutes(post["words"])} for post in store.posts.get(name, ())]
+        store.contributions[name] = digest(
+            posts,
+            store.lists.get(name),
+            store.quotes.get(name),
+            store.targets.get(name),
+            [talks[kind].get(name) for kind in ("events", "talks", "speakers")],
+            env.titles[name].astext() if name in env.titles else "",
+            sorted((key, repr(value)) for key, value in env.metadata.get(name, {}).items()),
+            env.toctree_includes.get(name),
+            sorted(map(repr, objects[name])),
+            sorted(images[name]),
+        )
