@@ -49,7 +49,7 @@ def _look_at(env: BuildEnvironment, store: Store, docnames: Iterable[str]) -> No
             store.targets.get(name),
             [talks[kind].get(name) for kind in ("events", "talks", "speakers")],
             env.titles[name].astext() if name in env.titles else "",
-            sorted((key, repr(value)) for key, value in env.metadata.get(name, {}).items()),
+            env.metadata.get(name, {}).get("myst_slugs"),
             env.toctree_includes.get(name),
             sorted(map(repr, objects[name])),
             sorted(images[name]),

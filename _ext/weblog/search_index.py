@@ -69,10 +69,13 @@ class SearchIndex(IndexBuilder):
 
     def feed_titles(self, titles: Mapping[str, str], documents: Iterable[str], /) -> None:
         """Takes pages that have no source, page name -> title; lets go of what is neither of them nor a document."""
-        self.prune({*titles, *documents})
-        last = dict(zip(self.last["docnames"], self.last["titles"], strict=True)) if self.last else {}
+        self.prune(documents)
+        last = self.last and zip(self.last["docnames"], self.last["filenames"], self.last["titles"], strict=True)
+        known = {name: title for name, filename, title in last or () if name == filename}  # a document's has an ending
         for name, title in titles.items():
-            if name not in self.kept or last[name] != escape(title):
+            if known.get(name) == escape(title):
+                self.kept.add(name)
+            else:
                 self.feed(name, name, escape(title), nodes.section("", nodes.title(title, title)))  # type: ignore[arg-type]
 
     def dump(self, stream: Any, format: Any) -> None:  # noqa: A002 - Sphinx's name
