@@ -137,15 +137,9 @@ class Build:
         if len(app.env._write_doc_doctree_cache) > KEPT:
             app.env._write_doc_doctree_cache.popitem()  # the last one; it is read from its file when it is written
         references.warn_missing_images(doctree, Path(app.srcdir))
-        if talk_directives.is_about_somebody(doctree):
-            app.env.metadata[docname]["orphan"] = True  # lists lead to it
-        if events := talk_directives.events_of(doctree, docname, self.settings.zone):
-            self.talks.events[docname] = events
-        if talks := talk_directives.talks_of(doctree, docname, self.settings.zone):
-            self.talks.talks[docname] = talks
-        if speakers := talk_directives.speakers_of(doctree, docname):
-            self.talks.speakers[docname] = speakers
-        if queries := lists.asked_for(doctree):
+        if places := talk_directives.places_in(doctree):
+            self.talks.note(docname, doctree, places, self.settings.zone)
+        if queries := lists.asked_for(doctree, places):
             store.lists[docname] = queries
         if quoted := quotes.of(doctree):
             store.quotes[docname] = quoted
@@ -188,8 +182,9 @@ class Build:
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Writes facts about talks, and the lists."""
         app.env._pickled_doctree_cache.clear()  # in which Sphinx keeps each document that it wrote
-        talk_nodes.replace(app, doctree, docname, self.weblog.programme)
-        if lists.asked_for(doctree):
+        if self.talks.has(docname):
+            talk_nodes.replace(app, doctree, docname, self.weblog.programme)
+        if docname in Store(app.env).lists and lists.are_in(doctree):  # not in an excerpt of such a document
             lists.replace(app, doctree, docname, self.weblog.stock)
 
     def on_html_page_context(

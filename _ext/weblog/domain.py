@@ -13,11 +13,12 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from .talk_directives import DIRECTIVES
+from .talk_directives import DIRECTIVES, EventNode, SpeakerNode, events_of, speakers_of, talks_of
 from .talk_pages import link_to_event, link_to_speaker, link_to_talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+    from zoneinfo import ZoneInfo
 
     from docutils.nodes import Element, Node
     from sphinx.addnodes import pending_xref
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from .pages import Link
     from .programme import Programme
+    from .talk_directives import Place
     from .talks import EventData, SpeakerData, TalkData
 
 HIDDEN = -1
@@ -71,6 +73,21 @@ class TalksDomain(Domain):
     def speakers(self) -> dict[str, list[SpeakerData]]:
         """The speakers that have a page of the author's, by document."""
         return cast("dict[str, list[SpeakerData]]", self.data["speakers"])
+
+    def note(self, docname: str, doctree: nodes.document, places: Iterable[Place], zone: ZoneInfo, /) -> None:
+        """Takes what a document says; `places` are all that it has."""
+        if any(isinstance(place, (EventNode, SpeakerNode)) for place in places):
+            self.env.metadata[docname]["orphan"] = True  # lists lead to it
+        if events := events_of(doctree, docname, zone):
+            self.events[docname] = events
+        if talks := talks_of(doctree, docname, zone):
+            self.talks[docname] = talks
+        if speakers := speakers_of(doctree, docname):
+            self.speakers[docname] = speakers
+
+    def has(self, docname: str, /) -> bool:
+        """Whether a document says anything of events, talks or speakers."""
+        return any(docname in by_document for by_document in self._tables())
 
     def clear_doc(self, docname: str) -> None:
         """Forgets what a document said."""

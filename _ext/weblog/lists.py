@@ -19,10 +19,12 @@ from .config import Subtype, warn
 from .metadata import nearest
 from .outputs import JSON, OPML, TALKS
 from .pages import FeedQuery
-from .talk_directives import ListNode
+from .talk_directives import ListNode, Place
 from .talk_pages import EventQuery, SpeakerQuery, TalkQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
 
     from .model import Post
@@ -33,7 +35,7 @@ TEMPLATES = {TalkQuery: "talk-list.html", EventQuery: "event-list.html", Speaker
 """What a list asks for -> the template that writes it."""
 
 
-class FeedList(nodes.General, nodes.Element):
+class FeedList(Place):
     """The place of a list of all feeds."""
 
 
@@ -58,11 +60,16 @@ def depart_rendered(translator: Any, node: Rendered) -> None:
     """Nothing is left to do."""
 
 
-def asked_for(doctree: nodes.document, /) -> list[Asked]:
-    """What the lists of a document ask for."""
+def asked_for(doctree: nodes.document, places: Iterable[Place], /) -> list[Asked]:
+    """What the lists of a document ask for; `places` are all that it has."""
     queries: list[Asked] = list(map(ablog_bridge.query_of, doctree.findall(PostList)))
-    queries += [node["query"] for node in doctree.findall(ListNode)]
-    return queries + [FeedQuery() for _ in doctree.findall(FeedList)]
+    queries += [node["query"] for node in places if isinstance(node, ListNode)]
+    return queries + [FeedQuery() for node in places if isinstance(node, FeedList)]
+
+
+def are_in(doctree: nodes.document, /) -> bool:
+    """Whether a document, or what of it is resolved for an excerpt, has any list."""
+    return any(isinstance(node, (PostList, ListNode, FeedList)) for node in doctree.findall(nodes.Element))
 
 
 def replace(app: Sphinx, doctree: nodes.document, docname: str, stock: Stock, /) -> None:

@@ -30,19 +30,23 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 
-class TalkNode(nodes.General, nodes.Element):
+class Place(nodes.General, nodes.Element):
+    """A place for something that is known when all documents are read."""
+
+
+class TalkNode(Place):
     """The place of a {talk}; `options` are what the author typed, `section` is set when the document is read."""
 
 
-class EventNode(nodes.General, nodes.Element):
+class EventNode(Place):
     """The place of an {event}."""
 
 
-class SpeakerNode(nodes.General, nodes.Element):
+class SpeakerNode(Place):
     """The place of a {speaker}."""
 
 
-class ListNode(nodes.General, nodes.Element):
+class ListNode(Place):
     """The place of a list; `query` is what it asks for."""
 
 
@@ -141,9 +145,9 @@ def _place(directive: SphinxDirective, query: TalkQuery | EventQuery | SpeakerQu
 # What a document says
 
 
-def is_about_somebody(doctree: nodes.document, /) -> bool:
-    """Whether a document has an {event} or a {speaker}, well placed or not."""
-    return any(isinstance(node, (EventNode, SpeakerNode)) for node in doctree.findall(nodes.Element))
+def places_in(doctree: nodes.document, /) -> list[Place]:
+    """All places of a document, in one walk: few documents have any."""
+    return list(doctree.findall(Place))
 
 
 def events_of(doctree: nodes.document, docname: str, zone: ZoneInfo, /) -> list[EventData]:
