@@ -25,7 +25,6 @@ from weblog.talks import KINDS, EventData, SpeakerData, TalkData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from zoneinfo import ZoneInfo as Zone
 
     from hypothesis.strategies import SearchStrategy
 
@@ -140,7 +139,7 @@ def a_talk(
     /,
     *sections: str,
     line: int = 7,
-    id: str = "",
+    named: str = "",
     heading: str = "A talk",
     title: str = "",
     speakers: Iterable[str] | None = None,
@@ -155,7 +154,7 @@ def a_talk(
         docname=docname,
         sections=[*sections] if "" in sections else [*sections, ""],
         line=line,
-        id=id,
+        id=named,
         heading=heading,
         title=title,
         speakers=None if speakers is None else list(speakers),
@@ -194,7 +193,7 @@ def programme_of(
     talks: Iterable[TalkData] = (),
     speakers: Iterable[SpeakerData] = (),
     posts: Iterable[PostData] = (),
-    zone: Zone = AMSTERDAM,
+    zone: ZoneInfo = AMSTERDAM,
     show_drafts: bool = False,
 ) -> Programme:
     """The programme of some events, talks and speakers, whatever is wrong with it."""
@@ -388,7 +387,7 @@ TALKS = st.builds(
     st.fixed_dictionaries(
         {
             "line": st.integers(1, 30),
-            "id": st.sampled_from(["", "", "keynote", "posts/a", "a"]),
+            "named": st.sampled_from(["", "", "keynote", "posts/a", "a"]),
             "heading": HEADINGS,
             "title": st.just("") | TITLES,
             "speakers": st.none() | st.lists(PEOPLE, max_size=3, unique=True),
@@ -406,9 +405,7 @@ SPEAKERS = st.builds(
     other_names=st.lists(PEOPLE, max_size=2, unique=True),
 )
 _TALK_POSTS = st.builds(
-    lambda docname, section, moment, mark: PostData(
-        **{**a_post(docname, moment, section=section), "mark": mark}  # type: ignore[typeddict-item]
-    ),
+    lambda docname, section, moment, mark: PostData(**{**a_post(docname, moment, section=section), "mark": mark}),
     _DOCUMENTS,
     st.sampled_from(["", "one"]),
     MOMENTS,

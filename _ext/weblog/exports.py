@@ -10,6 +10,7 @@ and `version` rises when one goes or means something else.
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from .structured_data import Site
     from .talks import Event, Speaker, Talk
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What a text may not have (RFC 5545, section 3.1)."""
 VERSION = 1
 PRODUCT = "-//weblog//Sphinx extension//EN"
 
@@ -82,14 +85,14 @@ def calendar(event: Event, identity: str, address: str, /) -> bytes:
 
     entry = icalendar.Event()
     entry.add("uid", identity)
-    entry.add("summary", event.title)
+    entry.add("summary", CONTROLS.sub("", event.title))
     if event.first and event.last:
         # RFC 5545 wants to know when this was written down (3.8.7.2), which has to be the same in every build.
         entry.add("dtstamp", datetime.combine(event.first, datetime.min.time(), tzinfo=UTC))
         entry.add("dtstart", event.first)
         entry.add("dtend", event.last + timedelta(days=1))  # the first day that isn't of it
     if event.place:
-        entry.add("location", event.place)
+        entry.add("location", CONTROLS.sub("", event.place))
     entry.add("url", event.url or address)
     entry.add("description", address)
     entry.add("transp", "TRANSPARENT")

@@ -45,7 +45,8 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
             _fault(
                 faults, page, f'"{speaker.name}" is already the speaker of {other.docname}: put the two pages together'
             )
-            by_name.setdefault(speaker.name, other)
+            for name in (speaker.name, *speaker.other_names):
+                by_name.setdefault(name, other)
             continue
         speakers[speaker.slug] = speaker
         for name in (speaker.name, *speaker.other_names):
@@ -57,6 +58,7 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
                     f'"{name}" is already a name of the speaker of {other.docname}: take it from one of the two',
                 )
     by_slug: dict[str, Speaker] = {slug(name): speaker for name, speaker in by_name.items()} | speakers
+    by_page = {speaker.docname: speaker for speaker in speakers.values()}
     first: dict[str, Mention] = {}
     for mention in mentions:
         first.setdefault(mention[0], mention)
@@ -64,7 +66,13 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
         if name in by_name:
             continue
         known = by_slug.get(slug(name))
-        if not known:
+        if not known and (known := by_page.get(_mentioned(name).pagename)):
+            message = (
+                f'the page of the speaker "{name}" would be "{known.pagename}", which is about "{known.name}": add the '
+                "name to :other-names: there, or rename that file"
+            )
+            faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
+        elif not known:
             known = by_slug[slug(name)] = _mentioned(name)
         elif known.name != name:
             place = known.docname or first[known.name][1]

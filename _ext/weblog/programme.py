@@ -112,7 +112,9 @@ class Programme:
     @cached_property
     def editions(self) -> Mapping[str, tuple[Event | None, Event | None]]:
         """Event id -> the edition before it in its series, and the one after it."""
-        series = _grouped((event.series.casefold(), event) for event in reversed(self.events) if event.series)
+        days = {event.id: self.first_day(event) or date.max for event in self.events}
+        in_time = sorted(self.events, key=lambda event: (days[event.id], event.id))
+        series = _grouped((event.series.casefold(), event) for event in in_time if event.series)
         return {
             event.id: (found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None)
             for found in series.values()
@@ -216,9 +218,7 @@ def _talk(
     faults: list[Fault],
 ) -> Talk:
     published = post["date"].astimezone(zone) if post and post["date"] else None
-    day = data["day"] or (event.first if event and event.first == event.last else None)
-    if data["time"] and not day:
-        day = published.date() if published else event.first if event else None
+    day = data["day"] or _day_within(event, published.date() if published else None)
     start = datetime.combine(day, data["time"], tzinfo=zone) if day and data["time"] else None
     if data["day"] and event and event.first and event.last and not event.first <= data["day"] <= event.last:
         days = f"{event.first}" if event.first == event.last else f"{event.first} to {event.last}"
@@ -226,8 +226,6 @@ def _talk(
         message = f'":start: {data["day"]}" is no day of "{event.id}", which has {days} ({where}): correct one of them'
 
         faults.append(Fault(kind="date", message=message, docname=data["docname"], line=data["line"]))
-    if not day:
-        day = _day_within(event, published.date() if published else None)
     section = data["sections"][0]
     return Talk(
         id=data["id"] or (f"{data['docname']}#{section}" if section else data["docname"]),

@@ -144,6 +144,12 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
             )
         elif not is_document:
             taken[page.pagename] = page
+        elif page.template == "weblog/speaker.html":
+            warn(
+                Subtype.ADDRESS,
+                f'this page has the address of the speaker "{page.title}": put {{speaker}} on it, or rename this file',
+                location=(page.pagename, 1),
+            )
     return taken
 
 

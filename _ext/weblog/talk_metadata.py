@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from .metadata import Problem, names, nearest, parse_date
-from .talks import KINDS
+from .talks import KINDS, SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,13 @@ DASH = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s+")
 """What stands between a title and its speakers."""
 SPAN = re.compile(r"\s+(?:to|until|till|[-\N{EN DASH}\N{EM DASH}])\s+", re.IGNORECASE)
 """What stands between the first and the last day of an event."""
-PEOPLE = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|\+)\s+")
+IN_SHORT = re.compile(
+    r"(?P<before>\D*)(?P<first>\d{1,2})\s*(?:[-/&+\N{EN DASH}]|and)\s*(?P<last>\d{1,2})(?P<after>\D.*)"
+)
+"""Two days of one month: "25-27 June 2020", of which a reader of dates would take one for a year."""
+PEOPLE = re.compile(rf"\s*,(?!\s*{SUFFIX.pattern})\s*(?:(?:and|&|\+)\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE)
 CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)$")
+TIME = re.compile(r"\d[:.]\d\d|\d\s*[ap]m\b|\dT\d", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 LINK = re.compile(rf"(?:(?P<text>[^<>]*?)\s*<(?P<marked>{ADDRESS.pattern})>|(?P<bare>{ADDRESS.pattern}))")
 WRITE_DATES = 'write "2020-06-25", or "2020-06-25 to 2020-06-27" for several days'
@@ -33,7 +38,12 @@ def event_dates(text: str, zone: ZoneInfo, /) -> tuple[date, date] | Problem | N
     if not text.strip():
         return None
     days = []
-    for part in SPAN.split(text.strip()):
+    parts = SPAN.split(text.strip())
+    if match := IN_SHORT.fullmatch(text.strip()):
+        parts = [f"{match['before']}{day}{match['after']}" for day in (match["first"], match["last"])]
+    elif len(parts) == 2 and (year := re.search(r"\b\d{4}$", parts[1])) and not re.search(r"\d{4}", parts[0]):
+        parts[0] += f" {year[0]}"
+    for part in parts:
         moment = parse_date(part, zone)
         if isinstance(moment, Problem):
             place = "" if re.search(r"\d", text) else f'; if it is a place, write ":place: {text.strip()}"'
@@ -72,7 +82,7 @@ def start(text: str, zone: ZoneInfo, /) -> tuple[date | None, time | None] | Pro
         return Problem(
             f'":start: {written}" is no time: write "14:30", or "2020-06-25 14:30" where an event has more days'
         )
-    return moment.date(), moment.time()
+    return moment.date(), moment.time() if TIME.search(written) else None
 
 
 def kind(text: str, /) -> str | Problem:
@@ -127,9 +137,11 @@ def split_heading(heading: str, event_names: Iterable[str], told: list[str] | No
         if told is None or set(after) <= set(told):
             speakers = told if told is not None else after
             title = title[: dashes[-1].start()]
-    before, colon, rest = title.partition(":")
-    if colon and rest.strip() and before.strip().casefold() in {name.casefold() for name in event_names}:
-        title = rest.strip()
-        if title.split()[0].islower():
-            title = title[0].upper() + title[1:]
+    for name in sorted(event_names, key=len, reverse=True):
+        before, rest = title[: len(name)], title[len(name) :].lstrip()
+        if before.casefold() == name.casefold() and rest.startswith(":") and rest[1:].strip():
+            title = rest[1:].strip()
+            if title.split()[0].islower():
+                title = title[0].upper() + title[1:]
+            break
     return title, speakers

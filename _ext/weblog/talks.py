@@ -32,7 +32,7 @@ MATERIALS = ("slides", "video", "code")
 EVENTS, SPEAKERS, TALKS = "events", "speakers", "talks"
 """The overviews' page names; a speaker without a page of the author's has one below the second of them."""
 
-SUFFIXES = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|phd|md)\.?$", re.IGNORECASE)
+SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md)\b\.?", re.IGNORECASE)
 """What may follow a family name."""
 STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?$")
 """Unicode's names of letters that have no decomposition ("LATIN SMALL LETTER L WITH STROKE")."""
@@ -157,7 +157,8 @@ class Talk(Digested):
 
 def family_name(name: str, /) -> str:
     """The last word of a name: "Graaf" of "Sander van de Graaf", as Dutch alphabets have it."""
-    return SUFFIXES.sub("", name).split()[-1] if name.split() else name
+    words = name.replace(",", " ").split() or [name]
+    return words[-2] if len(words) > 1 and SUFFIX.fullmatch(words[-1]) else words[-1]
 
 
 @cache
