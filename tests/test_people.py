@@ -55,6 +55,7 @@ def described(name: str, family: str = "") -> Speaker:
         ("Sammy Davis, Jr", "Davis"),
         ("John Doe III", "Doe"),
         ("Jane Doe, PhD", "Doe"),
+        ("Ann King, Jr., PhD", "King"),  # BUG: "Jr."
         ("Ii", "Ii"),
         ("Ivi Iii Iv", "Iii"),
         ("山田", "山田"),

@@ -71,11 +71,25 @@ def test_days_that_cannot_be_are_told_with_what_would_be_right(written: str, mes
 
 
 @pytest.mark.parametrize(
-    "written", ["25-27 June 2020", "1-3 June 2020", "June 25-27, 2020", "25/27 June 2020", "25 and 26 June 2020"]
+    "written",
+    [
+        "25-27 June 2020",
+        "1-3 June 2020",
+        "June 25-27, 2020",
+        "25/27 June 2020",
+        "25 and 26 June 2020",
+        "25, 26 June 2020",
+        "25-26-27 June 2020",
+    ],
 )
 def test_days_in_short_are_never_taken_for_another_year(written: str) -> None:
     found = event_dates(written, AMSTERDAM)
     assert isinstance(found, Problem) or (found and {day.year for day in found} == {2020})
+
+
+@pytest.mark.parametrize("written", ["25.06.2020", "25-06-2020", "25/06/2020", "6/25/2020", "25-06-2020 to 25-06-2020"])
+def test_a_day_in_numbers_is_not_taken_for_two_days(written: str) -> None:
+    assert event_dates(written, AMSTERDAM) == (JUNE_25, JUNE_25)
 
 
 @MANY
@@ -146,7 +160,7 @@ def test_a_talk_starts_at_a_time_perhaps_of_a_day(written: str, expected: tuple[
     assert start(written, AMSTERDAM) == expected
 
 
-@pytest.mark.parametrize("written", ["2020-06-25", "25 June 2020"])
+@pytest.mark.parametrize("written", ["2020-06-25", "25 June 2020", "20200625", "25.06.2020"])
 def test_a_day_alone_tells_no_time(written: str) -> None:
     assert start(written, AMSTERDAM) == (JUNE_25, None)
 
@@ -287,6 +301,18 @@ def test_a_comma_may_stand_before_any_word_for_and(last: str) -> None:
     [("Sammy Davis, Jr.", ["Sammy Davis, Jr."]), ("Ada Lovelace, PhD and Bo", ["Ada Lovelace, PhD", "Bo"])],
 )
 def test_a_comma_within_a_name_does_not_part_it(written: str, expected: list[str]) -> None:
+    assert people(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Ada, Md Rahman", ["Ada", "Md Rahman"]),
+        ("Ada, Md. Rahman and Bo", ["Ada", "Md. Rahman", "Bo"]),
+        ("Ada, Sr Maria", ["Ada", "Sr Maria"]),
+    ],
+)
+def test_a_name_that_begins_like_a_suffix_is_a_name(written: str, expected: list[str]) -> None:
     assert people(written) == expected
 
 

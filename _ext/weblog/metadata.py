@@ -93,7 +93,8 @@ def _in_words(written: str) -> datetime | None:
             found = {parse_any_date(written, default=default, tzinfos=_zone_by_offset) for default in DEFAULTS}
     except (ParserError, UnknownTimezoneWarning, OverflowError, TypeError, ValueError):
         return None
-    return found.pop() if len(found) == 1 else None
+    # A number of two digits may have been taken for the year, as in "25-27 June 2020".
+    return found.pop() if len(found) == 1 and all(f"{moment.year:04}" in written for moment in found) else None
 
 
 def _zone_by_offset(name: str | None, offset: int | None) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from .model import slug
@@ -83,7 +84,7 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
             faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
         by_name[name] = known
     counts = Counter(by_name[name].slug for name, _, _ in mentions)
-    faults += _near_ones(unique(by_name.values()), counts, first)
+    faults += _near_ones(by_name, counts, first)
     return by_name
 
 
@@ -122,29 +123,32 @@ def _mentioned(name: str) -> Speaker:
     )
 
 
-def _near_ones(speakers: Iterable[Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]) -> Iterator[Fault]:
+def _near_ones(
+    by_name: Mapping[str, Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]
+) -> Iterator[Fault]:
     """Those whose names are one letter apart, or an accent; two that have a page of the author's each are two."""
-    alike: dict[str, list[Speaker]] = defaultdict(list)
-    for speaker in sorted(speakers, key=lambda speaker: speaker.slug):
-        for key in _keys(fold(speaker.name)):
-            alike[key].append(speaker)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(by_name):
+        for key in _keys(fold(name)):
+            alike[key].append(name)
     told = set()
-    for found in [found for found in alike.values() if len(found) > 1]:
-        for place, one in enumerate(found):
-            for other in found[place + 1 :]:
-                likely, doubtful = sorted((one, other), key=lambda who: (not who.docname, -counts[who.slug], who.slug))
-                pair = (likely.slug, doubtful.slug)
-                if pair in told or one is other or (one.docname and other.docname):
-                    continue
-                told.add(pair)
-                _, docname, line = first[doubtful.name]
-                where = likely.docname or first[likely.name][1]
-                message = (
-                    f'the speaker "{doubtful.name}" is nearly "{likely.name}" ({where}); if they are one person, write '
-                    "the name in one way, or add the one to :other-names: on the other's page; if they are two, give "
-                    "each a page with a {speaker} directive"
-                )
-                yield Fault(kind="speaker", message=message, docname=docname, line=line)
+    for names in [names for names in alike.values() if len(names) > 1]:
+        for pair in combinations(names, 2):
+            one, other = (by_name[name] for name in pair)
+            if one.slug == other.slug or (one.docname and other.docname) or (one.slug, other.slug) in told:
+                continue
+            told.update([(one.slug, other.slug), (other.slug, one.slug)])
+            likely, doubtful = sorted(
+                pair, key=lambda name: (not by_name[name].docname, -counts[by_name[name].slug], by_name[name].slug)
+            )
+            _, docname, line = first[doubtful]
+            where = by_name[likely].docname or first[likely][1]
+            message = (
+                f'the speaker "{doubtful}" is nearly "{likely}" ({where}); if they are one person, write the name in '
+                "one way, or add the one to :other-names: on the other's page; if they are two, give each a page with "
+                "a {speaker} directive"
+            )
+            yield Fault(kind="speaker", message=message, docname=docname, line=line)
 
 
 def _keys(name: str) -> Iterable[str]:

@@ -240,10 +240,10 @@ def _talk(node: TalkNode, sections: list[str], heading: str, docname: str, zone:
 
 def _subjects(doctree: nodes.document, kind: type[nodes.Element], name: str) -> Iterator[tuple[nodes.Element, str]]:
     """The one node that says what a page is about, with the page's title; others are told and taken out."""
-    found = list(doctree.findall(kind))
+    found = [node for node in places_in(doctree) if isinstance(node, (EventNode, SpeakerNode))]
     for node in found[1:]:
-        _misplaced(node, f"this page has {{{name}}} already: give each {name} a file of its own")
-    if not found:
+        _misplaced(node, "this page is about an event or a speaker already: give each of them a file of its own")
+    if not found or not isinstance(found[0], kind):
         return
     first = found[0]
     heading = heading_of(doctree)
@@ -254,7 +254,7 @@ def _subjects(doctree: nodes.document, kind: type[nodes.Element], name: str) -> 
         warn(Subtype.TITLE, f'the {name} has no title: {what} is the page\'s heading, "# ..."', location=first)
         first.parent.remove(first)
     else:
-        yield first, heading.astext()
+        yield first, " ".join(heading.astext().split())
 
 
 def _sections_around(node: nodes.Element) -> Iterator[nodes.section]:

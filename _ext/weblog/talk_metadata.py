@@ -22,12 +22,14 @@ DASH = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s+")
 SPAN = re.compile(r"\s+(?:to|until|till|[-\N{EN DASH}\N{EM DASH}])\s+", re.IGNORECASE)
 """What stands between the first and the last day of an event."""
 IN_SHORT = re.compile(
-    r"(?P<before>\D*)(?P<first>\d{1,2})\s*(?:[-/&+\N{EN DASH}]|and)\s*(?P<last>\d{1,2})(?P<after>\D.*)"
+    r"(?P<before>\D*)(?P<first>\d{1,2})\s*(?:[-/&,\N{EN DASH}]|and)\s*(?P<last>\d{1,2})(?P<after>\D.*)"
 )
 """Two days of one month: "25-27 June 2020", of which a reader of dates would take one for a year."""
-PEOPLE = re.compile(rf"\s*,(?!\s*{SUFFIX.pattern})\s*(?:(?:and|&|\+)\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE)
+PEOPLE = re.compile(
+    rf"\s*,(?!\s*{SUFFIX.pattern}\s*(?:$|,|\s(?:and|&|\+)\s))\s*(?:(?:and|&|\+)\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE
+)
 CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)$")
-TIME = re.compile(r"\d[:.]\d\d|\d\s*[ap]m\b|\dT\d", re.IGNORECASE)
+TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d\d(?![\d.])|\d\s*(?:[ap]m\b|h)|\dT\d", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 LINK = re.compile(rf"(?:(?P<text>[^<>]*?)\s*<(?P<marked>{ADDRESS.pattern})>|(?P<bare>{ADDRESS.pattern}))")
 WRITE_DATES = 'write "2020-06-25", or "2020-06-25 to 2020-06-27" for several days'
@@ -39,7 +41,7 @@ def event_dates(text: str, zone: ZoneInfo, /) -> tuple[date, date] | Problem | N
         return None
     days = []
     parts = SPAN.split(text.strip())
-    if match := IN_SHORT.fullmatch(text.strip()):
+    if re.search(r"[^\W\d_]{3}", text) and (match := IN_SHORT.fullmatch(text.strip())):
         parts = [f"{match['before']}{day}{match['after']}" for day in (match["first"], match["last"])]
     elif len(parts) == 2 and (year := re.search(r"\b\d{4}$", parts[1])) and not re.search(r"\d{4}", parts[0]):
         parts[0] += f" {year[0]}"
@@ -104,7 +106,7 @@ def address(option: str, text: str, /) -> str | Problem:
 def links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
     """Addresses, one a line or with commas between them, each perhaps with a text: "Weblog <https://...>"."""
     found = []
-    for part in re.split(r"\s*(?:\n|,\s+)\s*", text.strip()):
+    for part in re.split(r"\s*(?:\n|,\s+)\s*", text.strip().rstrip(",")):
         match = LINK.fullmatch(part)
         if match:
             url = match["marked"] or match["bare"]

@@ -176,7 +176,8 @@ class TalkPages:
             ]
             others = tuple(self.row(talk) for talk in reversed(programme.talks) if not talk.event)
             return (*groups, Group(title="Elsewhere", rows=others)) if others else tuple(groups)
-        found = [talk for talk in programme.talks if self._fits(talk, query)]
+        tagged = self._tagged(query.tag) if query.tag else set()
+        found = [talk for talk in programme.talks if self._fits(talk, query) and (not query.tag or talk.id in tagged)]
         if query.order == "title":
             found.sort(key=lambda talk: (talk.title.casefold(), talk.id))
         elif query.order == "newest" and not query.event:
@@ -190,7 +191,6 @@ class TalkPages:
             and (not query.speaker or speaker in talk.speakers)
             and (not query.kind or talk.kind == query.kind)
             and (query.year is None or (talk.day is not None and talk.day.year == query.year))
-            and (not query.tag or talk.id in self._tagged(query.tag))
         )
 
     def _tagged(self, tag: str) -> set[str]:

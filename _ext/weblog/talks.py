@@ -157,7 +157,9 @@ class Talk(Digested):
 
 def family_name(name: str, /) -> str:
     """The last word of a name: "Graaf" of "Sander van de Graaf", as Dutch alphabets have it."""
-    words = name.replace(",", " ").split() or [name]
+    head, *tail = name.split(",")
+    words = (head if all(SUFFIX.fullmatch(part.strip()) for part in tail) else name.replace(",", " ")).split()
+    words = words or name.replace(",", " ").split() or [name]
     return words[-2] if len(words) > 1 and SUFFIX.fullmatch(words[-1]) else words[-1]
 
 
