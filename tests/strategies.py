@@ -122,6 +122,7 @@ def an_event(
 ) -> EventData:
     """An event as the environment stores it; of one day where it has no last one."""
     return EventData(
+        top="top",
         docname=docname,
         line=line,
         title=title,
@@ -151,6 +152,7 @@ def a_talk(
 ) -> TalkData:
     """A talk as the environment stores it; `sections` are those around it, the page's own where there are none."""
     return TalkData(
+        top="top",
         docname=docname,
         sections=[*sections] if "" in sections else [*sections, ""],
         line=line,
@@ -178,6 +180,7 @@ def a_speaker(
 ) -> SpeakerData:
     """A speaker with a page, as the environment stores it."""
     return SpeakerData(
+        top="top",
         docname=docname,
         line=line,
         name=name,

@@ -162,6 +162,7 @@ def test_a_page_tells_what_else_is_known_of_a_speaker() -> None:
     by_name, _ = gathered([page])
     assert by_name["Ada King"] is by_name["Ada of Lovelace"]
     assert by_name["Ada King"] == Speaker(
+        top="top",
         name="Ada of Lovelace",
         slug="ada-of-lovelace",
         pagename="people/ada",
@@ -239,7 +240,8 @@ def test_two_spellings_of_one_address_are_one_speaker_and_told(one: str, other: 
     (fault,) = faults
     assert (fault.kind, fault.docname, fault.line) == ("address", *places[late])
     assert fault.message.startswith(
-        f'the speakers "{late}" and "{known}" ({places[known][0]}) would share the page "speakers/{slug(one)}": write '
+        f'the speakers "{late}" and "{known}" ({places[known][0]}, line {places[known][1]}) would share the page '
+        f'"speakers/{slug(one)}": write '
     )
 
 
@@ -280,8 +282,9 @@ def test_names_one_letter_apart_are_told_once_where_the_rarer_one_stands(one: st
     (fault,) = faults
     assert (fault.kind, fault.docname, fault.line) == ("speaker", "posts/3", 13)
     assert fault.message == (
-        f'the speaker "{other}" is nearly "{one}" (posts/0); if they are one person, write the name in one way, or add '
-        "the one to :other-names: on the other's page; if they are two, give each a page with a {speaker} directive"
+        f'the speaker "{other}" is nearly "{one}" (posts/0, line 10); if they are one person, write the name in one '
+        "way, or add the one to :other-names: on the other's page; if they are two, give each a page with a {speaker} "
+        "directive"
     )
 
 

@@ -175,15 +175,17 @@ def test_posts_with_the_most_tags_in_common_are_related_and_of_them_the_nearest(
     tags: dict[str, list[str]], expected: list[str]
 ) -> None:
     posts = [a_post(f"posts/{name}", day(5, place), tags=found) for place, (name, found) in enumerate(tags.items(), 1)]
-    found: Any = related([], [*posts, a_post("posts/own", day(6, 1), tags=["x", "y"])]).of("posts/own")
+    between = a_post("posts/between", day(5, 31))  # its neighbour is shown as such
+    found: Any = related([], [*posts, between, a_post("posts/own", day(6, 1), tags=["x", "y"])]).of("posts/own")
     assert names(found.get("related", ())) == expected
 
 
 def test_of_posts_with_as_many_tags_in_common_the_nearest_in_time_comes_first() -> None:
     posts = [
         a_post("posts/old", day(1, 1), tags=["rare"]),
-        a_post("posts/b", day(5, 30), tags=["x"]),
-        a_post("posts/c", day(5, 31), tags=["x"]),
+        a_post("posts/b", day(5, 29), tags=["x"]),
+        a_post("posts/c", day(5, 30), tags=["x"]),
+        a_post("posts/neighbour", day(5, 31), tags=["x"]),
         a_post("posts/own", day(6, 1), tags=["x", "rare"]),
     ]
     found: Any = related([], posts).of("posts/own")

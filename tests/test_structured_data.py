@@ -62,6 +62,7 @@ OPENING_ALONE = {
     "url": f"{BASE}posts/a.html#part",
     "startDate": "2020-06-25T09:00:00+02:00",
     "performer": [ADA, BO],
+    "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
     "location": PLACE,
 }
 
@@ -98,7 +99,10 @@ def test_an_event_has_its_talks_with_its_place_each() -> None:
     ("options", "expected"),
     [
         ({}, {}),
-        ({"place": "Online"}, {"mode": "Online", "location": {"@type": "VirtualLocation"}}),
+        (
+            {"place": "Online"},
+            {"mode": "Online", "location": {"@type": "VirtualLocation", "url": f"{BASE}events/conf.html"}},
+        ),
         (
             {"place": "online", "url": "https://a.example/"},
             {

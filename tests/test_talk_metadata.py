@@ -403,3 +403,13 @@ def test_a_title_that_was_split_keeps_its_event_and_its_spaces(heading: str) -> 
     title, speakers = split_heading(heading, [], None)
     assert " ".join(heading.split()).startswith(title)
     assert len(set(speakers)) == len(speakers)
+
+
+@pytest.mark.parametrize("written", ["9999-12-31", "05/06/2024", "5.6.2024", "2024-05-17 2024-05-18"])
+def test_days_that_may_mean_others_are_refused(written: str) -> None:
+    assert isinstance(event_dates(written, AMSTERDAM), Problem)
+
+
+@pytest.mark.parametrize("between", [", ", " and ", " to ", " - "])
+def test_two_days_may_be_written_in_several_ways(between: str) -> None:
+    assert event_dates(f"2024-05-17{between}2024-05-18", AMSTERDAM) == (date(2024, 5, 17), date(2024, 5, 18))

@@ -45,8 +45,8 @@ def links(soup: BeautifulSoup, selector: str) -> dict[str, str]:
 def test_a_talks_line_says_where_it_was_and_by_whom(weblog: Site) -> None:
     opening = weblog.page("posts/2020/06/25/opening")
     assert texts(opening, ".talk-line") == [
-        f"One of my summaries of the talks at {CONF}: a keynote by Ada Example and Łucja Nowak, 09:30. "
-        "Slides. Video. Code."
+        f"One of my summaries of the talks at {CONF}: a keynote by Ada Example and Łucja Nowak, 2020-06-25, 09:30 "
+        "· Slides · Video · Code"
     ]
     assert links(opening, ".talk-line a") == {
         CONF: "../../../../events/conf-2020.html",
@@ -78,9 +78,9 @@ def test_an_events_page_has_its_facts_the_authors_words_and_its_talks_in_order_o
     ]
     assert "My own words about it." in page.get_text()
     assert texts(page, ".talk-rows .when, .talk-rows .p-name") == [
-        *("09:30", "Opening the doors"),
-        *("10:00", "In the middle: a panel"),
-        *("17:00", "Closing"),
+        *("2020-06-25", "09:30", "Opening the doors"),
+        *("2020-06-26", "10:00", "In the middle: a panel"),
+        *("2020-06-26", "17:00", "Closing"),
     ]
     assert links(page, ".neighbours .before a") == {"Conf 2019": "conf-2019.html"}
     assert links(weblog.page("events/conf-2019"), ".neighbours .after a") == {CONF: "conf-2020.html"}
@@ -157,8 +157,7 @@ def test_a_post_shows_what_else_was_there_by_whom_and_who_refers_to_it(weblog: S
     closing = weblog.page("posts/2020/06/26/closing")
     (*_, referring) = closing.select(".others section")
     assert texts(referring, "li") == ["No talk at all", OPENING]
-    (related,) = weblog.page("posts/2020/12/01/plain").select(".others section")
-    assert texts(related, "h2, li") == ["Related posts", "A meetup with two talks", "Conf20: Closing - Bo Sample"]
+    assert not weblog.page("posts/2020/12/01/plain").select(".others")  # its neighbours have its tag, nobody else
     assert not weblog.page("overview").select(".others")
 
 
@@ -198,26 +197,28 @@ def test_the_search_finds_talks_events_and_speakers_by_their_kind(weblog: Site) 
         for place, kind, _, anchor, name in objects
     }
     assert {
-        ("event", "Conf &lt;Utrecht&gt; 2020", "events/conf-2020", ""),
+        ("event", "Conf &lt;Utrecht&gt; 2020", "events/conf-2020", "conf-utrecht-2020"),
         ("talk", "Quickly", "posts/2020/12/01/meetup", "lightning-by-bo"),
-        ("talk", "Closing", "posts/2020/06/26/closing", ""),
-        ("speaker", "Ada Example", "speakers/ada-example", ""),
-        ("speaker", "Bo Sample", "speakers/bo-sample", ""),
+        ("talk", "Closing", "posts/2020/06/26/closing", "conf20-closing-bo-sample"),
+        ("speaker", "Ada Example", "speakers/ada-example", "ada-example"),
+        ("speaker", "Bo Sample", "speakers/bo-sample", "speaker"),
     } <= found
     assert len(found) == 3 + 5 + 4
+    for _, _, page, anchor in found:
+        assert weblog.page(page).find(id=anchor), (page, anchor)
 
 
 def test_the_inventory_tells_other_sites_where_everything_is(weblog: Site) -> None:
     inventory = InventoryFile.loads((weblog.out / "objects.inv").read_bytes(), uri="").data
     assert {name: item.uri for name, item in inventory["talks:speaker"].items()} == {
-        "Ada Example": "speakers/ada-example.html",
-        "Countess Ada": "speakers/ada-example.html",
-        "Bo Sample": "speakers/bo-sample.html",
-        "Cy Other": "speakers/cy-other.html",
-        "Łucja Nowak": "speakers/%C5%82ucja-nowak.html",
+        "Ada Example": "speakers/ada-example.html#ada-example",
+        "Countess Ada": "speakers/ada-example.html#ada-example",
+        "Bo Sample": "speakers/bo-sample.html#speaker",
+        "Cy Other": "speakers/cy-other.html#speaker",
+        "Łucja Nowak": "speakers/%C5%82ucja-nowak.html#speaker",
     }
     assert inventory["talks:talk"]["the-middle"].display_name == "In the middle: a panel"
-    assert inventory["talks:talk"]["closing"].uri == "posts/2020/06/26/closing.html"
+    assert inventory["talks:talk"]["closing"].uri == "posts/2020/06/26/closing.html#conf20-closing-bo-sample"
     assert inventory["talks:event"].keys() == {"conf-2019", "conf-2020", "meetup"}
 
 
@@ -244,8 +245,8 @@ def test_another_sphinx_site_links_to_talks_events_and_speakers(
     other.write("index.md", f"# Other\n\nSee {words}.\n")
     assert other.build().warnings == []
     found = links(other.page("index"), "p a")
-    assert found["his"] == f"{ADDRESS}posts/2020/06/26/closing.html"
-    assert set(found.values()) == {
+    assert found["his"] == f"{ADDRESS}posts/2020/06/26/closing.html#conf20-closing-bo-sample"
+    assert {address.partition("#")[0] for address in found.values()} == {
         f"{ADDRESS}events/conf-2020.html",
         f"{ADDRESS}posts/2020/06/26/closing.html",
         f"{ADDRESS}speakers/bo-sample.html",
@@ -432,3 +433,89 @@ def test_what_follows_an_edit_of_an_event_or_a_speaker(root: Callable[[str], Sit
     assert 'there is no speaker "Countess Ada"' in warning
     assert texts(site.page("speakers/ada-example"), "h1") == ["Ada Example"]
     assert not site.exists("speakers/countess-ada.html")
+
+
+def test_a_page_that_becomes_a_draft_leaves_the_search_though_a_generated_one_takes_its_place(
+    root: Callable[[str], Site],
+) -> None:
+    site = root("talks")
+    site.write("talks.md", "---\norphan: true\n---\n# My talks\n\nSecretword.\n")
+    site.write("index.rst", "Small\n=====\n\n.. toctree::\n\n   overview\n")
+    assert site.build().warnings == []
+    assert b"secretword" in site.contents()["searchindex.js"]
+    site.write("talks.md", "```{post}\n```\n\n# My talks\n\nSecretword.\n")
+    assert site.build().warnings == []
+    assert not [path for path, content in site.contents().items() if b"secretword" in content.lower()]
+    assert texts(site.page("talks"), "h1") == ["Talks"]
+
+
+def test_an_authors_page_in_a_folder_of_its_own_takes_the_overviews_place_too(
+    root: Callable[[str], Site],
+) -> None:
+    site = root("talks")
+    site.write("events/index.md", "---\norphan: true\n---\n# My events\n")
+    assert site.build(builder="dirhtml").warnings == []
+    assert "My events" in (site.out.with_name("dirhtml") / "events/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ["talks", "speakers", "speakers/bo-sample"])
+def test_an_old_address_that_a_list_or_a_speaker_has_is_told(root: Callable[[str], Site], address: str) -> None:
+    site = root("talks")
+    site.post("2020/01/01/old", "Old", "", f":was: {address}")
+    (warning,) = site.build().warnings
+    assert warning.startswith(f'posts/2020/01/01/old.md:1: WARNING: the old address "{address}" is taken by ')
+
+
+def test_a_path_of_the_weblog_that_is_an_overviews_is_told(root: Callable[[str], Site]) -> None:
+    (warning,) = root("talks").build(blog_path="events").warnings
+    assert '"Events" and "All posts" want one address, "events"; set another blog_path' in warning
+
+
+def test_a_book_has_no_links_to_pages_that_it_does_not_have(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    site.build(builder="singlehtml")
+    (page,) = [file for file in site.out.with_name("singlehtml").glob("*.html") if file.name == "index.html"]
+    assert "speakers/bo-sample" not in page.read_text(encoding="utf-8")
+
+
+def test_a_list_of_an_events_talks_can_begin_with_the_newest(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    site.write("overview.md", "# Overview\n\n```{talks}\n:event: conf-2020\n:order: newest\n```\n")
+    site.build()
+    assert texts(site.page("overview"), ".p-name") == ["Closing", "In the middle: a panel", "Opening the doors"]
+
+
+def test_a_reference_to_another_domains_object_is_no_back_link(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    site.write("functions.md", "---\norphan: true\n---\n# Functions\n\n```{py:function} closing\n```\n")
+    site.post("2020/01/01/old", "Old", body="{py:func}`closing`")
+    assert site.build().warnings == []
+    assert "Old" not in texts(site.page("posts/2020/06/26/closing"), ".others li")
+
+
+@pytest.mark.parametrize(
+    ("thing", "reference", "extra"),
+    [
+        ("```{glossary}\nword\n: Its meaning.\n```", "{term}`word`", {}),
+        ("```{envvar} WORD\nIts meaning.\n```", "{envvar}`WORD`", {}),
+        ("```{py:function} word\n```", "{any}`word`", {}),
+        ("```{math}\n:label: word\n\nx\n```", "{eq}`word`", {}),
+        ("(word)=\n```{figure} /one.svg\nA figure.\n```", "{numref}`word`", {"numfig": True}),
+    ],
+)
+def test_a_reference_follows_what_moves_to_another_page(
+    tmp_path: Path, thing: str, reference: str, extra: dict[str, Any]
+) -> None:
+    def write(site: Site, first: str, second: str) -> None:
+        tree = "Small\n=====\n\n.. toctree::\n\n   a\n   b\n   c\n"
+        files = {"index.rst": tree, "a.md": f"# A\n\n{first}\n", "b.md": f"# B\n\nSee {reference}.\n"}
+        for path, text in {**files, "c.md": f"# C\n\n{second}\n", "one.svg": "<svg/>"}.items():
+            site.write(path, text)
+
+    site, clean = Site.from_root(tmp_path / "one"), Site.from_root(tmp_path / "other")
+    write(site, thing, "")
+    site.build(**extra)
+    write(site, "Words.", thing)
+    write(clean, "Words.", thing)
+    assert site.build(**extra).warnings == clean.build(**extra).warnings == []
+    assert site.contents() == clean.contents()

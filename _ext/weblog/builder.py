@@ -21,6 +21,7 @@ from sphinx.util.inventory import InventoryFile
 from . import talk_nodes, workers
 from .record import replace_if_different, write_if_different
 from .search_index import SearchIndex
+from .talk_pages import SPEAKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -76,9 +77,8 @@ class LeavesAlone(StandaloneHTMLBuilder):
         if self.indexer is None or not self.has_new_words:
             return
         with progress_message(f"dumping search index in {self.indexer.label()}"):
-            titles = {
-                speaker.pagename: speaker.name for speaker in self.weblog.programme.speakers if not speaker.docname
-            }
+            speakers = [page for page in self.weblog.stock.pages.values() if page.template == SPEAKER]
+            titles = {page.pagename: page.title for page in speakers}
             self.indexer.feed_titles(titles, self.env.all_docs)
             text = io.StringIO()
             self.indexer.dump(text, self.indexer_format)

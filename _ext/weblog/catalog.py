@@ -151,7 +151,7 @@ class Catalog:
         collections: dict[str, list[Collection]] = {kind: [] for kind in APPEARANCES}
         for label, posts in sorted(grouped.items(), key=lambda item: (item[0].name.casefold(), item[0].slug)):
             title = APPEARANCES[label.kind][1].format(label.name)
-            feed = self._feed(label.pagename)
+            feed = self._feed(f"{label.kind}s/{label.slug}")  # wherever the author puts the page
             collections[label.kind].append(
                 Collection(label=label, title=title, pagename=label.pagename, posts=tuple(posts), feed=feed)
             )

@@ -3,7 +3,9 @@
 Owns: which parts of the environment other pages are made of. Must not: know what they make of them. In: the environment
 when all is read. Out: one digest of what all documents give.
 
-A word that is changed in a post's text changes nothing here, and so no other page: nobody has to look at them.
+A word that is changed in a post's text changes nothing here, and so no other page: nobody has to look at them. Left out
+are the headings within a page, which a nested table of contents elsewhere may show, and what other domains than the
+standard one keep beside their objects.
 """
 
 from __future__ import annotations
@@ -36,6 +38,9 @@ def _look_at(env: BuildEnvironment, store: Store, docnames: Iterable[str]) -> No
         if domain.name != "talks":  # which are put together from what all documents say, below
             for found in domain.get_objects():
                 objects[found[3]].append((domain.name, found))
+    equations: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for label, (name, number) in sorted(env.domains.math_domain.equations.items()):
+        equations[name].append((label, number))
     images: dict[str, list[str]] = defaultdict(list)
     for path, (users, _) in env.images.items():
         for name in users:
@@ -48,7 +53,9 @@ def _look_at(env: BuildEnvironment, store: Store, docnames: Iterable[str]) -> No
             store.quotes.get(name),
             store.targets.get(name),
             [talks[kind].get(name) for kind in ("events", "talks", "speakers")],
-            env.titles[name].astext() if name in env.titles else "",
+            str(env.titles.get(name)),
+            env.toc_fignumbers.get(name),
+            equations[name],
             env.metadata.get(name, {}).get("myst_slugs"),
             env.toctree_includes.get(name),
             sorted(map(repr, objects[name])),

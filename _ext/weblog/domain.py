@@ -13,6 +13,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from .references import has_page
 from .talk_directives import DIRECTIVES, EventNode, SpeakerNode, events_of, speakers_of, talks_of
 from .talk_pages import link_to_event, link_to_speaker, link_to_talk
 
@@ -142,6 +143,8 @@ class TalksDomain(Domain):
         content: Node = contnode
         if not node.get("refexplicit"):
             content = nodes.inline(found.text, found.text, classes=["xref", f"talks-{typ}"])
+        if not has_page(builder, env, found.pagename):
+            return nodes.inline("", "", content)  # type: ignore[return-value]  # Sphinx takes any element
         return make_refnode(builder, fromdocname, found.pagename, found.anchor.removeprefix("#"), content)
 
     def resolve_any_xref(
@@ -165,10 +168,10 @@ class TalksDomain(Domain):
         """Everything that can be referred to: name, title, kind, page, anchor, priority in the search."""
         programme = self.programme_of_build()
         for event in programme.events:
-            yield event.id, event.title, "event", event.docname, "", 1
+            yield event.id, event.title, "event", event.docname, event.top, 1
         ids = {talk.id for talk in programme.talks}
         for name, talk in sorted(programme.talks_by_name.items()):
-            yield name, talk.title, "talk", talk.docname, talk.section, 1 if name in ids else HIDDEN
+            yield name, talk.title, "talk", talk.docname, talk.top, 1 if name in ids else HIDDEN
         for name, speaker in sorted(programme.speakers_by_name.items()):
             priority = 1 if name == speaker.name else HIDDEN
-            yield name, speaker.name, "speaker", speaker.pagename, "", priority
+            yield name, speaker.name, "speaker", speaker.pagename, speaker.top, priority

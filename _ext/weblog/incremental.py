@@ -150,8 +150,8 @@ class Incremental:
 
     @property
     def has_removed_documents(self) -> bool:
-        """Whether the last build had a document that is gone."""
-        return any(name not in self.now["pages"] for name in self.last["pages"])
+        """Whether the last build had a document that is gone, or may have had one."""
+        return self.now["contributions"] != self.last["contributions"]
 
     @property
     def has_current_static_files(self) -> bool:

@@ -19,6 +19,7 @@ from .config import Subtype, warn
 from .metadata import nearest
 from .outputs import JSON, OPML, TALKS
 from .pages import FeedQuery
+from .references import MAKE_PAGES
 from .talk_directives import ListNode, Place
 from .talk_pages import EventQuery, SpeakerQuery, TalkQuery
 
@@ -75,18 +76,23 @@ def are_in(doctree: nodes.document, /) -> bool:
 def replace(app: Sphinx, doctree: nodes.document, docname: str, stock: Stock, /) -> None:
     """Writes every list of a page; a {postlist} with a format, or outside HTML, is ablog's to write."""
     catalog = stock.catalog
+
+    def render(template: str, **facts: object) -> Rendered:
+        def pathto(pagename: str, resource: bool = False) -> str:
+            target = pagename if resource else app.builder.get_target_uri(pagename)
+            return relative_uri(app.builder.get_target_uri(docname), target)
+
+        return Rendered(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
+
     for node in list(doctree.findall(ListNode)):
         for kind, name, known in stock.talk_pages.unknown(node["query"]):
             warn(Subtype.REFERENCE, f'there is no {kind} "{name}"{nearest(name, known)}', location=node)
+        groups = stock.shown(node["query"], docname)
+        if app.builder.name in MAKE_PAGES:
+            node.replace_self(render(TEMPLATES[type(node["query"])], groups=groups, level=_depth(node) + 1))
+        else:
+            node.replace_self(_names(groups))
     if app.builder.format == "html":
-
-        def render(template: str, **facts: object) -> Rendered:
-            def pathto(pagename: str, resource: bool = False) -> str:
-                target = pagename if resource else app.builder.get_target_uri(pagename)
-                return relative_uri(app.builder.get_target_uri(docname), target)
-
-            return Rendered(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
-
         for node in list(doctree.findall(PostList)):
             query = ablog_bridge.query_of(node)
             for kind, name, known in pages.unknown_labels(catalog, query):
@@ -96,18 +102,10 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, stock: Stock, /)
                 cards = pages.listed(catalog, query, besides=docname)
                 node.replace_self(render("cards.html", cards=cards, level=2))
         for feed_list in list(doctree.findall(FeedList)):
-            has_talks = bool(stock.talk_pages.programme.talks)
-            feed_list.replace_self(
-                render(
-                    "feeds.html", groups=pages.feeds(catalog), opml=OPML, json=JSON, talks=TALKS if has_talks else ""
-                )
-            )
-        for node in list(doctree.findall(ListNode)):
-            template = TEMPLATES[type(node["query"])]
-            node.replace_self(render(template, groups=stock.shown(node["query"], docname), level=_depth(node) + 1))
+            talks = TALKS if stock.talk_pages.programme.is_anything else ""
+            facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks}
+            feed_list.replace_self(render("feeds.html", **facts))
     else:
-        for node in list(doctree.findall(ListNode)):
-            node.replace_self(_names(stock.shown(node["query"], docname)))
         for feed_list in list(doctree.findall(FeedList)):
             feed_list.replace_self([])  # where there are no feeds there is nothing to list
     try:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ParamSpec
 from . import ablog_settings, entry_content, exports, feeds, record, sitemap, workers
 from .config import Subtype, warn
 from .names import KINDS
+from .talks import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -135,7 +136,7 @@ class Outputs:
     def _write_exports(self, writer: record.Writer, programme: Programme, names: Names) -> None:
         """Events, talks and speakers as data, and a calendar file for each event that has dates."""
         site = ablog_settings.site_of(self.app.config, self.app.builder.get_target_uri)
-        common = record.digest(self.now["common"])
+        common = self.now["common"]
         if programme.is_anything:
             facts = record.digest(common, programme.events, programme.talks, programme.speakers)
             self._write(writer, TALKS, facts, exports.talks_json, programme, site)
@@ -143,7 +144,7 @@ class Outputs:
             if event.first:
                 identity, address = names.id_of(event.docname), site.url(event.docname)
                 facts = record.digest(common, event)
-                self._write(writer, f"{event.docname}.ics", facts, exports.calendar, event, identity, address)
+                self._write(writer, f"{EVENTS}/{event.id}.ics", facts, exports.calendar, event, identity, address)
 
     def _write_feeds(
         self, writer: record.Writer, collection: Collection, source: feeds.Source, common: str, main: str

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from .model import slug
-from .talks import SPEAKERS, Speaker, family_name, fold
+from .talks import SPEAKERS, TOP, Speaker, family_name, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -76,7 +76,7 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
         elif not known:
             known = by_slug[slug(name)] = _mentioned(name)
         elif known.name != name:
-            place = known.docname or first[known.name][1]
+            place = known.docname or "{}, line {}".format(*first[known.name][1:])
             message = (
                 f'the speakers "{name}" and "{known.name}" ({place}) would share the page "{known.pagename}": write '
                 "the name in one way, or add one to :other-names: on a page with a {speaker} directive for the other"
@@ -103,8 +103,9 @@ def _described(page: SpeakerData) -> Speaker:
         slug=slug(page["name"]),
         pagename=page["docname"],
         docname=page["docname"],
+        top=page["top"],
         line=page["line"],
-        other_names=tuple(page["other_names"]),
+        other_names=tuple(name for name in page["other_names"] if name != page["name"]),
         links=tuple(page["links"]),
         family_name=page["family_name"] or family_name(page["name"]),
     )
@@ -116,6 +117,7 @@ def _mentioned(name: str) -> Speaker:
         slug=slug(name),
         pagename=f"{SPEAKERS}/{slug(name)}",
         docname="",
+        top=TOP,
         line=1,
         other_names=(),
         links=(),
@@ -142,7 +144,7 @@ def _near_ones(
                 pair, key=lambda name: (not by_name[name].docname, -counts[by_name[name].slug], by_name[name].slug)
             )
             _, docname, line = first[doubtful]
-            where = by_name[likely].docname or first[likely][1]
+            where = by_name[likely].docname or "{}, line {}".format(*first[likely][1:])
             message = (
                 f'the speaker "{doubtful}" is nearly "{likely}" ({where}); if they are one person, write the name in '
                 "one way, or add the one to :other-names: on the other's page; if they are two, give each a page with "

@@ -190,6 +190,7 @@ def _events(stored: Iterable[EventData], faults: list[Fault]) -> dict[str, Event
         known[name] = Event(
             id=name,
             docname=data["docname"],
+            top=data["top"],
             line=data["line"],
             title=data["title"],
             first=data["first"],
@@ -231,6 +232,7 @@ def _talk(
         id=data["id"] or (f"{data['docname']}#{section}" if section else data["docname"]),
         docname=data["docname"],
         section=section,
+        top=data["top"],
         line=data["line"],
         title=data["title"] or title,
         speakers=speakers,

@@ -7,6 +7,8 @@ document's page would.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx import addnodes
@@ -55,7 +57,7 @@ class Quotations:
         """A document's title as text; None if there is no such document."""
         if docname is None or docname not in self.env.titles:
             return None
-        return self.env.titles[docname].astext()
+        return str(self.env.titles[docname])
 
     def place(self, docname: str) -> Any:
         """The pages that a page leads to by its place in the table of contents."""
@@ -78,9 +80,9 @@ class Quotations:
         if domain == "talks":
             talk = self.talks.find(kind, target)
             return talk.pagename if talk else None
-        label = target.lower() if kind == "ref" else target
+        label = target.lower() if kind in ("ref", "numref") else target
         found = self.standard.labels.get(label) or self.standard.anonlabels.get(label)
-        if found:
+        if found and kind in ("ref", "numref", "any", "myst"):
             return found[0]
         talks = [link.pagename for link in self.any_talk(target) if link] if not domain else []
         return talks[0] if talks else None
@@ -94,15 +96,28 @@ class Quotations:
             return self.title(name), slugs.get(fragment) if fragment else None
         if domain == "talks":
             return self.talks.find(kind, target)
-        label = target.lower() if kind == "ref" else target
+        if kind == "eq":
+            return self.env.domains.math_domain.equations.get(target)
+        label = target.lower() if kind in ("ref", "numref") else target
         found = (self.standard.labels.get(label), self.standard.anonlabels.get(label), self.generated.get(target))
         if any(found) or domain in ("", "std"):
-            return found, self.title(target), self.any_talk(target)
+            of_figures = self.env.toc_fignumbers.get(found[1][0]) if kind == "numref" and found[1] else None
+            named = self._objects("std") if kind == "option" else self._named.get(target.lower())
+            return found, self.title(target), self.any_talk(target), of_figures, named
         return self._objects(domain)
 
     def any_talk(self, target: str) -> list[Link | None]:
         """What `any`, or a Markdown link to a bare name, may mean of talks, events and speakers."""
         return [self.talks.find(kind, target) for kind in self.talks.object_types]
+
+    @cached_property
+    def _named(self) -> dict[str, list[Any]]:
+        """Name in small letters -> the objects of that name, of all domains."""
+        named: dict[str, list[Any]] = defaultdict(list)
+        for domain in self.env.domains.sorted():
+            for found in domain.get_objects() if domain.name != "talks" else ():
+                named[found[0].lower()].append((domain.name, found))
+        return named
 
     def _objects(self, domain: str) -> list[Any]:
         if domain not in self.objects:

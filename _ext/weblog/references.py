@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from .domain import TalksDomain
@@ -42,8 +43,15 @@ ABOUT_TALKS = {
     "speaker": "; a speaker's name is written as in the heading of a talk",
 }
 
+MAKE_PAGES = ("html", "dirhtml")
+"""The builders that make a page for each document, and those that have no source."""
 PAGE = "weblog-page"
 """The `reftype` of a reference to a page by its name, whether it has a source or not."""
+
+
+def has_page(builder: Builder, env: BuildEnvironment, pagename: str, /) -> bool:
+    """Whether a builder makes a page: those of books and the like make none without a source."""
+    return pagename in env.found_docs or builder.name in MAKE_PAGES
 
 
 def link_node(pagename: str, text: str, kind: str, /) -> addnodes.pending_xref:

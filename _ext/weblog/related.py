@@ -18,12 +18,12 @@ from .pages import Link, link_to
 from .talk_pages import Row, link_to_event, link_to_speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from .catalog import Catalog
     from .model import Post
     from .talk_pages import TalkPages
-    from .talks import Talk
+    from .talks import Speaker, Talk
 
 BESIDE = 3
 """Talks on either side that are shown of an event or a speaker."""
@@ -69,11 +69,13 @@ class Related:
         by_speakers = [
             others
             for speaker in speakers.values()
-            if (others := self._others(link_to_speaker(speaker), self.programme.by_speaker[speaker.slug], docname))
+            if (others := self._others(link_to_speaker(speaker), self._elsewhere(speaker, events, docname), docname))
         ]
         shown |= {row.link.pagename for others in by_speakers for row in (*others.before, *others.after)}
         referring = self._referring(docname)
         shown |= {link.pagename for link in referring}
+        if len(posts) == 1:
+            shown |= {post.docname for post in self.catalog.neighbours(posts[0]) if post}
         found = {
             "at_events": tuple(at_events),
             "by_speakers": tuple(by_speakers),
@@ -81,6 +83,11 @@ class Related:
             "related": self._related(posts[0], shown) if len(posts) == 1 else (),
         }
         return found if any(found.values()) else {}
+
+    def _elsewhere(self, speaker: Speaker, events: Container[str], docname: str) -> list[Talk]:
+        """The talks of a speaker that aren't at the events of a page, but for its own."""
+        talks = self.programme.by_speaker[speaker.slug]
+        return [talk for talk in talks if talk.docname == docname or not talk.event or talk.event.id not in events]
 
     def _others(self, whole: Link, talks: Sequence[Talk], docname: str) -> Others | None:
         places = [place for place, talk in enumerate(talks) if talk.docname == docname]

@@ -78,6 +78,24 @@ class SearchIndex(IndexBuilder):
             else:
                 self.feed(name, name, escape(title), nodes.section("", nodes.title(title, title)))  # type: ignore[arg-type]
 
+    def get_objects(self, fn2index: dict[str, int]) -> dict[str, list[tuple[int, int, int, str, str]]]:
+        """The objects by the beginnings of their titles.
+
+        Sphinx leaves out an anchor that is the object's name, and its script takes the title instead.
+        """
+        objects = super().get_objects(fn2index)
+        anchors = {
+            (fn2index[place], escape(title)): anchor
+            for domain in self._domains.sorted()
+            for name, title, _, place, anchor, _ in domain.get_objects()
+            if anchor == name != title and place in fn2index
+        }
+        for prefix, found in objects.items():
+            for number, (place, kind, priority, anchor, name) in enumerate(found):
+                title = f"{prefix}.{name}" if prefix else name
+                found[number] = (place, kind, priority, anchor or anchors.get((place, title), ""), name)
+        return objects
+
     def dump(self, stream: Any, format: Any) -> None:  # noqa: A002 - Sphinx's name
         """Writes the index."""
         index = self.freeze()

@@ -19,7 +19,7 @@ from .pages import FeedQuery, Link, Page, Query
 from .quotes import Quotations
 from .related import Related
 from .store import Store
-from .talk_pages import TalkPages, shown
+from .talk_pages import SPEAKER, TalkPages, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,9 +127,12 @@ def _filled(app: Sphinx, post: PostData, names: Mapping[str, str]) -> PostData:
 def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
     """The pages by name. An author's own document takes the place of a list; a redirect takes nobody's."""
     taken: dict[str, Page] = {}
-    for page in found:
+    documents = app.env.found_docs
+    for page in sorted(found, key=lambda page: bool(page.owner)):
         other = taken.get(page.pagename)
-        is_document = page.pagename in app.env.found_docs
+        is_document = page.pagename in documents
+        if app.builder.name == "dirhtml" and f"{page.pagename}/index" in documents:
+            is_document = True  # both have the same file
         if other and page.owner and other.owner == page.owner:
             continue  # several sections of a page have moved with it
         if page.owner and (other or is_document):
@@ -142,9 +145,12 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
                 ":other-names:, or move that",
                 location=(page.owner, page.line),
             )
+        elif other:
+            message = f'"{page.title}" and "{other.title}" want one address, "{page.pagename}"; set another blog_path'
+            warn(Subtype.ADDRESS, f"conf.py: {message}", location=None)
         elif not is_document:
             taken[page.pagename] = page
-        elif page.template == "weblog/speaker.html":
+        elif page.template == SPEAKER:
             warn(
                 Subtype.ADDRESS,
                 f'this page has the address of the speaker "{page.title}": put {{speaker}} on it, or rename this file',

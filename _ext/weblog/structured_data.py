@@ -73,22 +73,22 @@ def talk_event(site: Site, talk: Talk, /) -> Thing:
         startDate=moment,
         performer=[speaker(site, found, is_brief=True) for found in talk.speakers],
         superEvent=event(site, talk.event) if talk.event else None,
-        location=_location(talk.event) if talk.event else None,
+        eventAttendanceMode=_attendance(talk.event) if talk.event else None,
+        location=_location(site, talk.event) if talk.event else None,
         recordedIn=talk.materials.get("video"),
     )
 
 
 def event(site: Site, event: Event, /, talks: Sequence[Talk] = ()) -> Thing:
     """An event, with its talks."""
-    where = "Online" if event.is_online else "Offline"
     return _with(
         {"@type": "Event"},
         name=event.title,
         url=site.url(event.docname),
         startDate=event.first.isoformat() if event.first else None,
         endDate=event.last.isoformat() if event.last else None,
-        eventAttendanceMode=ATTENDANCE.format(where) if event.place else None,
-        location=_location(event),
+        eventAttendanceMode=_attendance(event),
+        location=_location(site, event),
         alternateName=list(event.other_names),
         sameAs=event.url,
         subEvent=[
@@ -98,7 +98,8 @@ def event(site: Site, event: Event, /, talks: Sequence[Talk] = ()) -> Thing:
                 url=site.url(talk.docname, talk.anchor),
                 startDate=talk.start.isoformat() if talk.start else talk.day.isoformat() if talk.day else None,
                 performer=[speaker(site, found, is_brief=True) for found in talk.speakers],
-                location=_location(event),
+                eventAttendanceMode=_attendance(event),
+                location=_location(site, event),
             )
             for talk in talks
         ],
@@ -129,9 +130,13 @@ def _person(name: str) -> Thing:
     return {"@type": "Person", "name": name}
 
 
-def _location(event: Event) -> Thing | None:
+def _attendance(event: Event) -> str | None:
+    return ATTENDANCE.format("Online" if event.is_online else "Offline") if event.place else None
+
+
+def _location(site: Site, event: Event) -> Thing | None:
     if event.is_online:
-        return _with({"@type": "VirtualLocation"}, url=event.url)
+        return {"@type": "VirtualLocation", "url": event.url or site.url(event.docname)}
     return {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
 
 

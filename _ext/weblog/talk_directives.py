@@ -159,6 +159,7 @@ def events_of(doctree: nodes.document, docname: str, zone: ZoneInfo, /) -> list[
         found.append(
             EventData(
                 docname=docname,
+                top=_top(doctree),
                 line=node.line or 1,
                 title=title,
                 first=dates[0] if dates else None,
@@ -183,6 +184,7 @@ def speakers_of(doctree: nodes.document, docname: str, /) -> list[SpeakerData]:
         found.append(
             SpeakerData(
                 docname=docname,
+                top=_top(doctree),
                 line=node.line or 1,
                 name=title,
                 other_names=listed(options.get("other-names", "")),
@@ -213,7 +215,7 @@ def talks_of(doctree: nodes.document, docname: str, zone: ZoneInfo, /) -> list[T
             _misplaced(node, f"this section has a {{talk}} already, in line {there}: give each its own heading")
             continue
         node["section"] = sections[0]
-        found[sections[0]] = _talk(node, sections, heading.astext(), docname, zone)
+        found[sections[0]] = _talk(node, sections, _text(heading), docname, zone)
     return list(found.values())
 
 
@@ -224,12 +226,13 @@ def _talk(node: TalkNode, sections: list[str], heading: str, docname: str, zone:
     materials = {name: _told(node, "", talk_metadata.address, name, options.get(name, "")) for name in MATERIALS}
     return TalkData(
         docname=docname,
+        top=node.parent["ids"][0],
         sections=sections,
         line=node.line or 1,
         id=node["argument"],
         heading=heading,
         title=" ".join(options.get("title", "").split()),
-        speakers=talk_metadata.people(options["speaker"]) if options.get("speaker", "").strip() else None,
+        speakers=talk_metadata.people(options.get("speaker", "")) or None,
         event=options.get("event", "").strip(),
         day=day,
         time=moment,
@@ -254,7 +257,20 @@ def _subjects(doctree: nodes.document, kind: type[nodes.Element], name: str) -> 
         warn(Subtype.TITLE, f'the {name} has no title: {what} is the page\'s heading, "# ..."', location=first)
         first.parent.remove(first)
     else:
-        yield first, " ".join(heading.astext().split())
+        yield first, _text(heading)
+
+
+def _text(heading: nodes.title) -> str:
+    """The words of a heading, without footnotes and pictures."""
+    words = heading.deepcopy()
+    for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, nodes.image, nodes.raw)))):
+        node.parent.remove(node)
+    return " ".join(words.astext().split())
+
+
+def _top(doctree: nodes.document) -> str:
+    """The id of the first section."""
+    return next((str(section["ids"][0]) for section in doctree.findall(nodes.section)), "")
 
 
 def _sections_around(node: nodes.Element) -> Iterator[nodes.section]:

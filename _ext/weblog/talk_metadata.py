@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
-DASH = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s+")
+DASH = re.compile(r"\s+(?:-{1,3}|[\N{EN DASH}\N{EM DASH}])\s+")
 """What stands between a title and its speakers."""
-SPAN = re.compile(r"\s+(?:to|until|till|[-\N{EN DASH}\N{EM DASH}])\s+", re.IGNORECASE)
+SPAN = re.compile(r"\s+(?:to|until|till|[-\N{EN DASH}\N{EM DASH}])\s+|\s*(?:,|\band\b|&)\s*(?=\d{4}-)", re.IGNORECASE)
 """What stands between the first and the last day of an event."""
+EITHER = re.compile(r"(?P<one>0?[1-9]|1[0-2])([/.-])(?P<other>0?[1-9]|1[0-2])\2\d{4}")
+"""A day and a month in numbers, of which either may be the month."""
 IN_SHORT = re.compile(
     r"(?P<before>\D*)(?P<first>\d{1,2})\s*(?:[-/&,\N{EN DASH}]|and)\s*(?P<last>\d{1,2})(?P<after>\D.*)"
 )
@@ -30,7 +32,7 @@ PEOPLE = re.compile(
 )
 CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)$")
 TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d\d(?![\d.])|\d\s*(?:[ap]m\b|h)|\dT\d", re.IGNORECASE)
-ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+ADDRESS = re.compile(r"(?i:https?)://[^\s<>\"]+")
 LINK = re.compile(rf"(?:(?P<text>[^<>]*?)\s*<(?P<marked>{ADDRESS.pattern})>|(?P<bare>{ADDRESS.pattern}))")
 WRITE_DATES = 'write "2020-06-25", or "2020-06-25 to 2020-06-27" for several days'
 
@@ -47,7 +49,9 @@ def event_dates(text: str, zone: ZoneInfo, /) -> tuple[date, date] | Problem | N
         parts[0] += f" {year[0]}"
     for part in parts:
         moment = parse_date(part, zone)
-        if isinstance(moment, Problem):
+        either = EITHER.fullmatch(part.strip())
+        is_unclear = len(re.findall(r"\d{4}", part)) > 1 or (either and int(either["one"]) != int(either["other"]))
+        if isinstance(moment, Problem) or moment.date() == date.max or is_unclear:
             place = "" if re.search(r"\d", text) else f'; if it is a place, write ":place: {text.strip()}"'
             return Problem(f'":dates: {text.strip()}" can\'t be read as days: {WRITE_DATES}{place}')
         days.append(moment.date())

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.errors import NoUri
 
 from .byline import Time, heading_of, show_date
+from .references import has_page
 from .talk_directives import EventNode, SpeakerNode, TalkNode
 from .talk_pages import link_to_event, link_to_speaker
 from .talks import KINDS
@@ -101,10 +102,12 @@ class _Line:
             words += [nodes.Text(" at "), *event] if event else []
         if talk.start:
             shown = f"{talk.start:%H:%M}"
+            if talk.event and talk.event.first != talk.event.last:
+                shown = f"{show_date(talk.start, self.app.config)}, {shown}"
             words += [nodes.Text(", "), Time(shown, shown, datetime=talk.start.isoformat())]
-        words.append(nodes.Text("."))
+        words += [] if talk.materials else [nodes.Text(".")]
         for name, address in talk.materials.items():
-            words += [nodes.Text(" "), self.outside(name.capitalize(), address), nodes.Text(".")]
+            words += [nodes.Text(" · "), self.outside(name.capitalize(), address)]
         return nodes.paragraph("", "", *words, classes=["talk-line"])
 
     def of_event(self, event: Event) -> list[nodes.Node]:
@@ -137,6 +140,8 @@ class _Line:
 
     def link(self, target: Link, kind: str) -> nodes.Node:
         """A link to another page; its text alone where the builder has no page for it."""
+        if not has_page(self.app.builder, self.app.env, target.pagename):
+            return nodes.Text(target.text)
         try:
             address = self.app.builder.get_relative_uri(self.docname, target.pagename)
         except NoUri:

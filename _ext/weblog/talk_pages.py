@@ -6,6 +6,7 @@ anything. In: a `Programme` and a `Catalog`. Out: `Page`s and plain values of ex
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from .programme import Programme
     from .talks import Event, Speaker, Talk
 
+SPEAKER = "weblog/speaker.html"
+"""The template of a speaker's generated page."""
 ORDERS = ("newest", "oldest", "title")
-"""How a list of talks can be ordered; the first without being asked."""
+"""How a list of talks can be ordered; one of an event is oldest first without being asked, others newest."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -61,6 +64,7 @@ class Group:
     link: Link | None = None  # where the heading leads to
     events: tuple[Card, ...] = ()
     rows: tuple[Row, ...] = ()
+    show: tuple[str, ...] = ()  # what of each row is new to the reader: day, start, speakers, event
     speakers: tuple[Link, ...] = ()
 
     @property
@@ -80,7 +84,7 @@ class TalkQuery:
     kind: str = ""
     year: int | None = None
     limit: int | None = None
-    order: str = ORDERS[0]
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +125,8 @@ class TalkPages:
             if not speaker.docname:
                 yield _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.of_speaker(speaker))
                 continue
-            own = [name for name in speaker.other_names if programme.speakers_by_name[name] == speaker]
+            names = (speaker.name, *speaker.other_names)
+            own = [name for name in names if programme.speakers_by_name[name] == speaker]
             for address in (f"{SPEAKERS}/{slug(name)}" for name in own):
                 if address != speaker.pagename:
                     page = _page(address, "redirect.html", speaker.name, target=link_to_speaker(speaker))
@@ -147,7 +152,8 @@ class TalkPages:
             "previous": link_to_event(previous) if previous else None,
             "next": link_to_event(following) if following else None,
             "feed": self._feed("event", event.id),
-            "calendar": f"{event.docname}.ics" if event.first and self.catalog.names.feeds else "",
+            "days": event.first != event.last,
+            "calendar": f"{EVENTS}/{event.id}.ics" if event.first and self.catalog.names.feeds else "",
         }
 
     def row(self, talk: Talk, /) -> Row:
@@ -170,19 +176,26 @@ class TalkPages:
         programme = self.programme
         if query == TalkQuery():
             groups = [
-                Group(title=event.title, link=link_to_event(event), rows=tuple(map(self.row, talks)))
+                Group(
+                    title=event.title,
+                    link=link_to_event(event),
+                    rows=tuple(map(self.row, talks)),
+                    show=("day", "start", "speakers") if event.first != event.last else ("start", "speakers"),
+                )
                 for event in programme.events
                 if (talks := programme.by_event.get(event.id))
             ]
             others = tuple(self.row(talk) for talk in reversed(programme.talks) if not talk.event)
-            return (*groups, Group(title="Elsewhere", rows=others)) if others else tuple(groups)
+            elsewhere = Group(title="Elsewhere", rows=others, show=("day", "speakers"))
+            return (*groups, elsewhere) if others else tuple(groups)
         tagged = self._tagged(query.tag) if query.tag else set()
         found = [talk for talk in programme.talks if self._fits(talk, query) and (not query.tag or talk.id in tagged)]
         if query.order == "title":
             found.sort(key=lambda talk: (talk.title.casefold(), talk.id))
-        elif query.order == "newest" and not query.event:
+        elif query.order == "newest" or not (query.order or query.event):
             found.reverse()
-        return (Group(title="", rows=tuple(map(self.row, found[: query.limit]))),)
+        show = ("day", *(() if query.speaker else ("speakers",)), *(() if query.event else ("event",)))
+        return (Group(title="", rows=tuple(map(self.row, found[: query.limit])), show=show),)
 
     def _fits(self, talk: Talk, query: TalkQuery) -> bool:
         speaker = self.programme.speakers_by_name.get(query.speaker)
@@ -214,10 +227,11 @@ class TalkPages:
     def speakers(self, query: SpeakerQuery, /) -> tuple[Group, ...]:
         """The speakers from A to Z, each with the number of talks."""
         of_event = self.programme.by_event.get(query.event, ())
-        those = {speaker.slug for talk in of_event for speaker in talk.speakers}
-        speakers = [speaker for speaker in self.programme.speakers if not query.event or speaker.slug in those]
+        talks = of_event if query.event else self.programme.talks
+        counts = Counter(speaker.slug for talk in talks for speaker in talk.speakers)
+        speakers = [speaker for speaker in self.programme.speakers if not query.event or speaker.slug in counts]
         letters = groupby(speakers, key=lambda speaker: speaker.letter)
-        return tuple(Group(title=letter, speakers=tuple(map(self._counted, found))) for letter, found in letters)
+        return tuple(Group(title=letter, speakers=tuple(_counted(found, counts))) for letter, found in letters)
 
     def unknown(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> Iterator[tuple[str, str, Iterable[str]]]:
         """What a list asks for that isn't there: its kind, its name, and the names that there are."""
@@ -237,10 +251,6 @@ class TalkPages:
     def _card(self, event: Event) -> Card:
         talks = len(self.programme.by_event.get(event.id, ()))
         return Card(link=link_to_event(event), first=event.first, last=event.last, place=event.place, talks=talks)
-
-    def _counted(self, speaker: Speaker) -> Link:
-        count = len(self.programme.by_speaker.get(speaker.slug, ()))
-        return replace(link_to_speaker(speaker), count=count)
 
     def _feed(self, kind: str, slug: str) -> Link | None:
         collection = self._collections[kind].get(slug)
@@ -271,6 +281,11 @@ def link_to_speaker(speaker: Speaker, /) -> Link:
 def link_to_talk(talk: Talk, /) -> Link:
     """A link to where a talk is summarised, with its title."""
     return Link(text=talk.title, pagename=talk.docname, anchor=talk.anchor)
+
+
+def _counted(speakers: Iterable[Speaker], counts: Mapping[str, int]) -> Iterator[Link]:
+    for speaker in speakers:
+        yield replace(link_to_speaker(speaker), count=counts.get(speaker.slug, 0))
 
 
 def _page(pagename: str, template: str, title: str, **facts: object) -> Page:

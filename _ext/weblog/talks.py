@@ -29,6 +29,8 @@ KINDS = {
 MATERIALS = ("slides", "video", "code")
 """What a talk can have an address of, beside its summary."""
 
+TOP = "speaker"
+"""The id of what a generated page has on top."""
 EVENTS, SPEAKERS, TALKS = "events", "speakers", "talks"
 """The overviews' page names; a speaker without a page of the author's has one below the second of them."""
 
@@ -42,6 +44,7 @@ class EventData(TypedDict):
     """One {event} as the environment stores it."""
 
     docname: str
+    top: str  # the id of the page's first section
     line: int
     title: str
     first: date | None
@@ -56,6 +59,7 @@ class TalkData(TypedDict):
     """One {talk} as the environment stores it; what is told by headings and by the event is found out later."""
 
     docname: str
+    top: str  # the id of its own section, whether that is the page or not
     sections: list[str]  # the ids of the sections around it, its own first; "" for the page's own
     line: int
     id: str  # "" for one that goes by its page's or section's name
@@ -73,6 +77,7 @@ class SpeakerData(TypedDict):
     """One {speaker} as the environment stores it."""
 
     docname: str
+    top: str
     line: int
     name: str
     other_names: list[str]
@@ -86,6 +91,7 @@ class Event:
 
     id: str
     docname: str
+    top: str  # the id of the page's first section
     line: int
     title: str
     first: date | None
@@ -109,6 +115,7 @@ class Speaker:
     slug: str
     pagename: str
     docname: str  # of the author's page; "" where there is none
+    top: str
     line: int
     other_names: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
@@ -133,6 +140,7 @@ class Talk(Digested):
     id: str  # unique
     docname: str
     section: str  # "" where it is the page's subject
+    top: str
     line: int
     title: str
     speakers: tuple[Speaker, ...]
