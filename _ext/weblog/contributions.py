@@ -34,10 +34,14 @@ def of_all(env: BuildEnvironment, /) -> str:
 def _look_at(env: BuildEnvironment, store: Store, docnames: Iterable[str]) -> None:
     talks = env.domaindata["talks"]
     objects: dict[str, list[object]] = defaultdict(list)
+    standard = env.domains.standard_domain
+    for table in (standard.objects, standard.progoptions, standard.labels, standard.anonlabels):
+        for key, found in table.items():
+            objects[found[0]].append((key, found))
     for domain in env.domains.sorted():
-        if domain.name != "talks":  # which are put together from what all documents say, below
-            for found in domain.get_objects():
-                objects[found[3]].append((domain.name, found))
+        if domain.name not in ("std", "talks"):  # the talks are put together from what all documents say, below
+            for known in domain.get_objects():
+                objects[known[3]].append((domain.name, known))
     equations: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for label, (name, number) in sorted(env.domains.math_domain.equations.items()):
         equations[name].append((label, number))

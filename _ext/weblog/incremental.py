@@ -192,7 +192,7 @@ class Incremental:
         if not self.has_stock:
             return
         for name, page in self.stock.pages.items():
-            if name in changed or not self.outputs.file_of(name).is_file():
+            if name in changed or not self.outputs.has_page(name):
                 yield name, {"title": escape(page.title), "refresh": refresh, **page.facts}, page.template
 
     def finish(self, paths_with_problems: set[str], /) -> None:

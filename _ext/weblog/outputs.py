@@ -70,6 +70,12 @@ class Outputs:
         """The file of a page."""
         return Path(self.html.get_output_path(pagename)) if self.html else self.outdir / pagename
 
+    def has_page(self, pagename: str, /) -> bool:
+        """Whether the file of a page is there; asked for all generated pages in each build, so without a Path."""
+        if self.html and self.html.name == "html":
+            return os.path.isfile(f"{self.app.outdir}/{pagename}{self.html.out_suffix}")  # noqa: PTH113
+        return self.file_of(pagename).is_file()
+
     def name_images(self) -> None:
         """Names images of one file name (slide.png, slide1.png) by their paths, and not by which was read first."""
         env = self.app.env
@@ -138,7 +144,7 @@ class Outputs:
         site = ablog_settings.site_of(self.app.config, self.app.builder.get_target_uri)
         common = self.now["common"]
         if programme.is_anything:
-            facts = record.digest(common, programme.events, programme.talks, programme.speakers)
+            facts = record.digest(common, self.now["contributions"])  # all that a programme is made of
             self._write(writer, TALKS, facts, exports.talks_json, programme, site)
         for event in programme.events:
             if event.first:

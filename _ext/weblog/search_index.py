@@ -86,9 +86,8 @@ class SearchIndex(IndexBuilder):
         objects = super().get_objects(fn2index)
         anchors = {
             (fn2index[place], escape(title)): anchor
-            for domain in self._domains.sorted()
-            for name, title, _, place, anchor, _ in domain.get_objects()
-            if anchor == name != title and place in fn2index
+            for name, title, _, place, anchor, _ in self._domains["talks"].get_objects()
+            if anchor == name and place in fn2index
         }
         for prefix, found in objects.items():
             for number, (place, kind, priority, anchor, name) in enumerate(found):
