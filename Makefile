@@ -47,7 +47,7 @@ format: $(VENV)/test.stamp ## bring the code into form
 	@$(BIN)/ruff format --quiet
 
 screenshot: $(VENV)/test.stamp html ## make the picture in the README anew
-	@$(BIN)/python -m tests.screenshot $(BUILD)/html docs/front-page.png
+	@PYTHONPATH=_ext $(BIN)/python -m tests.screenshot $(BUILD)/html docs/front-page.png
 
 clean: ## remove what was built
 	@rm -rf $(BUILD)

@@ -94,9 +94,9 @@ def by_name(pages: TalkPages) -> dict[str, Page]:
 def test_overviews_speakers_without_a_page_and_redirects_are_generated() -> None:
     pages = list(some_pages().generated())
     assert [(page.pagename, page.template, page.title) for page in pages] == [
-        ("events", "weblog/events.html", "Events"),
-        ("talks", "weblog/talks.html", "Talks"),
-        ("speakers", "weblog/speakers.html", "Speakers"),
+        ("events", "weblog/overview.html", "Events"),
+        ("talks", "weblog/overview.html", "Talks"),
+        ("speakers", "weblog/overview.html", "Speakers"),
         ("speakers/ada-lovelace", "weblog/redirect.html", "Ada Lovelace"),
         ("speakers/ada-king", "weblog/redirect.html", "Ada Lovelace"),
         ("speakers/ada", "weblog/redirect.html", "Ada Lovelace"),

@@ -117,10 +117,10 @@ class TalkPages:
         """The pages that nobody wrote: a speaker's, the overviews, and redirects from a speaker's other names."""
         programme = self.programme
         if programme.events or programme.talks:
-            yield _page(EVENTS, "events.html", "Events", groups=self.events(EventQuery()))
-            yield _page(TALKS, "talks.html", "Talks", groups=self.talks(TalkQuery()))
+            yield _overview(EVENTS, "Events", "event-list.html", self.events(EventQuery()))
+            yield _overview(TALKS, "Talks", "talk-list.html", self.talks(TalkQuery()))
         if programme.speakers:
-            yield _page(SPEAKERS, "speakers.html", "Speakers", groups=self.speakers(SpeakerQuery()))
+            yield _overview(SPEAKERS, "Speakers", "speaker-list.html", self.speakers(SpeakerQuery()))
         for speaker in programme.speakers:
             if not speaker.docname:
                 yield _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.of_speaker(speaker))
@@ -286,6 +286,10 @@ def link_to_talk(talk: Talk, /) -> Link:
 def _counted(speakers: Iterable[Speaker], counts: Mapping[str, int]) -> Iterator[Link]:
     for speaker in speakers:
         yield replace(link_to_speaker(speaker), count=counts.get(speaker.slug, 0))
+
+
+def _overview(pagename: str, title: str, part: str, groups: tuple[Group, ...]) -> Page:
+    return _page(pagename, "overview.html", title, part=f"weblog/{part}", groups=groups)
 
 
 def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
