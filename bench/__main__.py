@@ -118,6 +118,7 @@ def measure_all(count: int, folder: Path) -> list[Figure]:
     tools = [
         sites.ours(posts, folder / "ours-1", "1"),
         sites.ours(posts, folder / "ours-auto", "auto"),
+        sites.without_talks(posts, folder / "no-talks", "auto"),
         sites.bare(posts, folder / "bare", "1"),
     ]
     if count <= MOST:
@@ -150,6 +151,9 @@ def ratios(figures: Sequence[Figure], counts: Sequence[int]) -> Iterator[str]:
         for tool in ("ours -j auto", "bare Sphinx -j 1"):
             ratio = seconds[count, ours, FIRST] / seconds[count, tool, FIRST]
             yield f"{FIRST} of {count:,}, {ours} against {tool}: {ratio:.2f}"
+        for what in (FIRST, WORD):
+            ratio = seconds[count, "ours -j auto", what] / seconds[count, "no talks -j auto", what]
+            yield f"{what} of {count:,}, with events, talks and speakers against without: {ratio:.2f}"
         for (posts, tool, what), took in seconds.items():
             if (posts, what) == (count, WORD) and not tool.startswith("ours"):
                 yield f"{what} of {count:,}, {ours} against {tool}: {seconds[count, ours, WORD] / took:.2f}"

@@ -1,4 +1,4 @@
-"""Synthetic weblogs as the source folders of Sphinx: ours, stock ablog, and no weblog at all.
+"""Synthetic weblogs as the source folders of Sphinx: ours, with and without talks, stock ablog, no weblog at all.
 
 Owns: how a post is written down for a tool, and the command that builds it. Must not: measure. In: all
 `SyntheticPost`s that there will be, and a folder. Out: a `Tool` with what the benchmark needs to add posts and build.
