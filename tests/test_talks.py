@@ -519,3 +519,20 @@ def test_a_reference_follows_what_moves_to_another_page(
     write(clean, "Words.", thing)
     assert site.build(**extra).warnings == clean.build(**extra).warnings == []
     assert site.contents() == clean.contents()
+
+
+def test_a_speakers_address_and_feed_stay_when_the_author_adds_a_page_of_another_name(
+    root: Callable[[str], Site],
+) -> None:
+    site = root("talks")
+    clean = Site.from_root(site.source.parent / "clean", "talks")
+    site.build()
+    for each in (site, clean):
+        each.write("speakers/robert.md", "# Bo Sample\n\n```{speaker}\n```\n\nHe knows.\n")
+    assert site.build().warnings == clean.build().warnings == []
+    assert site.contents() == clean.contents()
+    assert links(site.page("speakers/bo-sample"), "main a") == {"Bo Sample": "robert.html"}
+    assert site.exists("speakers/bo-sample/atom.xml")
+    assert links(site.page("speakers/robert"), ".feed-link a") == {
+        "Atom feed of Talks by Bo Sample": "bo-sample/atom.xml"
+    }

@@ -121,7 +121,10 @@ class Outputs:
                     self._write_feeds(writer, collection, source, common, catalog.names.feeds.root)
             facts = record.digest(common, self._feed_digest(catalog.everything, settings))
             self._write(writer, JSON, facts, feeds.json_feed, catalog.everything, source, JSON)
-            groups = [(title, [(found.title, found.feed) for found in group]) for title, group in catalog.feeds]
+            groups = [
+                (title, [(found.title, found.pagename, found.feed) for found in group])
+                for title, group in catalog.feeds
+            ]
             self._write(writer, OPML, record.digest(common, groups), feeds.opml, catalog.feeds, source)
             self._write_exports(writer, programme, catalog.names)
             addresses = sorted(map(source.address_of, self._public_pages(pages)))
