@@ -151,7 +151,7 @@ class Outputs:
             self._write(writer, TALKS, facts, exports.talks_json, programme, site)
         for event in programme.events:
             if event.first:
-                identity, address = names.id_of(event.docname), site.url(event.docname)
+                identity, address = names.id_of(f"{EVENTS}/{event.id}"), site.url(event.docname)
                 facts = record.digest(common, event)
                 self._write(writer, f"{EVENTS}/{event.id}.ics", facts, exports.calendar, event, identity, address)
 
