@@ -50,6 +50,8 @@ class Stock:
         facts = {
             **pages.of_document(self.catalog, docname, neighbours=neighbours),
             "talks": found.by_document.get(docname, ()),
+            # As search engines are told them; of tags that share an address another post's may be the one that counts.
+            "labels": tuple(label.name for post in self.catalog.in_document(docname) for label in post.labels),
             "others": self.related.of(docname),
             "lists": tuple(self.shown(query, docname) for query in asked),
         }
