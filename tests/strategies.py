@@ -20,6 +20,7 @@ from weblog.catalog import Catalog, build
 from weblog.metadata import names
 from weblog.model import Excerpt, PostData
 from weblog.names import FeedPlan, Names
+from weblog.structured_data import Site
 from weblog.talk_pages import TalkPages
 from weblog.talks import KINDS, EventData, SpeakerData, TalkData
 
@@ -48,6 +49,16 @@ NOW = datetime(2020, 6, 25, 12, tzinfo=UTC)
 FEEDS = FeedPlan(
     authority="weblog.example.org,2000", root="atom", archives=True, full_text=True, summaries=(), combinations=()
 )
+BASE = "https://weblog.example/"
+SITE = Site(
+    base=BASE,
+    title="A weblog",
+    language="en",
+    author="Reinout",
+    root="index",
+    address_of=lambda name: "" if name == "index" else f"{name}.html",
+)
+"""A site as pages and exports know it."""
 NAMES = Names(path="weblog", title="A weblog", locale="en", known={}, defaults={}, feeds=FEEDS)
 
 

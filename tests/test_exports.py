@@ -12,13 +12,14 @@ import pytest
 from hypothesis import example, given
 
 from weblog.exports import calendar, talks_json
-from weblog.structured_data import Site
 
 from .strategies import (
+    BASE,
     FEW,
     HOSTILE,
     MANY,
     PROGRAMMES_IN_TWO_ORDERS,
+    SITE,
     TITLES,
     Stored,
     a_post,
@@ -32,15 +33,6 @@ from .strategies import (
 if TYPE_CHECKING:
     from weblog.talks import Event
 
-BASE = "https://weblog.example/"
-SITE = Site(
-    base=BASE,
-    title="A weblog",
-    language="en",
-    author="Reinout",
-    root="index",
-    address_of=lambda name: "" if name == "index" else f"{name}.html",
-)
 FORBIDDEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 """The control characters that no text of a calendar may have (RFC 5545, section 3.1)."""
 

@@ -10,19 +10,23 @@ import pytest
 from hypothesis import example, given
 
 from weblog.pages import Link
-from weblog.structured_data import Site, breadcrumbs, event, post, speaker, talk_event, text
+from weblog.structured_data import breadcrumbs, event, post, speaker, talk_event, text
 
-from .strategies import HOSTILE, MANY, TITLES, a_post, a_speaker, a_talk, an_event, catalog_of, day, programme_of
-
-BASE = "https://weblog.example/"
-SITE = Site(
-    base=BASE,
-    title="A weblog",
-    language="en",
-    author="Reinout",
-    root="index",
-    address_of=lambda name: "" if name == "index" else f"{name}.html",
+from .strategies import (
+    BASE,
+    HOSTILE,
+    MANY,
+    SITE,
+    TITLES,
+    a_post,
+    a_speaker,
+    a_talk,
+    an_event,
+    catalog_of,
+    day,
+    programme_of,
 )
+
 CONF = an_event(
     "events/conf",
     date(2020, 6, 25),

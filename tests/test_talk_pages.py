@@ -11,7 +11,8 @@ from hypothesis import given
 
 from weblog.pages import Link
 from weblog.record import digest
-from weblog.talk_pages import EventQuery, Group, SpeakerQuery, TalkPages, TalkQuery, shown
+from weblog.talk_lists import EventQuery, Group, SpeakerQuery, TalkQuery
+from weblog.talk_pages import TalkPages, shown
 from weblog.talks import KINDS
 
 from .strategies import (
@@ -161,11 +162,11 @@ def test_the_page_of_an_event_shows_its_talks_in_order_and_the_editions_around_i
         "previous": Link(text="Conf 2019", pagename="events/conf-2019"),
         "next": None,
         "feed": Link(text="Conf 2020", pagename="events/conf/atom.xml"),
-        "days": True,
+        "show": ("day", "start", "speakers"),
         "calendar": "events/conf.ics",
     }
     nothing = dict.fromkeys(("previous", "next", "feed"))
-    assert later == {"name": "Later", "rows": (), "days": False, "calendar": "", **nothing}
+    assert later == {"name": "Later", "rows": (), "show": ("start", "speakers"), "calendar": "", **nothing}
 
 
 @pytest.mark.parametrize(("feeds", "calendar"), [(None, ""), (replace(FEEDS, archives=False), "events/conf.ics")])

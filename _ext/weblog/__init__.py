@@ -28,8 +28,8 @@ from . import (
     references,
     sources,
     stock,
-    talk_directives,
     talk_nodes,
+    talk_reading,
     workers,
 )
 from .byline import Time
@@ -137,7 +137,7 @@ class Build:
         if len(app.env._write_doc_doctree_cache) > KEPT:
             app.env._write_doc_doctree_cache.popitem()  # the last one; it is read from its file when it is written
         references.warn_missing_images(doctree, Path(app.srcdir))
-        if places := talk_directives.places_in(doctree):
+        if places := talk_reading.places_in(doctree):
             self.talks.note(docname, doctree, places, self.settings.zone)
         if queries := lists.asked_for(doctree, places):
             store.lists[docname] = queries

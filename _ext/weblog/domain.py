@@ -1,7 +1,7 @@
 """The Sphinx domain `talks`: events, talks and speakers as things that can be referred to.
 
 Owns: what is stored of them, by document; roles, the inventory, the search's objects. Must not: decide who spoke
-where (`programme` does). In: what `talk_directives` has read. Out: links, and objects for the search and other sites.
+where (`programme` does). In: what `talk_reading` has found. Out: links, and objects for the search and other sites.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from .references import has_page
-from .talk_directives import DIRECTIVES, EventNode, SpeakerNode, events_of, speakers_of, talks_of
-from .talk_pages import link_to_event, link_to_speaker, link_to_talk
+from .talk_directives import DIRECTIVES, EventNode, SpeakerNode
+from .talk_lists import link_to_event, link_to_speaker, link_to_talk
+from .talk_reading import events_of, speakers_of, talks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Set

@@ -21,7 +21,7 @@ from .outputs import JSON, OPML, TALKS
 from .pages import FeedQuery
 from .references import MAKE_PAGES
 from .talk_directives import ListNode, Place
-from .talk_pages import EventQuery, SpeakerQuery, TalkQuery
+from .talk_lists import EventQuery, SpeakerQuery, TalkQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

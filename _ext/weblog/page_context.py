@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from . import ablog_settings, pages, structured_data
 from .pages import Link
-from .talk_pages import link_to_event, link_to_speaker
+from .talk_lists import link_to_event, link_to_speaker
 from .talks import EVENTS, SPEAKERS
 
 if TYPE_CHECKING:

@@ -225,7 +225,6 @@ def _talk(
         days = f"{event.first}" if event.first == event.last else f"{event.first} to {event.last}"
         where = f"{event.docname}, line {event.line}"
         message = f'":start: {data["day"]}" is no day of "{event.id}", which has {days} ({where}): correct one of them'
-
         faults.append(Fault(kind="date", message=message, docname=data["docname"], line=data["line"]))
     section = data["sections"][0]
     return Talk(

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .pages import Link, link_to
-from .talk_pages import Row, link_to_event, link_to_speaker
+from .talk_lists import Row, link_to_event, link_to_speaker
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

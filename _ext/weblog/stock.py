@@ -140,7 +140,7 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
         if page.owner and (other or is_document):
             whose = "the page of that name"
             if other:
-                whose = f"another page, {other.owner}" if other.owner else "a list of posts"
+                whose = f"another page, {other.owner}" if other.owner else f'"{other.title}"'
             warn(
                 Subtype.ADDRESS,
                 f'the old address "{page.pagename}" is taken by {whose}; take it out of :redirect:, :was: or '

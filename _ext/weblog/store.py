@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .model import PostData
     from .pages import FeedQuery, Query
     from .quotes import Reference
-    from .talk_pages import EventQuery, SpeakerQuery, TalkQuery
+    from .talk_lists import EventQuery, SpeakerQuery, TalkQuery
 
     Asked = Query | FeedQuery | TalkQuery | EventQuery | SpeakerQuery
 

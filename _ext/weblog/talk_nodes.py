@@ -16,7 +16,7 @@ from sphinx.errors import NoUri
 from .byline import Time, heading_of, show_date
 from .references import has_page
 from .talk_directives import EventNode, SpeakerNode, TalkNode
-from .talk_pages import link_to_event, link_to_speaker
+from .talk_lists import link_to_event, link_to_speaker
 from .talks import KINDS
 
 if TYPE_CHECKING:

@@ -7,98 +7,36 @@ anything. In: a `Programme` and a `Catalog`. Out: `Page`s and plain values of ex
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .model import slug
-from .pages import Link, Page, feed_of
-from .record import Digested
+from .pages import Page, feed_of
+from .talk_lists import (
+    Card,
+    EventQuery,
+    Group,
+    Row,
+    SpeakerQuery,
+    TalkQuery,
+    link_to_event,
+    link_to_speaker,
+    link_to_talk,
+)
 from .talks import EVENTS, MATERIALS, SPEAKERS, TALKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date, datetime
 
     from .catalog import Catalog
     from .model import Collection
+    from .pages import Link
     from .programme import Programme
     from .talks import Event, Speaker, Talk
 
 SPEAKER = "weblog/speaker.html"
 """The template of a speaker's generated page."""
-ORDERS = ("newest", "oldest", "title")
-"""How a list of talks can be ordered; one of an event is oldest first without being asked, others newest."""
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Row(Digested):
-    """A talk as lists show it."""
-
-    link: Link
-    speakers: tuple[Link, ...]
-    event: Link | None
-    day: date | None
-    start: datetime | None
-    kind: str
-    materials: tuple[tuple[str, str], ...]  # "slides" -> address
-    mark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """An event as overviews show it."""
-
-    link: Link
-    first: date | None
-    last: date | None
-    place: str
-    talks: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Part of an overview under a heading of its own: a year's events, an event's talks, a letter's speakers."""
-
-    title: str
-    link: Link | None = None  # where the heading leads to
-    events: tuple[Card, ...] = ()
-    rows: tuple[Row, ...] = ()
-    show: tuple[str, ...] = ()  # what of each row is new to the reader: day, start, speakers, event
-    speakers: tuple[Link, ...] = ()
-
-    @property
-    def names(self) -> list[str]:
-        """The titles and names in it, where nothing but text can be shown."""
-        links = (*(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
-        return [link.text for link in links]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkQuery:
-    """What a {talks} directive asks for: the talks that fit all of it; grouped by event where it asks for nothing."""
-
-    event: str = ""
-    speaker: str = ""
-    tag: str = ""
-    kind: str = ""
-    year: int | None = None
-    limit: int | None = None
-    order: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventQuery:
-    """What an {events} directive asks for: all events by year, or those of a series."""
-
-    series: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeakerQuery:
-    """What a {speakers} directive asks for: all speakers from A to Z, or those of an event."""
-
-    event: str = ""
 
 
 class TalkPages:
@@ -152,7 +90,7 @@ class TalkPages:
             "previous": link_to_event(previous) if previous else None,
             "next": link_to_event(following) if following else None,
             "feed": self._feed("event", event.id),
-            "days": event.first != event.last,
+            "show": _new_at(event),
             "calendar": f"{EVENTS}/{event.id}.ics" if event.first and self.catalog.names.feeds else "",
         }
 
@@ -180,7 +118,7 @@ class TalkPages:
                     title=event.title,
                     link=link_to_event(event),
                     rows=tuple(map(self.row, talks)),
-                    show=("day", "start", "speakers") if event.first != event.last else ("start", "speakers"),
+                    show=_new_at(event),
                 )
                 for event in programme.events
                 if (talks := programme.by_event.get(event.id))
@@ -268,19 +206,9 @@ def shown(pages: TalkPages, query: TalkQuery | EventQuery | SpeakerQuery, /) -> 
             return pages.speakers(query)
 
 
-def link_to_event(event: Event, /) -> Link:
-    """A link to an event's page, with its title."""
-    return Link(text=event.title, pagename=event.docname)
-
-
-def link_to_speaker(speaker: Speaker, /) -> Link:
-    """A link to a speaker's page, with their name."""
-    return Link(text=speaker.name, pagename=speaker.pagename)
-
-
-def link_to_talk(talk: Talk, /) -> Link:
-    """A link to where a talk is summarised, with its title."""
-    return Link(text=talk.title, pagename=talk.docname, anchor=talk.anchor)
+def _new_at(event: Event) -> tuple[str, ...]:
+    """What of a talk's row is new to those who know the event."""
+    return ("day", "start", "speakers") if event.first != event.last else ("start", "speakers")
 
 
 def _counted(speakers: Iterable[Speaker], counts: Mapping[str, int]) -> Iterator[Link]:

@@ -1,7 +1,7 @@
 """Work that is split over several processes where that is faster, and done in this one where it isn't.
 
 Owns: when and how work is split. Must not: know what the work is. In: items and what to do with some of them. Out: the
-work done; what it told is told in the order of the items.
+work done; warnings of several processes come in any order.
 """
 
 from __future__ import annotations
