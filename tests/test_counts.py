@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from weblog import workers
+from weblog import stock, workers
 
 from .sites import Site
 
@@ -145,3 +145,71 @@ def test_a_few_documents_are_read_and_written_by_one_process(
     os.register_at_fork(before=lambda: forks.append(True))
     site.build(parallel=2)
     assert bool(forks) == are_several
+
+
+# Events, talks and speakers
+
+
+def talk(site: Site, number: int, title: str = "", body: str = "Some words.") -> None:
+    """A post about one of the talks of an event, an hour each, with a speaker and a tag of its own."""
+    lines = [":event: big", f":start: 2015-06-10 {number:02}:00"]
+    directive = "\n".join(["```{talk}", *lines, "```"])
+    heading = f"{title or f'Talk {number}'} - Speaker {chr(64 + number) * 8}"
+    site.post(f"2015/06/10/talk-{number:02}", heading, "", body=f"{directive}\n\n{body}")
+
+
+@pytest.fixture
+def conference(tmp_path: Path) -> Site:
+    """An event with thirteen talks, of which the seventh is still to be written, and a post without a talk."""
+    site = Site.from_root(tmp_path)
+    site.write("events/big.md", "# Big\n\n```{event}\n:dates: 2015-06-10\n```\n")
+    for number in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13):
+        talk(site, number)
+    site.post("2015/01/01/plain", "Plain")
+    assert site.build().warnings == []
+    return site
+
+
+def test_a_word_about_a_talk_touches_its_page_its_feeds_and_the_search(conference: Site) -> None:
+    found = touched(conference, lambda: talk(conference, 4, body="Some words.\n\nA zebra."))
+    assert {path for path in found if path.endswith(".html")} == {"posts/2015/06/10/talk-04.html"}
+    assert {"events/big/atom.xml", "speakers/speaker-dddddddd/atom.xml", "searchindex.js"} <= found
+    assert not {"talks.json", "events/big.ics", "objects.inv"} & found
+
+
+def test_a_word_about_a_talk_has_the_facts_of_its_page_looked_at_and_of_no_other(
+    conference: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    facts_of = stock.Stock.facts_of
+
+    def counted(self: stock.Stock, docname: str, *args: Any, **options: Any) -> Any:
+        looked_at.append(docname)
+        return facts_of(self, docname, *args, **options)
+
+    monkeypatch.setattr(stock.Stock, "facts_of", counted)
+    talk(conference, 4, body="Some words.\n\nA zebra.")
+    conference.build()
+    looked_at.remove("genindex")  # which Sphinx writes in every build of this theme
+    assert looked_at == ["posts/2015/06/10/talk-04"]
+
+
+def test_a_new_talk_touches_the_pages_of_the_three_on_either_side_and_no_other_posts(conference: Site) -> None:
+    found = touched(conference, lambda: talk(conference, 7))
+    around = {f"posts/2015/06/10/talk-{number:02}.html" for number in range(4, 11)}
+    assert {path for path in found if path.startswith("posts/")} == around
+    assert {"events/big.html", "talks.html", "speakers.html", "speakers/speaker-gggggggg.html", "talks.json"} <= found
+    assert {path for path in found if path.startswith("speakers/") and path.endswith(".html")} == {
+        "speakers/speaker-gggggggg.html"
+    }
+
+
+def test_an_events_place_touches_the_pages_that_tell_it(conference: Site) -> None:
+    def edit() -> None:
+        conference.write("events/big.md", "# Big\n\n```{event}\n:dates: 2015-06-10\n:place: Utrecht\n```\n")
+
+    found = touched(conference, edit)
+    pages = {path for path in found if path.endswith(".html")}
+    talks = {f"posts/2015/06/10/talk-{number:02}.html" for number in range(1, 14) if number != 7}
+    assert pages == {"events/big.html", "events.html", *talks}  # these describe their event to search engines
+    assert {"events/big.ics", "talks.json"} <= found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -229,3 +230,27 @@ def test_the_record_of_the_build_stays_out_of_the_site(html: Path) -> None:
     assert not list(html.rglob("weblog-*"))
     assert not list(html.rglob("*.py"))
     assert not list(html.glob("_sources/*"))
+
+
+def test_the_posts_summarise_fourteen_talks_of_three_events_by_fourteen_speakers(
+    html: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    data = json.loads((html / "talks.json").read_bytes())
+    assert {event["id"]: len(event["talks"]) for event in data["events"]} == {
+        "devopsdays-amsterdam-2020": 7,
+        "rotterdam-python-meetup-2020-03": 4,
+        "kubernetes-meetup-amsterdam-2019-10": 3,
+    }
+    assert len(data["talks"]) == len(data["speakers"]) == 14
+    assert all(len(talk["speakers"]) == 1 and talk["day"] for talk in data["talks"])
+    assert texts(pages["talks"], ".talk-rows .p-name") == [
+        talk["title"] for event in data["events"] for talk in data["talks"] if talk["event"] == event["id"]
+    ]
+    assert texts(pages["speakers"], ".label-list a") == [speaker["name"] for speaker in data["speakers"]]
+    secret = pages["posts/2020/06/25/can-you-keep-a-secret"]
+    assert texts(secret, ".talk-line") == [
+        "One of my summaries of the talks at Devopsdays Amsterdam 2020: a talk by Sarah Polan."
+    ]
+    assert "Posts that refer to this one" in texts(
+        pages["posts/2020/06/25/securing-your-devops-transformation"], ".others h2"
+    )
