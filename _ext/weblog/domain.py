@@ -19,7 +19,7 @@ from .talk_lists import link_to_event, link_to_speaker, link_to_talk
 from .talk_reading import events_of, speakers_of, talks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
     from zoneinfo import ZoneInfo
 
     from docutils.nodes import Element, Node
@@ -76,15 +76,15 @@ class TalksDomain(Domain):
         """The speakers that have a page of the author's, by document."""
         return cast("dict[str, list[SpeakerData]]", self.data["speakers"])
 
-    def note(self, docname: str, doctree: nodes.document, places: Iterable[Place], zone: ZoneInfo, /) -> None:
+    def note(self, docname: str, doctree: nodes.document, places: Sequence[Place], zone: ZoneInfo, /) -> None:
         """Takes what a document says; `places` are all that it has."""
         if any(isinstance(place, (EventNode, SpeakerNode)) for place in places):
             self.env.metadata[docname]["orphan"] = True  # lists lead to it
-        if events := events_of(doctree, docname, zone):
+        if events := events_of(doctree, docname, places, zone):
             self.events[docname] = events
-        if talks := talks_of(doctree, docname, zone):
+        if talks := talks_of(doctree, docname, places, zone):
             self.talks[docname] = talks
-        if speakers := speakers_of(doctree, docname):
+        if speakers := speakers_of(doctree, docname, places):
             self.speakers[docname] = speakers
 
     def has(self, docname: str, /) -> bool:

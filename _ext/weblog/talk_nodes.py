@@ -17,6 +17,7 @@ from .byline import Time, heading_of, show_date
 from .references import has_page
 from .talk_directives import EventNode, SpeakerNode, TalkNode
 from .talk_lists import link_to_event, link_to_speaker
+from .talk_reading import places_in
 from .talks import KINDS
 
 if TYPE_CHECKING:
@@ -37,16 +38,18 @@ FACTS = {"post-byline", "talk-line", "facts"}
 
 def replace(app: Sphinx, doctree: nodes.document, docname: str, programme: Programme, /) -> None:
     """Puts the facts in the places of a document's directives."""
+    line = _Line(app, docname)
     talks = {talk.section: talk for talk in programme.by_document.get(docname, ())}
-    for node in list(doctree.findall(TalkNode)):
-        talk = talks.get(node.get("section", ""))
-        node.replace_self(_Line(app, docname).of_talk(talk) if talk else [])
-    for event_node in list(doctree.findall(EventNode)):
-        event = programme.events_by_document.get(docname)
-        event_node.replace_self(_Line(app, docname).of_event(event) if event else [])
-    for speaker_node in list(doctree.findall(SpeakerNode)):
-        speaker = programme.speakers_by_document.get(docname)
-        speaker_node.replace_self(_Line(app, docname).of_speaker(speaker) if speaker else [])
+    for node in places_in(doctree):
+        if isinstance(node, TalkNode):
+            talk = talks.get(node.get("section", ""))
+            node.replace_self(line.of_talk(talk) if talk else [])
+        elif isinstance(node, EventNode):
+            event = programme.events_by_document.get(docname)
+            node.replace_self(line.of_event(event) if event else [])
+        elif isinstance(node, SpeakerNode):
+            speaker = programme.speakers_by_document.get(docname)
+            node.replace_self(line.of_speaker(speaker) if speaker else [])
 
 
 def mark(doctree: nodes.document, docname: str, catalog: Catalog, programme: Programme, /) -> None:

@@ -19,7 +19,7 @@ from .talk_metadata import listed
 from .talks import MATERIALS, EventData, SpeakerData, TalkData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, time
     from zoneinfo import ZoneInfo
 
@@ -27,14 +27,14 @@ V = TypeVar("V")
 
 
 def places_in(doctree: nodes.document, /) -> list[Place]:
-    """All places of a document, in one walk: few documents have any."""
+    """All places of a document, from top to bottom, in one walk: few documents have any."""
     return list(doctree.findall(Place))
 
 
-def events_of(doctree: nodes.document, docname: str, zone: ZoneInfo, /) -> list[EventData]:
-    """The event that a document is about; a list of none or one."""
+def events_of(doctree: nodes.document, docname: str, places: Iterable[Place], zone: ZoneInfo, /) -> list[EventData]:
+    """The event that a document is about; a list of none or one. `places` are all that it has."""
     found = []
-    for node, title in _subjects(doctree, EventNode, "event"):
+    for node, title in _subjects(doctree, places, EventNode, "event"):
         options = node["options"]
         dates = _told(node, None, talk_metadata.event_dates, options.get("dates", ""), zone)
         found.append(
@@ -54,10 +54,10 @@ def events_of(doctree: nodes.document, docname: str, zone: ZoneInfo, /) -> list[
     return found
 
 
-def speakers_of(doctree: nodes.document, docname: str, /) -> list[SpeakerData]:
-    """The speaker whom a document is about; a list of none or one."""
+def speakers_of(doctree: nodes.document, docname: str, places: Iterable[Place], /) -> list[SpeakerData]:
+    """The speaker whom a document is about; a list of none or one. `places` are all that it has."""
     found = []
-    for node, title in _subjects(doctree, SpeakerNode, "speaker"):
+    for node, title in _subjects(doctree, places, SpeakerNode, "speaker"):
         options = node["options"]
         links, problem = talk_metadata.links(options.get("links", ""))
         if problem:
@@ -76,11 +76,13 @@ def speakers_of(doctree: nodes.document, docname: str, /) -> list[SpeakerData]:
     return found
 
 
-def talks_of(doctree: nodes.document, docname: str, zone: ZoneInfo, /) -> list[TalkData]:
+def talks_of(doctree: nodes.document, docname: str, places: Iterable[Place], zone: ZoneInfo, /) -> list[TalkData]:
     """The talks of a document; nodes that stand where they can't work are gone afterwards."""
     found: dict[str, TalkData] = {}
     first = next(iter(doctree.findall(nodes.section)), None)
-    for node in list(doctree.findall(TalkNode)):
+    for node in places:
+        if not isinstance(node, TalkNode):
+            continue
         section = node.parent
         heading = heading_of(section) if isinstance(section, nodes.section) else None
         if heading is None:
@@ -122,13 +124,15 @@ def _talk(node: TalkNode, sections: list[str], heading: str, docname: str, zone:
     )
 
 
-def _subjects(doctree: nodes.document, kind: type[nodes.Element], name: str) -> Iterator[tuple[nodes.Element, str]]:
+def _subjects(
+    doctree: nodes.document, places: Iterable[Place], kind: type[Place], name: str
+) -> Iterator[tuple[Place, str]]:
     """The one node that says what a page is about, with the page's title; others are told and taken out."""
-    found = [node for node in places_in(doctree) if isinstance(node, (EventNode, SpeakerNode))]
-    for node in found[1:]:
-        _misplaced(node, "this page is about an event or a speaker already: give each of them a file of its own")
+    found = [node for node in places if isinstance(node, (EventNode, SpeakerNode))]
     if not found or not isinstance(found[0], kind):
         return
+    for node in found[1:]:
+        _misplaced(node, "this page is about an event or a speaker already: give each of them a file of its own")
     first = found[0]
     heading = heading_of(doctree)
     if not isinstance(first.parent, (nodes.section, nodes.document)):
