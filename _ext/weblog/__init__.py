@@ -21,6 +21,7 @@ from . import (
     builder,
     byline,
     config,
+    economies,
     labels,
     lists,
     problems,
@@ -58,6 +59,8 @@ ENV_VERSION = 7
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
+SHORT_LIVED = 1_000_000
+"""The same where several processes share the work: a document waits for its writer, and is no garbage before."""
 KEPT = 1500
 """Documents that stay in memory, 0.1 MB each, between being read and being written. Sphinx has no limit."""
 TEMPLATES = Path(__file__).parent / "templates"
@@ -77,6 +80,8 @@ class Build:
     def on_config_inited(self, app: Sphinx, settings: Config) -> None:
         """Checks the settings, and starts ablog afresh."""
         self.settings = config.check(settings)
+        economies.of_messages(app.verbosity)
+        economies.of_options()
         ablog_bridge.new_build(self.settings.now)
         settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
@@ -94,7 +99,7 @@ class Build:
         # What was just unpickled stays: to walk through it again and again costs a fifth of a rebuild.
         gc.freeze()
         self.threshold = gc.get_threshold()
-        gc.set_threshold(GARBAGE)
+        gc.set_threshold(SHORT_LIVED if self.jobs > 1 else GARBAGE)
         gc.enable()
         if isinstance(app.builder, builder.LeavesAlone):
             app.builder.weblog, app.builder.problems = self.weblog, self.problems
@@ -102,7 +107,7 @@ class Build:
             compiled = self.weblog.folder / "templates"
             compiled.mkdir(exist_ok=True)
             app.builder.templates.loaders.append(SphinxFileSystemLoader(ablog_bridge.TEMPLATES))
-            environment.auto_reload = False  # a template that changes during a build would make half of the pages new
+            economies.of_templates(environment)
             environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
             environment.filters["show_date"] = lambda moment: byline.show_date(moment, app.config)
 

@@ -1,0 +1,72 @@
+"""Work that Sphinx, MyST and Jinja do again for each document or page, done once a build or not at all.
+
+Owns: what is spared, each with its reason. Must not: change a byte of what is made. In: the parts that do the work.
+Out: the same parts, which do less of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+import myst_parser.mdit_to_docutils.base as myst
+import sphinx.util.docutils
+from docutils.frontend import OptionParser, get_default_settings
+from jinja2 import Environment
+from sphinx.util.logging import NAMESPACE, VERBOSITY_MAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def of_messages(verbosity: int, /) -> None:
+    """Leaves out the messages that nobody asked to see.
+
+    Sphinx writes down each event with all that it is about, a page's whole context among it; where documents are
+    written by several processes, these texts are sent to the first of them, which drops them.
+    """
+    logging.getLogger(NAMESPACE).setLevel(VERBOSITY_MAP[max(verbosity, 0)])
+
+
+def of_options() -> None:
+    """Has docutils make its options once a build.
+
+    They are those of a command line, some 75. Sphinx makes them for each document, and MyST once more, for another that
+    it throws away. Where Sphinx asks for them with other defaults, they are made anew.
+    """
+    sphinx.util.docutils.OptionParser = _LastParser()  # type: ignore[assignment, attr-defined]
+    myst.get_default_settings = cache(get_default_settings)  # type: ignore[assignment, attr-defined]
+
+
+class _LastParser:
+    """Makes a parser of options, or gives the last one if that is the same. Each makes new settings when asked."""
+
+    def __init__(self) -> None:
+        self.asked: object = None
+        self.parser: OptionParser | None = None
+
+    def __call__(
+        self, *, components: Iterable[Any], defaults: Mapping[str, Any] | None = None, read_config_files: bool = False
+    ) -> OptionParser:
+        kinds = [part if isinstance(part, type) else type(part) for part in components]
+        asked = (kinds, defaults, read_config_files)
+        if self.parser is None or self.asked != asked:
+            self.asked = asked
+            self.parser = OptionParser(
+                components=components,
+                defaults=defaults,
+                read_config_files=read_config_files,
+            )
+        return self.parser
+
+
+def of_templates(environment: Environment, /) -> None:
+    """Lets templates do as they like.
+
+    They are the author's and the theme's, who may run any code as it is: to watch over each call and each attribute
+    takes an eighth of a page.
+    """
+    environment.sandboxed = False
+    environment.getattr = partial(Environment.getattr, environment)  # type: ignore[method-assign]
+    environment.auto_reload = False  # a template that changes during a build would make half of the pages new
