@@ -19,17 +19,17 @@ T = TypeVar("T")
 
 ENOUGH = 50
 """Documents, pages or files from which on several processes are faster: each has to be started."""
-SHARES = 3
-"""Shares for each process, so that none waits long for the last one."""
 
 
 def work(app: Sphinx, items: Sequence[T], do: Callable[[Sequence[T]], None], /) -> None:
-    """Does something with all items; with many of them in processes whose memory is gone afterwards."""
+    """Does something with all items; with many of them in processes whose memory is gone afterwards.
+
+    Each process takes every so-manyeth item: neighbours are of a kind, and as long to make.
+    """
     if app.parallel < 2 or len(items) < ENOUGH or not (parallel_available and app.is_parallel_allowed("write")):
         do(items)
         return
     tasks = ParallelTasks(app.parallel)
-    size = -(-len(items) // (app.parallel * SHARES))
-    for start in range(0, len(items), size):
-        tasks.add_task(do, items[start : start + size])
+    for start in range(app.parallel):
+        tasks.add_task(do, items[start :: app.parallel])
     tasks.join()
