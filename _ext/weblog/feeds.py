@@ -216,6 +216,8 @@ def _by_templates(entry: Entry, post: Post, templates: Mapping[str, str]) -> Ent
 
     :raises FeedTemplateError: if one of them can't be filled in.
     """
+    if not templates:
+        return entry
     kinds = ("author", "category", "location", "language")
     as_ablog_has_it = SimpleNamespace(
         docname=post.docname,
