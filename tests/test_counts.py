@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from weblog import stock, workers
+from weblog.builder import LeavesAlone
 
 from .sites import Site
 
@@ -145,6 +146,21 @@ def test_a_few_documents_are_read_and_written_by_one_process(
     os.register_at_fork(before=lambda: forks.append(True))
     site.build(parallel=2)
     assert bool(forks) == are_several
+
+
+def test_as_many_processes_write_as_there_are_processors(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sphinx would keep one for itself, which has nothing to do once all documents are resolved."""
+    asked: list[int] = []
+    write = LeavesAlone._write_parallel
+
+    def counted(builder: LeavesAlone, docnames: list[str], nproc: int) -> None:
+        asked.append(nproc)
+        write(builder, docnames, nproc)
+
+    monkeypatch.setattr(LeavesAlone, "_write_parallel", counted)
+    site.post("2020/06/01/post")
+    site.build(parallel=2)
+    assert set(asked) == {2}
 
 
 # Events, talks and speakers

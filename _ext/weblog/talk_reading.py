@@ -77,7 +77,7 @@ def speakers_of(doctree: nodes.document, docname: str, places: Iterable[Place], 
 
 
 def talks_of(doctree: nodes.document, docname: str, places: Iterable[Place], zone: ZoneInfo, /) -> list[TalkData]:
-    """The talks of a document; nodes that stand where they can't work are gone afterwards."""
+    """The talks of a document; nodes that stand where they can't work are gone afterwards. `places` are all it has."""
     found: dict[str, TalkData] = {}
     first = next(iter(doctree.findall(nodes.section)), None)
     for node in places:
