@@ -88,7 +88,9 @@ def ours(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
     def write(post: SyntheticPost) -> Path:
         day = f"{posts[post.event * 10 // 3].date:%Y-%m-%d}"
         name = f"event-{post.event:04}"
-        put(folder / "events" / f"{name}.md", EVENT.format(number=post.event, series=post.event % 40, day=day))
+        event = folder / "events" / f"{name}.md"
+        if not event.exists():  # or a word more in a post would be a change of its event, too
+            put(event, EVENT.format(number=post.event, series=post.event % 40, day=day))
         path = tool.write(post)
         title, talk = f"# {post.title}\n", f"\n```{{talk}}\n:event: {name}\n```\n"
         heading = f"# {post.title} - {' and '.join(post.speakers)}\n"
