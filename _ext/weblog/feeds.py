@@ -18,7 +18,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urljoin
 
-from feedgen.feed import FeedGenerator
 from jinja2 import Template
 from lxml import etree
 
@@ -28,10 +27,13 @@ from .names import tag_uri
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from lxml.etree import _Element
+
     from .model import Collection, Post
 
 T = TypeVar("T")
 ATOM = "http://www.w3.org/2005/Atom"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The usual forms of BCP 47."""
 
@@ -101,35 +103,50 @@ def atom(collection: Collection, source: Source, path: str, templates: Mapping[s
     :raises FeedTemplateError: if one of these can't be filled in.
     """
     settings = source.settings
-    feed = FeedGenerator()
-    feed.id(tag_uri(settings.authority, path))
-    feed.title(title_of(collection, settings))
-    if settings.subtitle:
-        feed.subtitle(_text(settings.subtitle))
-    feed.link(href=source.url(collection.pagename), rel="alternate", type="text/html")
-    feed.link(href=source.file(path), rel="self", type="application/atom+xml")
-    feed.language(settings.language)
-    feed.author(name=_text(settings.author))
-    feed.generator("weblog")
     found = [_by_templates(entry, post, templates) for post, entry in _entries(collection, source)]
-    feed.updated(max((entry.updated for entry in found), default=NEVER))
-    for value in found:
-        entry = feed.add_entry(order="append")
-        entry.id(value.id)
-        entry.title(value.title)
-        entry.link(href=value.url, rel="alternate", type="text/html")
-        entry.published(value.published)
-        entry.updated(value.updated)
-        for name, address in value.authors:
-            kind = "email" if "@" in address and "//" not in address else "uri"
-            entry.author({"name": name, kind: address.removeprefix("mailto:")} if address else {"name": name})
-        for tag, page in value.tags:
-            entry.category(term=tag, scheme=page)
-        if value.summary:
-            entry.summary(value.summary)
-        if value.content:
-            entry.content(value.content, type="html")
-    return _with_languages(feed.atom_str(pretty=True), found)
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the default namespace
+    feed.set(LANGUAGE, settings.language)
+    _add(feed, "id", tag_uri(settings.authority, path))
+    _add(feed, "title", title_of(collection, settings))
+    _add(feed, "updated", max((entry.updated for entry in found), default=NEVER).isoformat())
+    _add(_add(feed, "author"), "name", _text(settings.author))
+    _add(feed, "link", href=source.url(collection.pagename), rel="alternate", type="text/html")
+    _add(feed, "link", href=source.file(path), rel="self", type="application/atom+xml")
+    _add(feed, "generator", "weblog")
+    if settings.subtitle:
+        _add(feed, "subtitle", _text(settings.subtitle))
+    for entry in found:
+        _add_entry(feed, entry)
+    return etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _add_entry(feed: _Element, value: Entry) -> None:
+    entry = _add(feed, "entry")
+    if value.language:
+        entry.set(LANGUAGE, value.language)
+    _add(entry, "id", value.id)
+    _add(entry, "title", value.title)
+    _add(entry, "updated", value.updated.isoformat())
+    for name, address in value.authors:
+        author = _add(entry, "author")
+        _add(author, "name", name)
+        if address:
+            is_email = "@" in address and "//" not in address
+            _add(author, "email" if is_email else "uri", address.removeprefix("mailto:"))
+    if value.content:
+        _add(entry, "content", value.content, type="html")
+    _add(entry, "link", href=value.url)
+    if value.summary:
+        _add(entry, "summary", value.summary)
+    for tag, page in value.tags:
+        _add(entry, "category", term=tag, scheme=page)
+    _add(entry, "published", value.published.isoformat())
+
+
+def _add(parent: _Element, name: str, text: str | None = None, **attributes: str) -> _Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    element.text = text
+    return element
 
 
 def json_feed(collection: Collection, source: Source, path: str, /) -> bytes:
@@ -243,17 +260,6 @@ def _by_templates(entry: Entry, post: Post, templates: Mapping[str, str]) -> Ent
         summary=made.get("summary", entry.summary),
         content=made.get("content", entry.content),
     )
-
-
-def _with_languages(xml: bytes, entries: Iterable[Entry]) -> bytes:
-    """The feed with the languages of entries that have one, which feedgen can't write."""
-    if not any(entry.language for entry in entries):
-        return xml
-    root = etree.fromstring(xml)
-    for element, entry in zip(root.iterfind(f"{{{ATOM}}}entry"), entries, strict=True):
-        if entry.language:
-            element.set("{http://www.w3.org/XML/1998/namespace}lang", entry.language)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _item(entry: Entry) -> dict[str, object]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     *("Sphinx", "docutils", "myst-parser", "markdown-it-py", "mdit-py-plugins", "ablog", "Pygments", "Jinja2", "Babel"),
-    *("PyStemmer", "lxml", "feedgen", "icalendar", "sphinx-book-theme", "pydata-sphinx-theme"),
+    *("PyStemmer", "lxml", "icalendar", "sphinx-book-theme", "pydata-sphinx-theme"),
 )
 """Those that pages are made with: with another version of one, everything is read again."""
 UNTOLD = {"nitpicky", "nitpick_ignore", "nitpick_ignore_regex"}
