@@ -24,6 +24,7 @@ from . import (
     economies,
     labels,
     lists,
+    parts,
     problems,
     quotes,
     references,
@@ -90,7 +91,7 @@ class Build:
         gc.disable()  # until the environment is unpickled, which would set it off time and again
 
     def on_builder_inited(self, app: Sphinx) -> None:
-        """Opens the record of this build, and gives the templates their filter and a place for their compiled form."""
+        """Opens the record of this build; gives the templates their functions, and a place for their compiled form."""
         self.weblog, self.jobs = Incremental(app, self.settings), app.parallel
         self.talks = stock.domain_of(app)
         self.talks.programme_of_build = lambda: self.weblog.programme
@@ -109,7 +110,7 @@ class Build:
             app.builder.templates.loaders.append(SphinxFileSystemLoader(ablog_bridge.TEMPLATES))
             economies.of_templates(environment)
             environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-            environment.filters["show_date"] = lambda moment: byline.show_date(moment, app.config)
+            environment.globals.update(parts.functions(lambda moment: byline.show_date(moment, app.config)))
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
