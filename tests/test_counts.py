@@ -6,8 +6,9 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx.environment import BuildEnvironment
 
-from weblog import stock, workers
+from weblog import builder, stock, workers
 from weblog.builder import LeavesAlone
 
 from .sites import Site
@@ -15,6 +16,8 @@ from .sites import Site
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from sphinx.application import Sphinx
 
 POST = "posts/2015/06/10/post"
 ITS_FEEDS = {
@@ -161,6 +164,28 @@ def test_as_many_processes_write_as_there_are_processors(site: Site, monkeypatch
     site.post("2020/06/01/post")
     site.build(parallel=2)
     assert set(asked) == {2}
+
+
+@pytest.mark.parametrize(("share", "shares"), [(1000, 2), (3, 4)])
+def test_each_process_reads_its_share_and_tells_of_it_once(
+    site: Site, monkeypatch: pytest.MonkeyPatch, share: int, shares: int
+) -> None:
+    """Each time it sends back the whole environment. Sphinx has it do so for every few documents."""
+    told: list[list[str]] = []
+    merge = BuildEnvironment.merge_info_from
+
+    def counted(env: BuildEnvironment, docnames: list[str], other: BuildEnvironment, app: Sphinx) -> None:
+        told.append(docnames)
+        merge(env, docnames, other, app)
+
+    monkeypatch.setattr(builder, "SHARE", share)
+    monkeypatch.setattr(BuildEnvironment, "merge_info_from", counted)
+    posts = [f"2020/06/{day:02}/post" for day in range(1, 11)]
+    for post in posts:
+        site.post(post)
+    site.build(parallel=2)
+    assert len(told) == shares
+    assert sorted(name for docnames in told for name in docnames) == ["index", *(f"posts/{post}" for post in posts)]
 
 
 # Events, talks and speakers

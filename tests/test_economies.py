@@ -11,6 +11,7 @@ import myst_parser.mdit_to_docutils.base as myst
 import pytest
 import sphinx.builders.html
 import sphinx.util.docutils
+import sphinx_book_theme
 from docutils.readers.standalone import Reader
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -25,6 +26,7 @@ POSTS = 9
 REPEATED = {
     "the options of docutils": (docutils.frontend.OptionParser, "populate_from_components", 2),
     "the search for docutils' style sheet": (docutils.utils, "find_file_in_dirs", 3),
+    "the folder of the theme": (sphinx_book_theme, "get_html_theme_path", 1),
     "the files behind styles and scripts": (sphinx.builders.html, "_file_checksum", 5),
 }
 """What -> the function that does it, and how often it would for each document."""
@@ -42,7 +44,7 @@ def times(site: Site, monkeypatch: pytest.MonkeyPatch, where: object, name: str)
 
     with monkeypatch.context() as patch:
         patch.setattr(where, name, counted)
-        assert site.build().warnings == []
+        assert site.build(html_theme="sphinx_book_theme").warnings == []
     return calls
 
 
@@ -50,7 +52,7 @@ def spend(patch: pytest.MonkeyPatch) -> None:
     """Leaves everything as Sphinx has it."""
     patch.setattr(sphinx.util.docutils, "OptionParser", docutils.frontend.OptionParser)
     patch.setattr(myst, "get_default_settings", docutils.frontend.get_default_settings)
-    for name in ("of_messages", "of_options", "of_templates"):
+    for name in ("of_messages", "of_options", "of_templates", "of_theme"):
         patch.setattr(economies, name, lambda *_: None)
     for name in ("update_page_context", "prepare_writing"):
         patch.delattr(builder.LeavesAlone, name)

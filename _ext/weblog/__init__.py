@@ -109,6 +109,7 @@ class Build:
             compiled.mkdir(exist_ok=True)
             app.builder.templates.loaders.append(SphinxFileSystemLoader(ablog_bridge.TEMPLATES))
             economies.of_templates(environment)
+            economies.of_theme()
             environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
             environment.globals.update(parts.functions(lambda moment: byline.show_date(moment, app.config)))
 

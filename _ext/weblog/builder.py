@@ -9,15 +9,21 @@ They take the names of Sphinx's own builders, so that nobody has to ask for them
 
 from __future__ import annotations
 
+import gc
 import io
+import os
+import pickle
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
-from sphinx.util.display import progress_message
+from sphinx.util import logging
+from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.inventory import InventoryFile
+from sphinx.util.parallel import ParallelTasks
 
 from . import talk_nodes, workers
 from .record import replace_if_different, write_if_different
@@ -33,6 +39,10 @@ if TYPE_CHECKING:
     from .incremental import Incremental
     from .problems import ProblemHandler
 
+logger = logging.getLogger(__name__)
+
+SHARE = 1000
+"""Documents that a process reads before it sends back what it knows of them."""
 BATCH = 1500
 """Documents that may wait to be written, 0.1 MB each: as many as have stayed in memory since they were read."""
 STYLES = "overwrite_pygments_css"
@@ -45,11 +55,41 @@ class LeavesAlone(StandaloneHTMLBuilder):
     weblog: Incremental
     problems: ProblemHandler
     """Both are set by the extension when the builder is there."""
+    await_pages: Callable[[], None]
 
     def init(self) -> None:
         """Starts with no tags."""
         super().init()
+        self.process = os.getpid()
         self.asset_tags: dict[tuple[str, object], str] = {}
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        """Reads documents in one share a process, or several of a thousand if there are very many.
+
+        Sphinx makes a dozen shares or more, and each sends back the whole environment, with all that it had before.
+        """
+        count = nproc * ceil(len(docnames) / nproc / SHARE)
+        shares = [docnames[start::count] for start in range(count)]
+        progress = status_iterator(shares, "reading sources... ", "purple", count, self.config.verbosity)
+        for docname in docnames:
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
+
+        def merge(share: list[str], written: bytes) -> None:
+            self.env.merge_info_from(share, pickle.loads(written), self._app)
+            next(progress)
+
+        tasks = ParallelTasks(nproc)
+        for share in shares:
+            tasks.add_task(self._read_share, share, merge)
+        tasks.join()
+        logger.info("")
+
+    def _read_share(self, docnames: Iterable[str]) -> bytes:
+        self.env._app = self._app
+        for docname in docnames:
+            self.read_doc(docname, _cache=False)
+        return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Keeps docutils from looking for its own style sheet, three times a document, which Sphinx never shows."""
@@ -74,6 +114,8 @@ class LeavesAlone(StandaloneHTMLBuilder):
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Writes a document, in which machines find posts, events and speakers."""
+        if os.getpid() != self.process:
+            gc.disable()  # what this process made is gone when it has written its few documents
         talk_nodes.mark(doctree, docname, self.weblog.catalog, self.weblog.programme)
         super().write_doc(docname, doctree)
 
@@ -132,9 +174,16 @@ class LeavesAlone(StandaloneHTMLBuilder):
             super().gen_additional_pages()
 
     def gen_pages_from_extensions(self) -> None:
-        """Writes the generated pages; many of them by several processes, as documents are."""
+        """Writes the generated pages; many of them by several processes, which may still be at it afterwards."""
         pages = [page for found in self.events.emit("html-collect-pages") for page in found]
-        workers.work(self.weblog.app, pages, self._write_pages)
+        self.await_pages = workers.start(self.weblog.app, pages, self._write_pages)
+
+    def handle_finish(self) -> None:
+        """Writes the search index and the inventory, and waits for the generated pages."""
+        try:
+            super().handle_finish()
+        finally:
+            self.await_pages()
 
     def _write_pages(self, pages: Iterable[tuple[str, dict[str, Any], str]]) -> None:
         for pagename, context, template in pages:

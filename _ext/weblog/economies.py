@@ -7,7 +7,9 @@ Out: the same parts, which do less of it.
 from __future__ import annotations
 
 import logging
+import sys
 from functools import cache, partial
+from inspect import unwrap
 from typing import TYPE_CHECKING, Any
 
 import myst_parser.mdit_to_docutils.base as myst
@@ -70,3 +72,9 @@ def of_templates(environment: Environment, /) -> None:
     environment.sandboxed = False
     environment.getattr = partial(Environment.getattr, environment)  # type: ignore[method-assign]
     environment.auto_reload = False  # a template that changes during a build would make half of the pages new
+
+
+def of_theme() -> None:
+    """Has the book theme look for its own folder once a build, and not for each page."""
+    if theme := sys.modules.get("sphinx_book_theme"):
+        theme.get_html_theme_path = cache(unwrap(theme.get_html_theme_path))  # type: ignore[attr-defined]

@@ -130,7 +130,7 @@ class Outputs:
             addresses = sorted(map(source.address_of, self._public_pages(pages)))
             facts = record.digest(common, addresses)
             self._write(writer, "sitemap.xml", facts, sitemap.sitemap, settings.base, addresses)
-            workers.work(self.app, self.wanted, self._make)
+            workers.start(self.app, self.wanted, self._make)()
         for path in self._copied_files():
             writer.claim(path)
         self.now["files"] = sorted(writer.paths)
