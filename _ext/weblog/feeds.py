@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar
@@ -59,11 +59,15 @@ class FeedSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where feeds take what they show: `body_of` gives a post's content, `address_of` a page's from the site's root."""
+    """Where feeds take what they show: `body_of` gives a post's content, `address_of` a page's from the site's root.
+
+    `made` are the entries that a process has made: a post is in the feeds of its tags, its year, its event, ...
+    """
 
     settings: FeedSettings
     body_of: Callable[[Post], str]
     address_of: Callable[[str], str]
+    made: dict[tuple[str, str, bool], Entry] = field(default_factory=dict)
 
     def url(self, pagename: str, /) -> str:
         """A page's whole address."""
@@ -191,28 +195,32 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _entries(collection: Collection, source: Source) -> Iterator[tuple[Post, Entry]]:
-    settings = source.settings
-    has_content = not settings.titles_only and collection.feed is not None and collection.feed.full_text
-    for post in collection.posts[: settings.length]:
+    has_content = not source.settings.titles_only and collection.feed is not None and collection.feed.full_text
+    for post in collection.posts[: source.settings.length]:
         if not post.date:
             continue  # a draft in a preview
-        title = _text(post.title) or post.docname
-        language = next((settings.languages.get(label.name, label.name) for label in post.of("language")), "")
-        yield (
-            post,
-            Entry(
-                id=_text(post.id),
-                url=_address(post, source),
-                title=title,
-                published=_writable(post.date),
-                updated=_writable(post.updated or post.date),
-                authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
-                tags=tuple((_text(tag.name), source.url(f"{settings.tag_path}/{tag.slug}")) for tag in post.tags),
-                language=language if LANGUAGE_TAG.fullmatch(language) else "",
-                summary="" if settings.titles_only else _text(post.summary) or title,
-                content=_text(source.body_of(post)) if has_content else "",
-            ),
-        )
+        place = (post.docname, post.section, has_content)
+        if place not in source.made:
+            source.made[place] = _entry(post, post.date, source, has_content=has_content)
+        yield post, source.made[place]
+
+
+def _entry(post: Post, published: datetime, source: Source, *, has_content: bool) -> Entry:
+    settings = source.settings
+    title = _text(post.title) or post.docname
+    language = next((settings.languages.get(label.name, label.name) for label in post.of("language")), "")
+    return Entry(
+        id=_text(post.id),
+        url=_address(post, source),
+        title=title,
+        published=_writable(published),
+        updated=_writable(post.updated or published),
+        authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
+        tags=tuple((_text(tag.name), source.url(f"{settings.tag_path}/{tag.slug}")) for tag in post.tags),
+        language=language if LANGUAGE_TAG.fullmatch(language) else "",
+        summary="" if settings.titles_only else _text(post.summary) or title,
+        content=_text(source.body_of(post)) if has_content else "",
+    )
 
 
 def _address(post: Post, source: Source) -> str:
