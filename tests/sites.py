@@ -94,11 +94,11 @@ class Site:
         return (self.out / path).exists()
 
     def contents(self) -> Mapping[str, bytes]:
-        """Every file of the output, but Sphinx's notes to itself."""
+        """Every file of the output."""
         return {
             path.relative_to(self.out).as_posix(): path.read_bytes()
             for path in sorted(self.out.rglob("*"))
-            if path.is_file() and not path.name.startswith(".buildinfo")
+            if path.is_file()
         }
 
 

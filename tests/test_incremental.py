@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import weblog
 from weblog import surroundings, workers
 
 from .conftest import PROJECT
@@ -80,6 +81,20 @@ def test_sphinxs_own_labels_stay_its_own(site: Site) -> None:
     assert site.build().warnings == []
     link = site.page("about").select_one("a[href='search.html']")
     assert link
+
+
+def test_where_the_extension_is_installed_is_not_in_the_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sites = [Site.from_root(tmp_path / name, "talks") for name in ("here", "there")]
+    sites[0].build()
+    monkeypatch.setattr(weblog, "TEMPLATES", shutil.copytree(weblog.TEMPLATES, tmp_path / "templates"))
+    sites[1].build()
+    assert sites[0].contents() == sites[1].contents()
+
+
+def test_a_changed_setting_leaves_no_note_on_the_former_one(site: Site) -> None:
+    site.build()
+    site.build(html_title="Another title")
+    assert site.contents() == clean_contents(site, html_title="Another title")
 
 
 def test_a_setting_that_only_warns_is_heeded_at_once(site: Site) -> None:

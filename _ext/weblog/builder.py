@@ -25,8 +25,8 @@ from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.parallel import ParallelTasks
 
-from . import talk_nodes, workers
-from .record import replace_if_different, write_if_different
+from . import surroundings, talk_nodes, workers
+from .record import digest, plain, replace_if_different, write_if_different
 from .search_index import SearchIndex
 from .talk_pages import SPEAKER
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders.html._build_info import BuildInfo
 
     from .incremental import Incremental
     from .problems import ProblemHandler
@@ -153,9 +154,17 @@ class LeavesAlone(StandaloneHTMLBuilder):
         InventoryFile.dump(beside, self.env, self)
         replace_if_different(beside, target)
 
+    def create_build_info(self) -> BuildInfo:
+        """Sphinx's note on the settings, without those that hold places on this machine: it is part of the output."""
+        found = super().create_build_info()
+        settings = [setting for setting in self.config.filter({"html"}) if setting.name not in surroundings.PATHS]
+        found.config_hash = digest(sorted((setting.name, plain(setting.value)) for setting in settings))
+        return found
+
     def write_buildinfo(self) -> None:
-        """Writes Sphinx's note on the settings, if it changed."""
+        """Writes that note, if it changed, and removes the former one, which Sphinx has put aside."""
         target = Path(self.outdir, ".buildinfo")
+        target.with_name(".buildinfo.bak").unlink(missing_ok=True)
         beside = target.with_name(".buildinfo.new")
         self.build_info.dump(beside)
         replace_if_different(beside, target)
