@@ -10,7 +10,7 @@ import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
@@ -95,19 +95,15 @@ def served(html: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def go_without(message: str) -> NoReturn:
-    """Leaves out a test on an author's machine that lacks a programme; CI has to have it."""
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium. Without it the tests that need it are skipped, but fail in CI."""
+    """Chromium."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
-        go_without("Chromium isn't installed (Debian: apt install chromium), or name it: CHROMIUM=/path/to/chromium")
+        pytest.fail(
+            "Chromium isn't installed (Debian: apt install chromium); or name it, CHROMIUM=/path/to/chromium; "
+            'or go without these tests, pytest -m "not browser"'
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
         yield browser

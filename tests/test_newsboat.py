@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import go_without
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -68,7 +66,10 @@ class Reader:
 @pytest.fixture
 def reader(site: Site, tmp_path: Path) -> Iterator[Reader]:
     if not shutil.which("newsboat"):
-        go_without("newsboat isn't installed (Debian: apt install newsboat)")
+        pytest.fail(
+            "newsboat isn't installed (Debian: apt install newsboat); "
+            "or go without these tests, pytest --ignore tests/test_newsboat.py"
+        )
     site.out.mkdir()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site.out))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
