@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -186,6 +187,55 @@ def test_each_process_reads_its_share_and_tells_of_it_once(
     site.build(parallel=2)
     assert len(told) == shares
     assert sorted(name for docnames in told for name in docnames) == ["index", *(f"posts/{post}" for post in posts)]
+
+
+def test_a_process_that_writes_a_few_documents_looks_for_no_garbage(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It would walk through all that it inherited, and so copy it. The first process does look."""
+    write = LeavesAlone.handle_page
+
+    def noted(self: LeavesAlone, pagename: str, *args: Any, **kwargs: Any) -> None:
+        with (tmp_path / "notes").open("a") as notes:
+            notes.write(f"{pagename.startswith('posts/')} {os.getpid() != parent} {gc.isenabled()}\n")
+        write(self, pagename, *args, **kwargs)
+
+    parent = os.getpid()
+    monkeypatch.setattr(LeavesAlone, "handle_page", noted)
+    for day in range(1, 6):
+        site.post(f"2020/06/{day:02}/post")
+    site.build(parallel=2)
+    notes = (tmp_path / "notes").read_text().splitlines()
+    assert "True True False" in notes
+    assert "True True True" not in notes
+    assert gc.isenabled()
+
+
+def test_generated_pages_are_awaited_even_if_the_search_index_fails(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: LeavesAlone) -> None:
+        raise OSError("no space left")
+
+    awaited: list[bool] = []
+    start = workers.start
+
+    def noted(*args: Any) -> Callable[[], None]:
+        wait = start(*args)
+
+        def wait_and_note() -> None:
+            wait()
+            awaited.append(True)
+
+        return wait_and_note
+
+    monkeypatch.setattr(workers, "start", noted)
+    monkeypatch.setattr(LeavesAlone, "dump_search_index", fail)
+    site.post("2020/06/01/post")
+    with pytest.raises(OSError, match="no space left"):
+        site.build(parallel=2)
+    assert awaited == [True]
+    assert (site.out / "blog.html").is_file()
 
 
 # Events, talks and speakers

@@ -1,8 +1,8 @@
 """HTML builders that leave alone what didn't change.
 
-Owns: how a page, the inventory, the static files and the search index reach the disk. Must not: decide which pages are
-outdated (`incremental` does). In: Sphinx's calls. Out: files, each whole or not at all, untouched where they'd be the
-same.
+Owns: how documents are shared out among processes; how a page, the inventory, the static files and the search index
+reach the disk. Must not: decide which pages are outdated (`incremental` does). In: Sphinx's calls. Out: files, each
+whole or not at all, untouched where they'd be the same.
 
 They take the names of Sphinx's own builders, so that nobody has to ask for them.
 """
@@ -57,6 +57,7 @@ class LeavesAlone(StandaloneHTMLBuilder):
     problems: ProblemHandler
     """Both are set by the extension when the builder is there."""
     await_pages: Callable[[], None]
+    """Waits for the generated pages."""
 
     def init(self) -> None:
         """Starts with no tags."""

@@ -1,4 +1,4 @@
-"""Work that Sphinx, MyST and Jinja do again for each document or page, done once a build or not at all.
+"""Work that Sphinx, MyST, Jinja and the theme do again for each document or page, done once a build or not at all.
 
 Owns: what is spared, each with its reason. Must not: change a byte of what is made. In: the parts that do the work.
 Out: the same parts, which do less of it.
