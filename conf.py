@@ -65,6 +65,7 @@ html_theme_options = {
     "back_to_top_button": False,
     # Our layout shows none of these; the theme would render each on every page to see whether it is empty.
     "primary_sidebar_end": [],
+    "secondary_sidebar_items": [],
     "navbar_persistent": [],
     "article_header_start": [],
     "article_header_end": [],

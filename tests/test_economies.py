@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import docutils.frontend
@@ -10,10 +11,16 @@ import docutils.utils
 import myst_parser.mdit_to_docutils.base as myst
 import pytest
 import sphinx.builders.html
+import sphinx.events
+import sphinx.locale
 import sphinx.util.docutils
 import sphinx_book_theme
 from docutils.readers.standalone import Reader
 from jinja2.sandbox import SandboxedEnvironment
+from markdown_it import MarkdownIt
+from myst_parser.parsers import sphinx_
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx.events import EventManager
 
 from weblog import builder, economies
 
@@ -26,6 +33,8 @@ POSTS = 9
 REPEATED = {
     "the options of docutils": (docutils.frontend.OptionParser, "populate_from_components", 2),
     "the search for docutils' style sheet": (docutils.utils, "find_file_in_dirs", 3),
+    "the parts of a parser of Markdown": (MarkdownIt, "configure", 1),
+    "the search for translations": (sphinx.locale, "translation", 1),
     "the folder of the theme": (sphinx_book_theme, "get_html_theme_path", 1),
     "the files behind styles and scripts": (sphinx.builders.html, "_file_checksum", 5),
 }
@@ -52,7 +61,8 @@ def spend(patch: pytest.MonkeyPatch) -> None:
     """Leaves everything as Sphinx has it."""
     patch.setattr(sphinx.util.docutils, "OptionParser", docutils.frontend.OptionParser)
     patch.setattr(myst, "get_default_settings", docutils.frontend.get_default_settings)
-    for name in ("of_messages", "of_options", "of_templates", "of_theme"):
+    patch.setattr(sphinx_, "create_md_parser", create_md_parser)
+    for name in ("of_messages", "of_options", "of_markdown", "of_translations", "of_templates", "of_theme"):
         patch.setattr(economies, name, lambda *_: None)
     for name in ("update_page_context", "prepare_writing"):
         patch.delattr(builder.LeavesAlone, name)
@@ -76,6 +86,16 @@ def test_sphinx_alone_still_does_it_for_each_document(site: Site, monkeypatch: p
     for day in range(1, 1 + POSTS):
         site.post(f"2020/06/{day:02}/post", f"Post {day}")
     assert times(site, monkeypatch, where, name) >= each * POSTS
+
+
+def test_each_document_is_parsed_by_its_own_settings(site: Site) -> None:
+    """The parser of one is that of the next only where both have the same settings."""
+    own = "---\norphan: true\nmyst:\n  enable_extensions: [deflist]\n---\n\n"
+    common = "---\norphan: true\n---\n\n"
+    for name, head in (("a", common), ("b", own), ("c", common), ("d", own)):
+        site.write(f"{name}.md", f"{head}# Title\n\nTerm\n: Meaning\n")
+    site.build(myst_enable_extensions=[])
+    assert [bool(site.page(name).select("dl")) for name in "abcd"] == [False, True, False, True]
 
 
 def test_what_is_made_is_what_sphinx_alone_would_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +129,22 @@ def test_who_wants_to_see_every_event_sees_it(verbosity: int, is_told: bool) -> 
     economies.of_messages(verbosity)
     assert logging.getLogger("sphinx.sphinx.events").isEnabledFor(logging.DEBUG) == is_told
     assert logging.getLogger("sphinx.sphinx.events").isEnabledFor(logging.INFO)
+
+
+@pytest.mark.parametrize(("verbosity", "is_told"), [(0, False), (2, True)])
+def test_what_an_event_is_about_is_written_out_for_those_alone_who_see_it(verbosity: int, is_told: bool) -> None:
+    written_out = []
+
+    class Value:
+        def __repr__(self) -> str:
+            written_out.append(self)
+            return "value"
+
+    economies.of_messages(verbosity)
+    events = EventManager(SimpleNamespace(pdb=False))  # type: ignore[arg-type]
+    events.add("seen")
+    events.emit("seen", Value())
+    assert bool(written_out) == is_told
 
 
 def test_a_build_makes_no_message_that_nobody_sees(site: Site) -> None:

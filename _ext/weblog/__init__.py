@@ -83,6 +83,8 @@ class Build:
         self.settings = config.check(settings)
         economies.of_messages(app.verbosity)
         economies.of_options()
+        economies.of_markdown()
+        economies.of_translations(settings, Path(app.srcdir))
         ablog_bridge.new_build(self.settings.now)
         settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
