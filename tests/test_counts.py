@@ -15,7 +15,7 @@ from weblog.builder import LeavesAlone
 from .sites import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -236,6 +236,44 @@ def test_generated_pages_are_awaited_even_if_the_search_index_fails(
         site.build(parallel=2)
     assert awaited == [True]
     assert (site.out / "blog.html").is_file()
+
+
+def test_feeds_are_made_while_pages_are_and_both_are_awaited(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    start = workers.start
+
+    def noted(app: Sphinx, items: Sequence[tuple[Any, ...]], do: Callable[..., None]) -> Callable[[], None]:
+        wait, what = start(app, items, do), "feeds" if "blog/atom.xml" in {item[0] for item in items} else "pages"
+        said.append(f"{what} begun")
+
+        def wait_and_note() -> None:
+            wait()
+            said.append(f"{what} awaited")
+
+        return wait_and_note
+
+    monkeypatch.setattr(workers, "start", noted)
+    site.post("2020/06/01/post")
+    assert site.build(parallel=2).warnings == []
+    assert said == ["pages begun", "feeds begun", "feeds awaited", "pages awaited"]
+    assert site.exists("blog/atom.xml")
+
+
+def test_the_longest_documents_are_written_first(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = LeavesAlone._write_parallel
+
+    def noted(self: LeavesAlone, docnames: Sequence[str], nproc: int) -> None:
+        written.extend(docnames)
+        write(self, docnames, nproc)
+
+    monkeypatch.setattr(LeavesAlone, "_write_parallel", noted)
+    for name, length in (("a", 10), ("b", 1000), ("c", 100)):
+        site.post(f"2020/06/01/{name}", body="Some words. " * length)
+    site.write("all.md", "---\norphan: true\n---\n\n# All\n\n```{postlist}\n```\n")
+    assert site.build(parallel=2).warnings == []
+    assert written[0] in {"all", "index"}  # lists both
+    assert [name[-1] for name in written if name.startswith("posts/")] == ["b", "c", "a"]
 
 
 # Events, talks and speakers

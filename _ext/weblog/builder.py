@@ -13,6 +13,8 @@ import gc
 import io
 import os
 import pickle
+import sys
+from contextlib import ExitStack
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -28,6 +30,7 @@ from sphinx.util.parallel import ParallelTasks
 from . import surroundings, talk_nodes, workers
 from .record import digest, plain, replace_if_different, write_if_different
 from .search_index import SearchIndex
+from .store import Store
 from .talk_pages import SPEAKER
 
 if TYPE_CHECKING:
@@ -103,16 +106,23 @@ class LeavesAlone(StandaloneHTMLBuilder):
         """Writes the documents: a few of them in this process alone, very many in batches.
 
         With several processes Sphinx resolves documents faster than they are written; those that wait are in memory.
-        It would leave the processor on which it resolves them to nobody, once they all are.
+        It would leave the processor on which it resolves them to nobody, once they all are. The longest come first, so
+        that no process is left with a long one when the others are done.
         """
         self.weblog.written.update(docnames)
         if not self.parallel_ok or len(docnames) < workers.ENOUGH:
             self.parallel_ok = False
             super().write_documents(docnames)
             return
-        names = sorted(docnames)
+        names = sorted(sorted(docnames), key=self._length, reverse=True)
         for start in range(0, len(names), BATCH):
             self._write_parallel(names[start : start + BATCH], nproc=self._app.parallel)
+
+    def _length(self, docname: str) -> int:
+        """How long a document is when it was read. A list shows far more than that, so it counts as the longest."""
+        if docname in Store(self.env).lists:
+            return sys.maxsize
+        return os.path.getsize(f"{self.doctreedir}/{docname}.doctree")  # noqa: PTH202 - very many
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Writes a document, in which machines find posts, events and speakers."""
@@ -189,11 +199,11 @@ class LeavesAlone(StandaloneHTMLBuilder):
         self.await_pages = workers.start(self.weblog.app, pages, self._write_pages)
 
     def handle_finish(self) -> None:
-        """Writes the search index and the inventory, and waits for the generated pages."""
-        try:
+        """Writes the search index and the inventory, starts on the feeds, and waits for all that is under way."""
+        with ExitStack() as under_way:
+            under_way.callback(self.await_pages)
             super().handle_finish()
-        finally:
-            self.await_pages()
+            under_way.callback(self.weblog.start_feeds())
 
     def _write_pages(self, pages: Iterable[tuple[str, dict[str, Any], str]]) -> None:
         for pagename, context, template in pages:

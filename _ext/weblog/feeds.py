@@ -1,8 +1,7 @@
 """Feeds as bytes: Atom for every collection, JSON Feed for the weblog, and the list of all in OPML.
 
 Owns: what stands in a feed and its entries. Must not: know Sphinx, read or write files, look at the clock. In: a
-collection and, for each post, the content that `entry_content` made of its page. Out: RFC 4287 XML, JSON Feed 1.1,
-OPML 2.0.
+collection, and the content that `entry_content` made of each page. Out: RFC 4287 XML, JSON Feed 1.1, OPML 2.0.
 
 An entry's id is a tag URI (RFC 4151) of the weblog's authority and the address that the post was published at, so that
 it stays when the post or the whole site moves; `updated` moves only with an {update}.
@@ -14,6 +13,7 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urljoin
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ATOM = "http://www.w3.org/2005/Atom"
+END = b"</feed>\n"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The usual forms of BCP 47."""
@@ -61,13 +62,14 @@ class FeedSettings:
 class Source:
     """Where feeds take what they show: `body_of` gives a post's content, `address_of` a page's from the site's root.
 
-    `made` are the entries that a process has made: a post is in the feeds of its tags, its year, its event, ...
+    A post is in the feeds of its tags, its year, its event, ...: `made` are its entries, `written` gives one as XML.
     """
 
     settings: FeedSettings
     body_of: Callable[[Post], str]
     address_of: Callable[[str], str]
     made: dict[tuple[str, str, bool], Entry] = field(default_factory=dict)
+    written: Callable[[Entry], bytes] = field(default_factory=lambda: cache(_written))
 
     def url(self, pagename: str, /) -> str:
         """A page's whole address."""
@@ -101,14 +103,13 @@ class FeedTemplateError(Exception):
 def atom(collection: Collection, source: Source, path: str, templates: Mapping[str, str], /) -> bytes:
     """The feed of a collection: its newest posts, newest first.
 
-    `path` is where the feed stands, `templates` are ablog's: "title", "summary" or "content" of an entry -> a Jinja
-    template.
+    `path` is where the feed stands, `templates` are ablog's: "title", "summary" or "content" -> a Jinja template.
 
     :raises FeedTemplateError: if one of these can't be filled in.
     """
     settings = source.settings
     found = [_by_templates(entry, post, templates) for post, entry in _entries(collection, source)]
-    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the default namespace
+    feed = _feed()
     feed.set(LANGUAGE, settings.language)
     _add(feed, "id", tag_uri(settings.authority, path))
     _add(feed, "title", title_of(collection, settings))
@@ -119,13 +120,17 @@ def atom(collection: Collection, source: Source, path: str, templates: Mapping[s
     _add(feed, "generator", "weblog")
     if settings.subtitle:
         _add(feed, "subtitle", _text(settings.subtitle))
-    for entry in found:
-        _add_entry(feed, entry)
-    return etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    head = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True).removesuffix(END)
+    return b"".join([head, *map(source.written, found), END])
 
 
-def _add_entry(feed: _Element, value: Entry) -> None:
-    entry = _add(feed, "entry")
+def _feed() -> _Element:
+    return etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the default namespace
+
+
+def _written(value: Entry) -> bytes:
+    """An entry as it stands in a feed."""
+    entry = _add(feed := _feed(), "entry")
     if value.language:
         entry.set(LANGUAGE, value.language)
     _add(entry, "id", value.id)
@@ -145,6 +150,7 @@ def _add_entry(feed: _Element, value: Entry) -> None:
     for tag, page in value.tags:
         _add(entry, "category", term=tag, scheme=page)
     _add(entry, "published", value.published.isoformat())
+    return etree.tostring(feed, encoding="UTF-8", pretty_print=True).partition(b"\n")[2].removesuffix(END)
 
 
 def _add(parent: _Element, name: str, text: str | None = None, **attributes: str) -> _Element:

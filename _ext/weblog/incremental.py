@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import INVENTORY_FILENAME
 
-from . import contributions, outputs, page_context, problems, record, sources, stock, surroundings
+from . import contributions, outputs, page_context, problems, record, sources, stock, surroundings, workers
 from .builder import LeavesAlone
 from .store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -195,10 +195,16 @@ class Incremental:
             if name in changed or not self.outputs.has_page(name):
                 yield name, {"title": escape(page.title), "refresh": refresh, **page.facts}, page.template
 
-    def finish(self, paths_with_problems: set[str], /) -> None:
-        """Writes what belongs to the weblog as a whole, removes what is left of former pages, closes the record."""
+    def start_feeds(self) -> Callable[[], None]:
+        """Starts to write what belongs to the weblog as a whole. Gives what waits for it."""
         if self.has_stock:
-            self.outputs.write(self.catalog, self.programme, self.stock.pages)
+            return self.outputs.start(self.catalog, self.programme, self.stock.pages)
+        return workers.done
+
+    def finish(self, paths_with_problems: set[str], /) -> None:
+        """Removes what is left of former pages, and closes the record."""
+        if self.has_stock:
+            self.outputs.remove_leftovers(self.catalog)
             for name in self.app.env.found_docs.intersection(self.outdated) - self.written if self.html else ():
                 del self.now["pages"][name]  # other pages alone were asked for, so that it is still to be written
                 self.now["changes"] = -1

@@ -49,6 +49,7 @@ class Outputs:
         self.bodies = folder / "bodies"
         self.last = last
         self.now = now
+        self.writer = record.Writer(self.outdir)
         self.entries: dict[str, str] = {}
         self.wanted: list[tuple[str, Callable[[], bytes]]] = []
         self.images: dict[str, list[tuple[str, str]]] = {}
@@ -109,55 +110,55 @@ class Outputs:
         content = entry_content.content(html, address, post.section, post.title)
         record.write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
-    def write(self, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /) -> None:
-        """Writes feeds and sitemap where they changed, and removes leftovers."""
-        writer = record.Writer(self.outdir)
+    def start(self, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /) -> Callable[[], None]:
+        """Starts to write feeds and sitemap where they changed. Gives what waits for them."""
         if self.html and catalog.names.feeds:
             settings = self._feed_settings(catalog.names.feeds)
             source = feeds.Source(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
             common = record.digest(settings, self.now["common"])
             for collection in catalog.collections:
                 if collection.feed:
-                    self._write_feeds(writer, collection, source, common, catalog.names.feeds.root)
+                    self._write_feeds(collection, source, common, catalog.names.feeds.root)
             facts = record.digest(common, self._feed_digest(catalog.everything, settings))
-            self._write(writer, JSON, facts, feeds.json_feed, catalog.everything, source, JSON)
+            self._write(JSON, facts, feeds.json_feed, catalog.everything, source, JSON)
             groups = [
                 (title, [(found.title, found.pagename, found.feed) for found in group])
                 for title, group in catalog.feeds
             ]
-            self._write(writer, OPML, record.digest(common, groups), feeds.opml, catalog.feeds, source)
-            self._write_exports(writer, programme, catalog.names)
+            self._write(OPML, record.digest(common, groups), feeds.opml, catalog.feeds, source)
+            self._write_exports(programme, catalog.names)
             addresses = sorted(map(source.address_of, self._public_pages(pages)))
             facts = record.digest(common, addresses)
-            self._write(writer, "sitemap.xml", facts, sitemap.sitemap, settings.base, addresses)
-            workers.start(self.app, self.wanted, self._make)()
+            self._write("sitemap.xml", facts, sitemap.sitemap, settings.base, addresses)
+        return workers.start(self.app, self.wanted, self._make)
+
+    def remove_leftovers(self, catalog: Catalog, /) -> None:
+        """Removes what the last build made, and this one has no use for."""
         for path in self._copied_files():
-            writer.claim(path)
-        self.now["files"] = sorted(writer.paths)
+            self.writer.claim(path)
+        self.now["files"] = sorted(self.writer.paths)
         self.now["static"] = self._static_files()
         gone = [name for name in self.last["pages"] if name not in self.now["pages"]]
-        writer.remove(self.file_of(name).relative_to(self.outdir).as_posix() for name in gone)
-        writer.remove(path for path in self.last["files"] if path not in writer.paths)
+        self.writer.remove(self.file_of(name).relative_to(self.outdir).as_posix() for name in gone)
+        self.writer.remove(path for path in self.last["files"] if path not in self.writer.paths)
         wanted = {f"{post.docname}{post.anchor}" for post in (*catalog.posts, *catalog.drafts)}
         former = {*self.last["bodies"], *gone} - wanted
         record.Writer(self.bodies).remove(f"{name}.html" for name in former)
 
-    def _write_exports(self, writer: record.Writer, programme: Programme, names: Names) -> None:
+    def _write_exports(self, programme: Programme, names: Names) -> None:
         """Events, talks and speakers as data, and a calendar file for each event that has dates."""
         site = ablog_settings.site_of(self.app.config, self.app.builder.get_target_uri)
         common = self.now["common"]
         if programme.is_anything:
             facts = record.digest(common, self.now["contributions"])  # all that a programme is made of
-            self._write(writer, TALKS, facts, exports.talks_json, programme, site)
+            self._write(TALKS, facts, exports.talks_json, programme, site)
         for event in programme.events:
             if event.first:
                 identity, address = names.id_of(f"{EVENTS}/{event.id}"), site.url(event.docname)
                 facts = record.digest(common, event)
-                self._write(writer, f"{EVENTS}/{event.id}.ics", facts, exports.calendar, event, identity, address)
+                self._write(f"{EVENTS}/{event.id}.ics", facts, exports.calendar, event, identity, address)
 
-    def _write_feeds(
-        self, writer: record.Writer, collection: Collection, source: feeds.Source, common: str, main: str
-    ) -> None:
+    def _write_feeds(self, collection: Collection, source: feeds.Source, common: str, main: str) -> None:
         """The feed of a collection, and others beside it that conf.py has templates for."""
         wanted: Mapping[str, Mapping[str, str]] = self.app.config.blog_feed_templates
         own = collection.feed.path if collection.feed else ""
@@ -167,7 +168,7 @@ class Outputs:
                 continue
             path = own if is_combination else f"{own.rpartition('/')[0]}/{root}.xml"
             facts = record.digest(common, templates, self._feed_digest(collection, source.settings))
-            self._write(writer, path, facts, self._atom, collection, source, path, templates)
+            self._write(path, facts, self._atom, collection, source, path, templates)
 
     def _atom(self, collection: Collection, source: feeds.Source, path: str, templates: Mapping[str, str]) -> bytes:
         try:
@@ -180,12 +181,10 @@ class Outputs:
         entries = [self._entry_digest(post) for post in collection.posts[: settings.length]]
         return record.digest(collection.label, collection.title, collection.feed, entries)
 
-    def _write(
-        self, writer: record.Writer, path: str, facts: str, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
+    def _write(self, path: str, facts: str, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> None:
         """Has a file made with the others, unless it is there and was made of the same facts."""
         self.now["feeds"][path] = facts
-        writer.claim(path)
+        self.writer.claim(path)
         if self.last["feeds"].get(path) != facts or not os.path.isfile(f"{self.outdir}/{path}"):  # noqa: PTH113 - very many
             self.wanted.append((path, partial(make, *args, **kwargs)))
 

@@ -149,9 +149,7 @@ class _Line:
             address = self.app.builder.get_relative_uri(self.docname, target.pagename)
         except NoUri:
             return nodes.Text(target.text)
-        return nodes.reference(
-            "", "", nodes.inline(target.text, target.text), internal=True, refuri=address, classes=[kind]
-        )
+        return nodes.reference("", target.text, internal=True, refuri=address, classes=[kind])
 
     def outside(self, text: str, address: str, *classes: str) -> nodes.reference:
         """A link to another site."""

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .model import slug
-from .pages import Page, feed_of
+from .pages import Link, Page, feed_of
 from .talk_lists import (
     Card,
     EventQuery,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from .catalog import Catalog
     from .model import Collection
-    from .pages import Link
     from .programme import Programme
     from .talks import Event, Speaker, Talk
 
@@ -213,7 +212,7 @@ def _new_at(event: Event) -> tuple[str, ...]:
 
 def _counted(speakers: Iterable[Speaker], counts: Mapping[str, int]) -> Iterator[Link]:
     for speaker in speakers:
-        yield replace(link_to_speaker(speaker), count=counts.get(speaker.slug, 0))
+        yield Link(text=speaker.name, pagename=speaker.pagename, count=counts.get(speaker.slug, 0))
 
 
 def _overview(pagename: str, title: str, part: str, groups: tuple[Group, ...]) -> Page:

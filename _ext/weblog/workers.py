@@ -28,12 +28,12 @@ def start(app: Sphinx, items: Sequence[T], do: Callable[[Sequence[T]], None], /)
     """
     if app.parallel < 2 or len(items) < ENOUGH or not (parallel_available and app.is_parallel_allowed("write")):
         do(items)
-        return _done
+        return done
     tasks = ParallelTasks(app.parallel)
     for place in range(app.parallel):
         tasks.add_task(do, items[place :: app.parallel])
     return tasks.join
 
 
-def _done() -> None:
+def done() -> None:
     """Nothing is under way."""
