@@ -209,7 +209,7 @@ class Build:
             yield from self.weblog.generated_pages()
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Writes feeds and sitemap, removes leftovers, and tells the next build about this one."""
+        """Removes leftovers, and tells the next build about this one."""
         try:
             if exception is None:
                 self.weblog.finish(self.problems.paths)
