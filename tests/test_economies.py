@@ -98,6 +98,17 @@ def test_each_document_is_parsed_by_its_own_settings(site: Site) -> None:
     assert [bool(site.page(name).select("dl")) for name in "abcd"] == [False, True, False, True]
 
 
+def test_a_document_parsed_within_another_has_a_parser_of_its_own(site: Site) -> None:
+    site.write("inner.txt", "Inner words[^1].\n\n[^1]: An inner note.\n")
+    nested = "```{eval-rst}\n.. include:: /inner.txt\n   :parser: myst_parser.sphinx_\n```"
+    site.write("outer.md", f"# Outer\n\nOuter words[^2].\n\n{nested}\n\n## Last\n\n[^2]: An outer note.\n")
+    site.write("before.md", "# Before\n")
+    site.write("index.rst", "Weblog\n======\n\n.. toctree::\n\n   before\n   outer\n")
+    assert site.build().warnings == []
+    shown = " ".join(site.page("outer").get_text().split())
+    assert [words in shown for words in ("Inner words", "inner note", "Last", "outer note")] == [True] * 4
+
+
 def test_what_is_made_is_what_sphinx_alone_would_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sites = [Site.from_root(tmp_path / name, "talks") for name in ("ours", "theirs")]
     sites[0].build()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -254,3 +257,25 @@ def test_the_posts_summarise_fourteen_talks_of_three_events_by_fourteen_speakers
     assert "Posts that refer to this one" in texts(
         pages["posts/2020/06/25/securing-your-devops-transformation"], ".others h2"
     )
+
+
+# In other forms
+
+
+@pytest.mark.parametrize(("builder", "made"), [("singlehtml", "index.html"), ("epub", "*.epub")])
+def test_the_weblog_can_be_a_single_page_or_a_book(source: Path, tmp_path: Path, builder: str, made: str) -> None:
+    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d"]
+    subprocess.run([*command, tmp_path / "doctrees", source, tmp_path], check=True, capture_output=True, text=True)
+    assert list(tmp_path.glob(made))
+
+
+def test_a_page_can_leave_out_its_list_of_sections(source: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "source"
+    shutil.copytree(source, copy)
+    sections = "# Page\n\n## One\n\nWords.\n\n## Two\n\nWords.\n"
+    (copy / "with.md").write_text(f"---\norphan: true\n---\n{sections}")
+    (copy / "without.md").write_text(f"---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n{sections}")
+    command = [sys.executable, "-m", "sphinx", "-W", "-b", "html", str(copy), str(tmp_path / "html")]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    shown = [parse(tmp_path / "html" / f"{name}.html").select(".page-sections") for name in ("with", "without")]
+    assert list(map(bool, shown)) == [True, False]

@@ -17,6 +17,7 @@ import sphinx.events
 import sphinx.util.docutils
 from docutils.frontend import OptionParser, get_default_settings
 from jinja2 import Environment
+from markdown_it import MarkdownIt
 from myst_parser.parsers import sphinx_
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.util.logging import NAMESPACE, VERBOSITY_MAP
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererProtocol
     from myst_parser.config.main import MdParserConfig
     from sphinx.config import Config
@@ -81,21 +81,28 @@ def of_markdown() -> None:
     It puts one together of twenty parts for each document, which takes a sixth of a short one. What a parser knows of a
     document is set anew when it begins with one.
     """
-    sphinx_.create_md_parser = _LastMarkdown()  # type: ignore[attr-defined]
+    sphinx_.create_md_parser = _Parsers()  # type: ignore[attr-defined]
 
 
-class _LastMarkdown:
-    """Makes a parser, or gives the last one if it is of the same settings."""
+class _Parsers:
+    """Lends a parser to one document at a time; one that is parsed within another gets a parser of its own."""
 
     def __init__(self) -> None:
         self.config: MdParserConfig | None = None
-        self.parser: MarkdownIt | None = None
+        self.idle: MarkdownIt | None = None
 
     def __call__(self, config: MdParserConfig, renderer: Callable[[MarkdownIt], RendererProtocol]) -> MarkdownIt:
-        if self.parser is None or self.config is not config:
-            self.config = config
-            self.parser = create_md_parser(config, renderer)
-        return self.parser
+        parser, self.idle = self.idle, None
+        if parser is None or self.config != config:
+            parser = create_md_parser(config, renderer)
+            parser.render = partial(self._render, parser, config)  # type: ignore[method-assign]
+        return parser
+
+    def _render(self, parser: MarkdownIt, config: MdParserConfig, text: str) -> object:
+        try:
+            return MarkdownIt.render(parser, text)
+        finally:
+            self.idle, self.config = parser, config
 
 
 def of_translations(settings: Config, srcdir: Path, /) -> None:
