@@ -152,19 +152,39 @@ def test_a_few_documents_are_read_and_written_by_one_process(
     assert bool(forks) == are_several
 
 
-def test_as_many_processes_write_as_there_are_processors(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sphinx would keep one for itself, which has nothing to do once all documents are resolved."""
-    asked: list[int] = []
+@pytest.fixture
+def written_in_parallel(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[str], int]]:
+    """The documents that are written by several processes, in their order, and by how many: each time it happens."""
+    asked: list[tuple[Sequence[str], int]] = []
     write = LeavesAlone._write_parallel
 
-    def counted(builder: LeavesAlone, docnames: list[str], nproc: int) -> None:
-        asked.append(nproc)
+    def noted(builder: LeavesAlone, docnames: Sequence[str], nproc: int) -> None:
+        asked.append((docnames, nproc))
         write(builder, docnames, nproc)
 
-    monkeypatch.setattr(LeavesAlone, "_write_parallel", counted)
+    monkeypatch.setattr(LeavesAlone, "_write_parallel", noted)
+    return asked
+
+
+def test_as_many_processes_write_as_there_are_processors(
+    site: Site, written_in_parallel: list[tuple[Sequence[str], int]]
+) -> None:
+    """Sphinx would keep one for itself, which has nothing to do once all documents are resolved."""
     site.post("2020/06/01/post")
     site.build(parallel=2)
-    assert set(asked) == {2}
+    assert {nproc for _, nproc in written_in_parallel} == {2}
+
+
+def test_the_longest_documents_are_written_first(
+    site: Site, written_in_parallel: list[tuple[Sequence[str], int]]
+) -> None:
+    for name, length in (("a", 10), ("b", 1000), ("c", 100)):
+        site.post(f"2020/06/01/{name}", body="Some words. " * length)
+    site.write("all.md", "---\norphan: true\n---\n\n# All\n\n```{postlist}\n```\n")
+    assert site.build(parallel=2).warnings == []
+    written = [name for docnames, _ in written_in_parallel for name in docnames]
+    assert written[0] == "all"
+    assert [name[-1] for name in written if name.startswith("posts/")] == ["b", "c", "a"]
 
 
 @pytest.mark.parametrize(("share", "shares"), [(1000, 2), (3, 4)])
@@ -257,23 +277,6 @@ def test_feeds_are_made_while_pages_are_and_both_are_awaited(site: Site, monkeyp
     assert site.build(parallel=2).warnings == []
     assert said == ["pages begun", "feeds begun", "feeds awaited", "pages awaited"]
     assert site.exists("blog/atom.xml")
-
-
-def test_the_longest_documents_are_written_first(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[str] = []
-    write = LeavesAlone._write_parallel
-
-    def noted(self: LeavesAlone, docnames: Sequence[str], nproc: int) -> None:
-        written.extend(docnames)
-        write(self, docnames, nproc)
-
-    monkeypatch.setattr(LeavesAlone, "_write_parallel", noted)
-    for name, length in (("a", 10), ("b", 1000), ("c", 100)):
-        site.post(f"2020/06/01/{name}", body="Some words. " * length)
-    site.write("all.md", "---\norphan: true\n---\n\n# All\n\n```{postlist}\n```\n")
-    assert site.build(parallel=2).warnings == []
-    assert written[0] in {"all", "index"}  # lists both
-    assert [name[-1] for name in written if name.startswith("posts/")] == ["b", "c", "a"]
 
 
 # Events, talks and speakers

@@ -97,6 +97,19 @@ def test_a_changed_setting_leaves_no_note_on_the_former_one(site: Site) -> None:
     assert site.contents() == clean_contents(site, html_title="Another title")
 
 
+def test_the_search_page_follows_the_titles_in_the_navigation(site: Site) -> None:
+    """It is none of Sphinx's documents, and none of ours, but has a sidebar all the same."""
+    shown = "{% for target in weblog.navigation %}{{ target.text }}{% endfor %}"
+    site.write("_templates/search.html", f'{{% extends "layout.html" %}}{{% block body %}}{shown}{{% endblock %}}')
+    settings: dict[str, Any] = {"templates_path": ["_templates"], "weblog_navigation": ["about"]}
+    site.write("about.md", "---\norphan: true\n---\n\n# Before\n")
+    site.build(**settings)
+    site.write("about.md", "---\norphan: true\n---\n\n# After\n")
+    site.build(**settings)
+    assert "After" in site.page("search").get_text()
+    assert site.contents() == clean_contents(site, **settings)
+
+
 def test_a_setting_that_only_warns_is_heeded_at_once(site: Site) -> None:
     site.post("2020/06/01/a", body="See {py:class}`nothing.Here`.")
     assert site.build().warnings == []

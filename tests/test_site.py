@@ -269,13 +269,22 @@ def test_the_weblog_can_be_a_single_page_or_a_book(source: Path, tmp_path: Path,
     assert list(tmp_path.glob(made))
 
 
-def test_a_page_can_leave_out_its_list_of_sections(source: Path, tmp_path: Path) -> None:
+def test_a_page_heeds_what_the_theme_and_sphinx_let_an_author_set(source: Path, tmp_path: Path) -> None:
     copy = tmp_path / "source"
     shutil.copytree(source, copy)
     sections = "# Page\n\n## One\n\nWords.\n\n## Two\n\nWords.\n"
     (copy / "with.md").write_text(f"---\norphan: true\n---\n{sections}")
     (copy / "without.md").write_text(f"---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n{sections}")
-    command = [sys.executable, "-m", "sphinx", "-W", "-b", "html", str(copy), str(tmp_path / "html")]
+    given = {"-D": [f"html_use_opensearch={ADDRESS}"], "-A": ["default_mode=dark", "theme_announcement=<b>News</b>"]}
+    settings = [word for option, values in given.items() for value in values for word in (option, value)]
+    command = [sys.executable, "-m", "sphinx", "-W", "-b", "html", *settings, str(copy), str(tmp_path / "html")]
     subprocess.run(command, check=True, capture_output=True, text=True)
-    shown = [parse(tmp_path / "html" / f"{name}.html").select(".page-sections") for name in ("with", "without")]
-    assert list(map(bool, shown)) == [True, False]
+    page, without, about = (parse(tmp_path / "html" / f"{name}.html") for name in ("with", "without", "about"))
+    assert page.select(".page-sections")
+    assert not without.select(".page-sections")
+    assert page.select_one("html")["data-theme"] == "dark"  # type: ignore[index]
+    (search,) = page.select('link[type="application/opensearchdescription+xml"]')
+    assert search["href"] == "_static/opensearch.xml"
+    assert texts(page, ".bd-header-announcement b") == ["News"]
+    around = about.select('link[rel="next"], link[rel="prev"]')
+    assert [link["href"] for link in around] == ["events.html", "index.html"]

@@ -119,6 +119,8 @@ class Incremental:
             )
         for name, page in self.stock.pages.items():
             self.now["pages"][name] = record.digest(around, page)
+        for name in self.additional_pages:
+            self.now["pages"].setdefault(name, around)
 
     @cached_property
     def programme(self) -> Programme:
@@ -159,10 +161,16 @@ class Incremental:
         return self._is_unchanged and Path(self.app.outdir, "_static").is_dir()
 
     @property
+    def additional_pages(self) -> tuple[str, ...]:
+        """The search page and pages of conf.py, which show of the weblog what is around every page."""
+        return ("search", *self.app.config.html_additional_pages) if self.html else ()
+
+    @property
     def has_current_additional_pages(self) -> bool:
-        """Whether the search page and pages of conf.py are those of the last build."""
-        names = ("search", *self.app.config.html_additional_pages)
-        return self._is_unchanged and all(self.outputs.file_of(name).is_file() for name in names)
+        """Whether these are those of the last build."""
+        names = self.additional_pages
+        is_same = self._is_unchanged and not set(names).intersection(self.outdated)
+        return is_same and all(self.outputs.file_of(name).is_file() for name in names)
 
     def has_inventory(self, objects: object, /) -> bool:
         """Whether objects.inv is there and names these very objects."""

@@ -133,7 +133,7 @@ class Outputs:
         return workers.start(self.app, self.wanted, self._make)
 
     def remove_leftovers(self, catalog: Catalog, /) -> None:
-        """Removes what the last build made, and this one has no use for."""
+        """Removes what the last build made, and this one, whose feeds are begun, has no use for."""
         for path in self._copied_files():
             self.writer.claim(path)
         self.now["files"] = sorted(self.writer.paths)
