@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+import os
+import re
+from collections import ChainMap
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import docutils.frontend
 import docutils.utils
 import myst_parser.mdit_to_docutils.base as myst
+import myst_parser.parsers.options
+import pydata_sphinx_theme.toctree
 import pytest
+import sphinx.builders
 import sphinx.builders.html
 import sphinx.events
 import sphinx.locale
 import sphinx.util.docutils
 import sphinx_book_theme
 from docutils.readers.standalone import Reader
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
-from myst_parser.parsers import sphinx_
+from myst_parser.parsers import directives, sphinx_
 from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.options import TokenizeError, options_to_tokens
 from sphinx.events import EventManager
+from sphinx.util import osutil
 
 from weblog import builder, economies
 
 from .sites import Site
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from .strategies import TITLES
 
 POSTS = 9
 REPEATED = {
@@ -37,18 +47,25 @@ REPEATED = {
     "the search for translations": (sphinx.locale, "translation", 1),
     "the folder of the theme": (sphinx_book_theme, "get_html_theme_path", 1),
     "the files behind styles and scripts": (sphinx.builders.html, "_file_checksum", 5),
+    "the files of the theme": (os, "stat", 2),
+    "functions that remember": (functools, "update_wrapper", 5),
+    "what all templates know": (ChainMap, "__iter__", 5),
+    "an option, letter by letter": (myst_parser.parsers.options.StreamBuffer, "peek", 20),
 }
 """What -> the function that does it, and how often it would for each document."""
+ABOUT = {"the files of the theme": "sphinx_book_theme"}
+"""What -> the word in the arguments of the calls that count, where not all of them do."""
 
 
-def times(site: Site, monkeypatch: pytest.MonkeyPatch, where: object, name: str) -> int:
-    """How often a build calls a function."""
+def times(site: Site, monkeypatch: pytest.MonkeyPatch, what: str) -> int:
+    """How often a build does it."""
+    where, name, _ = REPEATED[what]
     calls = 0
     function = getattr(where, name)
 
     def counted(*args: object, **kwargs: object) -> object:
         nonlocal calls
-        calls += 1
+        calls += ABOUT.get(what, "") in repr(args)
         return function(*args, **kwargs)
 
     with monkeypatch.context() as patch:
@@ -62,30 +79,40 @@ def spend(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sphinx.util.docutils, "OptionParser", docutils.frontend.OptionParser)
     patch.setattr(myst, "get_default_settings", docutils.frontend.get_default_settings)
     patch.setattr(sphinx_, "create_md_parser", create_md_parser)
-    for name in ("of_messages", "of_options", "of_markdown", "of_translations", "of_templates", "of_theme"):
-        patch.setattr(economies, name, lambda *_: None)
+    patch.setattr(directives, "options_to_tokens", options_to_tokens)
+    patch.setattr(
+        sphinx_book_theme,
+        "get_html_theme_path",
+        lambda: Path(sphinx_book_theme.__file__).parent / "theme/sphinx_book_theme",
+    )
+    patch.setattr(pydata_sphinx_theme.toctree, "cache", functools.cache)
+    patch.setattr(sphinx.builders, "relative_uri", osutil.relative_uri)
+    patch.setattr(sphinx.builders.html, "relative_uri", osutil.relative_uri)
+    patch.setattr(sphinx.builders.html, "quote", quote)
+    for name in vars(economies):
+        if name.startswith("of_"):
+            patch.setattr(economies, name, lambda *_: None)
     for name in ("update_page_context", "prepare_writing"):
         patch.delattr(builder.LeavesAlone, name)
 
 
 @pytest.mark.parametrize("what", REPEATED)
 def test_more_documents_ask_for_it_no_more_often(site: Site, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
-    where, name, _ = REPEATED[what]
-    site.post("2020/06/01/post", "The first")
-    before = times(site, monkeypatch, where, name)
+    site.post("2020/06/01/post", "The first", "", ":location: Utrecht, NL")
+    before = times(site, monkeypatch, what)
     for day in range(2, 2 + POSTS):
-        site.post(f"2020/06/{day:02}/post", f"Post {day}")
-    assert times(site, monkeypatch, where, name) <= before
+        site.post(f"2020/06/{day:02}/post", f"Post {day}", "", ":location: Utrecht, NL")
+    assert times(site, monkeypatch, what) <= before
 
 
 @pytest.mark.parametrize("what", REPEATED)
 def test_sphinx_alone_still_does_it_for_each_document(site: Site, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     """A canary: on the day that this fails, the economy can go."""
-    where, name, each = REPEATED[what]
+    _, _, each = REPEATED[what]
     spend(monkeypatch)
     for day in range(1, 1 + POSTS):
-        site.post(f"2020/06/{day:02}/post", f"Post {day}")
-    assert times(site, monkeypatch, where, name) >= each * POSTS
+        site.post(f"2020/06/{day:02}/post", f"Post {day}", "", ":location: Utrecht, NL")
+    assert times(site, monkeypatch, what) >= each * POSTS
 
 
 def test_each_document_is_parsed_by_its_own_settings(site: Site) -> None:
@@ -115,6 +142,86 @@ def test_what_is_made_is_what_sphinx_alone_would_make(tmp_path: Path, monkeypatc
     spend(monkeypatch)
     sites[1].build()
     assert sites[0].contents() == sites[1].contents()
+
+
+NAMES = st.sampled_from(["a", "b", "ab", "index.html", "a.html", "%C3%A9"])
+FOLDERS = st.lists(st.sampled_from(["posts", "po", "2020", "a"]), max_size=4).map(
+    lambda names: "".join(f"{name}/" for name in names)
+)
+
+
+@given(
+    base=st.builds("{}{}{}".format, FOLDERS, NAMES, st.sampled_from(["", "#place", "#a/b"])),
+    to=st.builds(
+        "{}{}{}{}".format, st.sampled_from(["", "", "/"]), FOLDERS, NAMES | st.just(""), st.sampled_from(["", "#a/b"])
+    ),
+)
+def test_the_way_to_a_page_is_the_one_that_sphinx_takes(base: str, to: str) -> None:
+    assert economies.relative_uri(base, to) == osutil.relative_uri(base, to)
+
+
+LINES = st.lists(
+    st.one_of(
+        st.builds(
+            "{}:{}{}{}".format,
+            st.sampled_from(["event", "other-names", "a b", "'a'", ""]),
+            st.sampled_from(["", " ", "  "]),
+            TITLES,
+            st.sampled_from(["", " ", "\t"]),
+        ),
+        st.builds("  {}".format, TITLES),
+        st.sampled_from(
+            [
+                "",
+                "# comment",
+                "event: a # comment",
+                "url: https://a.example/b?c=d#e",
+                "event: |",
+                "event: 'a",
+                "event: a\x85b",
+            ]
+        ),
+    ),
+    max_size=4,
+)
+
+
+@given(lines=LINES)
+def test_options_are_what_myst_reads(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        expected = options_to_tokens(text)
+    except TokenizeError as error:
+        with pytest.raises(TokenizeError, match=re.escape(str(error))):
+            economies._tokens(text)
+    else:
+        assert economies._tokens(text) == expected
+
+
+def test_a_function_that_remembers_is_called_once_for_what_it_is_asked() -> None:
+    calls = []
+
+    @economies._remembers
+    def function(*args: int, **kwargs: int) -> int:
+        calls.append((args, kwargs))
+        return len(calls)
+
+    assert [function(1), function(2), function(1), function(1, a=2), function(1, a=2), function(2)] == [
+        1,
+        2,
+        1,
+        3,
+        3,
+        2,
+    ]
+
+
+def test_templates_see_what_others_add_to_what_all_of_them_know() -> None:
+    environment = SandboxedEnvironment()
+    economies.of_templates(environment)
+    template = environment.from_string("{{ later }}{{ own }}", globals={"own": "!"})
+    environment.globals["later"] = "seen"
+    assert (template.render(), environment.from_string("{{ later }}{{ own }}").render()) == ("seen!", "seen")
 
 
 @pytest.mark.filterwarnings("ignore:The frontend:DeprecationWarning")

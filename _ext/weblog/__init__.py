@@ -84,6 +84,7 @@ class Build:
         economies.of_messages(app.verbosity)
         economies.of_options()
         economies.of_markdown()
+        economies.of_directives()
         economies.of_translations(settings, Path(app.srcdir))
         ablog_bridge.new_build(self.settings.now)
         settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
@@ -112,6 +113,7 @@ class Build:
             app.builder.templates.loaders.append(SphinxFileSystemLoader(ablog_bridge.TEMPLATES))
             economies.of_templates(environment)
             economies.of_theme()
+            economies.of_addresses()
             environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
             environment.globals.update(parts.functions(lambda moment: byline.show_date(moment, app.config)))
 
