@@ -12,7 +12,6 @@ from hypothesis import given
 from weblog.pages import Link
 from weblog.record import digest
 from weblog.talk_lists import EventQuery, Group, SpeakerQuery, TalkQuery
-from weblog.talk_pages import TalkPages, shown
 from weblog.talks import KINDS
 
 from .strategies import (
@@ -33,6 +32,7 @@ from .strategies import (
 
 if TYPE_CHECKING:
     from weblog.pages import Page
+    from weblog.talk_pages import TalkPages
     from weblog.talks import TalkData
 
 CONF, MEETUP, LATER = "events/conf", "events/meetup", "events/later"
@@ -256,12 +256,12 @@ def test_all_talks_are_grouped_by_event_the_newest_first_and_those_of_none_come_
     ],
 )
 def test_a_list_shows_the_talks_that_fit_all_it_asks_for(asked: dict[str, Any], expected: list[str]) -> None:
-    (group,) = shown(some_pages(), TalkQuery(**asked))
+    (group,) = some_pages().shown(TalkQuery(**asked))
     assert (group.title, group.names) == ("", expected)
 
 
 def test_events_are_listed_by_year_the_newest_first_with_the_number_of_their_talks() -> None:
-    groups = shown(some_pages(), EventQuery())
+    groups = some_pages().shown(EventQuery())
     assert titles(groups) == {"2020": ["Conf 2020"], "2019": ["Conf 2019", "Meetup"], "Without a date": ["Later"]}
     (card,) = groups[0].events
     assert (card.first, card.last, card.place, card.talks) == (date(2020, 6, 10), date(2020, 6, 11), "Utrecht", 2)
@@ -269,7 +269,7 @@ def test_events_are_listed_by_year_the_newest_first_with_the_number_of_their_tal
 
 @pytest.mark.parametrize("series", ["Conf", "conf", "CONF"])
 def test_a_series_is_listed_whatever_the_case_of_its_name(series: str) -> None:
-    assert titles(shown(some_pages(), EventQuery(series=series))) == {"2020": ["Conf 2020"], "2019": ["Conf 2019"]}
+    assert titles(some_pages().shown(EventQuery(series=series))) == {"2020": ["Conf 2020"], "2019": ["Conf 2019"]}
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_a_series_is_listed_whatever_the_case_of_its_name(series: str) -> None:
     ],
 )
 def test_speakers_are_listed_from_a_to_z(event: str, expected: dict[str, list[str]]) -> None:
-    groups = shown(some_pages(), SpeakerQuery(event=event))
+    groups = some_pages().shown(SpeakerQuery(event=event))
     assert titles(groups) == expected
     counts = {link.text: link.count for group in groups for link in group.speakers}
     assert counts.items() <= {"Ada Lovelace": 2 if event else 3, "Cy Young": 1, "Bo Zed": 1}.items()

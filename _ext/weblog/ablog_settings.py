@@ -38,7 +38,7 @@ def site_of(config: Config, address_of: Callable[[str], str], /) -> Site:
     """What pages, feeds and exports say of the weblog as a whole; `address_of` is the builder's."""
     unnamed = config.values["author"].default
     return Site(
-        base=config.blog_baseurl.rstrip("/") + "/",
+        base=(config.blog_baseurl or "").rstrip("/") + "/",
         title=config.blog_title,
         language=(config.language or "en").replace("_", "-").partition("@")[0],
         author=config.author if config.author not in ("", unnamed) else config.blog_title,

@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import INVENTORY_FILENAME
 
-from . import contributions, outputs, page_context, problems, record, sources, stock, surroundings, workers
+from . import (
+    ablog_settings,
+    contributions,
+    outputs,
+    page_context,
+    problems,
+    record,
+    sources,
+    stock,
+    surroundings,
+    workers,
+)
 from .builder import LeavesAlone
 from .store import Store
 
@@ -29,6 +40,7 @@ if TYPE_CHECKING:
     from .config import Settings
     from .programme import Programme
     from .stock import Stock
+    from .structured_data import Site
 
 
 class Incremental:
@@ -52,6 +64,7 @@ class Incremental:
         """Whether what the last build left can be built upon."""
         if is_same_place and not self.last["finished"]:
             self.outputs.start_over()
+        self.facts: dict[str, Mapping[str, object]] = {}
         self.written: set[str] = set()
         """The documents that were written in this build."""
         record.save(self.record_path, {**self.last, "finished": False})
@@ -133,6 +146,11 @@ class Incremental:
         self.outputs.name_images()
         return stock.take(self.app, self.settings, self.programme)
 
+    @cached_property
+    def site(self) -> Site:
+        """What all pages say of the weblog."""
+        return ablog_settings.site_of(self.app.config, self.app.builder.get_target_uri)
+
     @property
     def catalog(self) -> Catalog:
         """The posts of this build."""
@@ -183,16 +201,19 @@ class Incremental:
         return self.is_trusted and self.last["common"] == self.now["common"]
 
     def document_facts(self, docname: str, /) -> Mapping[str, object]:
-        """What a document's page shows of the weblog beyond its own source."""
-        asked = Store(self.app.env).lists.get(docname, ())
-        return self.stock.facts_of(docname, asked, neighbours=self.app.config.post_show_prev_next)
+        """What a document's page shows of the weblog beyond its own source: put together for its digest, then shown."""
+        if docname not in self.facts:
+            asked = Store(self.app.env).lists.get(docname, ())
+            neighbours = self.app.config.post_show_prev_next
+            self.facts[docname] = self.stock.facts_of(docname, asked, neighbours=neighbours)
+        return self.facts[docname]
 
     def context(self, pagename: str, context: Mapping[str, Any], /) -> dict[str, Any]:
         """What the templates need on every page, beside Sphinx's own context; a post's body is kept for the feeds."""
         if self.app.config.blog_baseurl:
             for post in self.catalog.in_document(pagename):
                 self.outputs.keep_body(post, context.get("body", ""))
-        return page_context.given(self.app, self.stock, self.document_facts(pagename), pagename, context)
+        return page_context.given(self.app, self.site, self.stock, self.document_facts(pagename), pagename, context)
 
     def generated_pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The generated pages to write, as Sphinx wants them: changed ones, and those whose file is gone."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from . import ablog_settings, pages, structured_data
+from . import pages, parts, structured_data
 from .pages import Link
 from .talk_lists import link_to_event, link_to_speaker
 from .talks import EVENTS, SPEAKERS
@@ -28,16 +28,13 @@ AT_THE_END = ("event", "speaker", "others", "older", "newer")
 
 
 def given(
-    app: Sphinx, stock: Stock, facts: Mapping[str, object], pagename: str, context: Mapping[str, Any], /
+    app: Sphinx, site: Site, stock: Stock, facts: Mapping[str, object], pagename: str, context: Mapping[str, Any], /
 ) -> dict[str, Any]:
     """What the templates need on every page, beside Sphinx's own context, and the body with what follows it."""
     posts = stock.catalog.in_document(pagename)
     own, base = context.get("feed") or _own_feed(facts, context), app.config.blog_baseurl
     weblog_feed = pages.feed_of(stock.catalog.everything)
-    things: list[Thing] = []
-    if base:
-        site = ablog_settings.site_of(app.config, app.builder.get_target_uri)
-        things = list(_described(site, stock, pagename, context))
+    things = list(_described(site, stock, pagename, context)) if base else []
     weblog = {
         "navigation": stock.navigation,
         "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
@@ -46,10 +43,16 @@ def given(
         "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
         **facts,
     }
-    templates, everything = app.builder.templates, {**context, "weblog": weblog}
+    links = parts.of_page(context["pathto"])
+    templates, everything = app.builder.templates, {**context, **links, "weblog": weblog}
     head = templates.render("weblog/head.html", everything)
     end = templates.render("weblog/end.html", everything) if any(facts.get(name) for name in AT_THE_END) else ""
-    return {"weblog": weblog, "metatags": context.get("metatags", "") + head, "body": context.get("body", "") + end}
+    return {
+        **links,
+        "weblog": weblog,
+        "metatags": context.get("metatags", "") + head,
+        "body": context.get("body", "") + end,
+    }
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:

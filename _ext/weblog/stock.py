@@ -19,7 +19,7 @@ from .pages import FeedQuery, Link, Page, Query
 from .quotes import Quotations
 from .related import Related
 from .store import Store
-from .talk_pages import SPEAKER, TalkPages, shown
+from .talk_pages import SPEAKER, TalkPages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,7 +65,7 @@ class Stock:
         """What a list on a page shows."""
         if isinstance(query, (FeedQuery, Query)):
             return pages.shown(self.catalog, query, docname)
-        return shown(self.talk_pages, query)
+        return self.talk_pages.shown(query)
 
 
 def domain_of(app: Sphinx, /) -> TalksDomain:

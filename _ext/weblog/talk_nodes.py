@@ -17,7 +17,7 @@ from .byline import Time, heading_of, show_date
 from .references import has_page
 from .talk_directives import EventNode, SpeakerNode, TalkNode
 from .talk_lists import link_to_event, link_to_speaker
-from .talk_reading import places_in
+from .talk_reading import subjects_in
 from .talks import KINDS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, programme: Progr
     """Puts the facts in the places of a document's directives."""
     line = _Line(app, docname)
     talks = {talk.section: talk for talk in programme.by_document.get(docname, ())}
-    for node in places_in(doctree):
+    for node in list(subjects_in(doctree)):
         if isinstance(node, TalkNode):
             talk = talks.get(node.get("section", ""))
             node.replace_self(line.of_talk(talk) if talk else [])

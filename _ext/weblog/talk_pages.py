@@ -45,6 +45,7 @@ class TalkPages:
         self.programme = programme
         self.catalog = catalog
         self._rows: dict[str, Row] = {}
+        self._lists: dict[TalkQuery | EventQuery | SpeakerQuery, tuple[Group, ...]] = {}
         self._collections: dict[str, dict[str, Collection]] = {
             kind: {found.label.slug: found for found in collections}
             for kind, collections in catalog.appearances.items()
@@ -54,10 +55,10 @@ class TalkPages:
         """The pages that nobody wrote: a speaker's, the overviews, and redirects from a speaker's other names."""
         programme = self.programme
         if programme.events or programme.talks:
-            yield _overview(EVENTS, "Events", "event-list.html", self.events(EventQuery()))
-            yield _overview(TALKS, "Talks", "talk-list.html", self.talks(TalkQuery()))
+            yield _overview(EVENTS, "Events", "event-list.html", self.shown(EventQuery()))
+            yield _overview(TALKS, "Talks", "talk-list.html", self.shown(TalkQuery()))
         if programme.speakers:
-            yield _overview(SPEAKERS, "Speakers", "speaker-list.html", self.speakers(SpeakerQuery()))
+            yield _overview(SPEAKERS, "Speakers", "speaker-list.html", self.shown(SpeakerQuery()))
         for speaker in programme.speakers:
             if not speaker.docname:
                 yield _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.of_speaker(speaker))
@@ -107,6 +108,18 @@ class TalkPages:
                 mark=talk.mark,
             )
         return self._rows[talk.id]
+
+    def shown(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> tuple[Group, ...]:
+        """What a list shows; put together once, since a page asks for its digest and for itself."""
+        if query not in self._lists:
+            match query:
+                case TalkQuery():
+                    self._lists[query] = self.talks(query)
+                case EventQuery():
+                    self._lists[query] = self.events(query)
+                case SpeakerQuery():
+                    self._lists[query] = self.speakers(query)
+        return self._lists[query]
 
     def talks(self, query: TalkQuery, /) -> tuple[Group, ...]:
         """The talks that are asked for; all of them by event, the newest event first, else in one group."""
@@ -173,7 +186,7 @@ class TalkPages:
     def unknown(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> Iterator[tuple[str, str, Iterable[str]]]:
         """What a list asks for that isn't there: its kind, its name, and the names that there are."""
         if isinstance(query, EventQuery):
-            if query.series and not any(self.events(query)):
+            if query.series and not self.shown(query):
                 yield "series", query.series, {event.series for event in self.programme.events if event.series}
             return
         if query.event and query.event not in self.programme.events_by_id:
@@ -192,17 +205,6 @@ class TalkPages:
     def _feed(self, kind: str, slug: str) -> Link | None:
         collection = self._collections[kind].get(slug)
         return feed_of(collection) if collection else None
-
-
-def shown(pages: TalkPages, query: TalkQuery | EventQuery | SpeakerQuery, /) -> tuple[Group, ...]:
-    """What a list shows."""
-    match query:
-        case TalkQuery():
-            return pages.talks(query)
-        case EventQuery():
-            return pages.events(query)
-        case SpeakerQuery():
-            return pages.speakers(query)
 
 
 def _new_at(event: Event) -> tuple[str, ...]:
