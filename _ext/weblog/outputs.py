@@ -157,6 +157,8 @@ class Outputs:
                 identity, address = names.id_of(f"{EVENTS}/{event.id}"), site.url(event.docname)
                 facts = record.digest(common, event)
                 self._write(f"{EVENTS}/{event.id}.ics", facts, exports.calendar, event, identity, address)
+        if any(path.endswith(".ics") for path, _ in self.wanted):
+            exports.library()  # now, for several processes are about to need it
 
     def _write_feeds(self, collection: Collection, source: feeds.Source, common: str, main: str) -> None:
         """The feed of a collection, and others beside it that conf.py has templates for."""

@@ -173,9 +173,13 @@ def write_if_different(path: Path, content: bytes, /) -> None:
         if path.read_bytes() == content:
             return
     except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        pass
     beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(content)
+    try:
+        beside.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
     beside.replace(path)
 
 
