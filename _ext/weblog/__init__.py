@@ -60,7 +60,7 @@ ENV_VERSION = 7
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
-SHORT_LIVED = 1_000_000
+SHORT_LIVED = 2_000_000
 """The same where several processes share the work: a document waits for its writer, and is no garbage before."""
 KEPT = 1500
 """Documents that stay in memory, 0.1 MB each, between being read and being written. Sphinx has no limit."""
@@ -216,6 +216,7 @@ class Build:
             if exception is None:
                 self.weblog.finish(self.problems.paths)
         finally:
+            gc.freeze()  # so that nothing is new when all is let go of: there would be much to look through
             gc.unfreeze()
             gc.set_threshold(*self.threshold)
 
