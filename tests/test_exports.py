@@ -169,6 +169,8 @@ def test_talks_json_is_the_same_in_every_build_and_complete_in_itself(both: tupl
     )
     assert one == other
     found = json.loads(one)
+    lines = [line.removesuffix(b",") for line in one.split(b"\n") if line.startswith(b"{")][1:]
+    assert list(map(json.loads, lines)) == [*found["events"], *found["talks"], *found["speakers"]]
     events, talks = ({thing["id"] for thing in found[kind]} for kind in ("events", "talks"))
     speakers = {speaker["name"] for speaker in found["speakers"]}
     for talk in found["talks"]:

@@ -312,6 +312,17 @@ def test_other_builders_work(site: Site) -> None:
     assert (site.out.with_name("dirhtml") / "blog/tag/x/index.html").is_file()
 
 
+def test_an_extension_that_leads_links_elsewhere_leads_all_of_a_page(site: Site) -> None:
+    """As one for pages that aren't found does, at whatever address these are asked for."""
+    site.post("2020/06/01/a", "A title", "", ":tags: x")
+    elsewhere = "context['pathto'] = lambda page, resource=0: '/elsewhere/' + page"
+    lines = [f"def lead(app, name, template, context, doctree):\n    {elsewhere}", "def setup(app):"]
+    with (site.source / "conf.py").open("a") as settings:
+        settings.write("\n".join([*lines, "    app.connect('html-page-context', lead, priority=600)", ""]))
+    site.build()
+    assert [link["href"] for link in site.page("blog/tag").select(".label-list a")] == ["/elsewhere/blog/tag/x"]
+
+
 def test_a_build_that_died_is_not_trusted(site: Site) -> None:
     site.post("2020/06/01/a", "A")
     site.build()

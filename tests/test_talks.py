@@ -478,6 +478,32 @@ def test_a_book_has_no_links_to_pages_that_it_does_not_have(root: Callable[[str]
     assert "speakers/bo-sample" not in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("builder", "made"), [("singlehtml", "index.html"), ("latex", "*.tex")])
+def test_a_book_has_the_talks_and_lists_of_the_documents_in_it(
+    root: Callable[[str], Site], builder: str, made: str
+) -> None:
+    site = root("talks")
+    pages = ["posts/2020/06/26/closing", "events/conf-2020", "speakers/ada-example", "talks", "overview"]
+    site.write("index.rst", "Small\n=====\n\n.. toctree::\n\n" + "".join(f"   {page}\n" for page in pages))
+    site.build(builder=builder)
+    (file,) = site.out.with_name(builder).glob(made)
+    book = file.read_text(encoding="utf-8")
+    for words in ("One of my summaries of the talks at", "Words on closing", "Opening the doors", "the Netherlands"):
+        assert words in book
+
+
+@pytest.mark.parametrize("wrapper", [".. describe:: thing", ".. ifconfig:: True"])
+def test_a_heading_within_another_directive_can_be_a_talks(site: Site, wrapper: str) -> None:
+    inner = "Deep one - Ann Example\n----------------------\n\n.. talk::\n\nWords."
+    lines = [".. post:: 2020-01-01", "", "A meetup", "========", "", wrapper, "", *inner.splitlines()]
+    site.write(
+        "posts/2020/01/01/meetup.rst", "\n".join(lines[:7] + [f"   {line}".rstrip() for line in lines[7:]]) + "\n"
+    )
+    extensions = ["ablog", "myst_parser", "weblog", "sphinx.ext.ifconfig"]
+    assert site.build(extensions=extensions).warnings == []
+    assert texts(site.page("posts/2020/01/01/meetup"), ".talk-line") == ["A talk by Ann Example."]
+
+
 def test_a_list_of_an_events_talks_can_begin_with_the_newest(root: Callable[[str], Site]) -> None:
     site = root("talks")
     site.write("overview.md", "# Overview\n\n```{talks}\n:event: conf-2020\n:order: newest\n```\n")

@@ -61,7 +61,10 @@ ENV_VERSION = 7
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
 SHORT_LIVED = 2_000_000
-"""The same where several processes share the work: a document waits for its writer, and is no garbage before."""
+"""The same where several processes share the work: those of some thousand posts, which is more than a process reads.
+
+A document waits for its writer, and is no garbage before; a process that is about to end needs no tidying.
+"""
 KEPT = 1500
 """Documents that stay in memory, 0.1 MB each, between being read and being written. Sphinx has no limit."""
 TEMPLATES = Path(__file__).parent / "templates"
@@ -193,9 +196,10 @@ class Build:
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Writes facts about talks, and the lists."""
         app.env._pickled_doctree_cache.clear()  # in which Sphinx keeps each document that it wrote
-        if self.talks.has(docname):
+        is_book = not self.weblog.html  # which may have several documents in one
+        if is_book or self.talks.has(docname):
             talk_nodes.replace(app, doctree, docname, self.weblog.programme)
-        if docname in Store(app.env).lists and lists.are_in(doctree):  # not in an excerpt of such a document
+        if (is_book or docname in Store(app.env).lists) and lists.are_in(doctree):  # not in an excerpt of such a one
             lists.replace(app, doctree, docname, self.weblog.stock)
 
     def on_html_page_context(
@@ -216,7 +220,7 @@ class Build:
             if exception is None:
                 self.weblog.finish(self.problems.paths)
         finally:
-            gc.freeze()  # so that nothing is new when all is let go of: there would be much to look through
+            gc.freeze()  # so that all is old when it is let go of: all that is new would be looked through at once
             gc.unfreeze()
             gc.set_threshold(*self.threshold)
 

@@ -11,7 +11,6 @@ import re
 import sys
 from collections import ChainMap
 from functools import cache, partial
-from inspect import unwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
@@ -149,7 +148,7 @@ def of_translations(settings: Config, srcdir: Path, /) -> None:
 
 
 def of_templates(environment: Environment, /) -> None:
-    """Lets templates do as they like, and what all of them know be found at once.
+    """Lets templates do as they like, and spares them copies of what all of them know.
 
     They are the author's and the theme's, who may run any code as it is: to watch over each call and each attribute
     takes an eighth of a page.
@@ -157,19 +156,22 @@ def of_templates(environment: Environment, /) -> None:
     environment.sandboxed = False
     environment.getattr = partial(Environment.getattr, environment)  # type: ignore[method-assign]
     environment.auto_reload = False  # a template that changes during a build would make half of the pages new
-    environment.cache = {}  # of all templates, and not of those used last: what Jinja has for a cache_size of -1
+    environment.cache = {}  # as with a cache_size of -1: without a list of which template was used last
     environment.make_globals = partial(_globals, environment)  # type: ignore[method-assign]
 
 
 def _globals(environment: Environment, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-    """What all templates know. Jinja puts a mapping of each template's own before it, and copies both name by name."""
+    """What all templates know. Jinja puts a mapping of each template's own before it, and copies both name by name.
+
+    A template that is first loaded without any of its own, as Sphinx loads all of them, is to have none later.
+    """
     return ChainMap(own, environment.globals) if own else environment.globals
 
 
 def of_addresses() -> None:
-    """Has the address of each page made once a build, and the way there in one step.
+    """Has the name of each page quoted once a build, and the way to it found without taking both addresses to pieces.
 
-    A page has some 25 links; Sphinx takes a tenth of the time of a short one to write their addresses.
+    A page has some 25 links, whose addresses take a tenth of a short page's time.
     """
     sphinx.builders.relative_uri = html.relative_uri = relative_uri  # type: ignore[attr-defined]
     html.quote = cache(quote)  # type: ignore[assignment, attr-defined]
@@ -191,16 +193,18 @@ def relative_uri(base: str, to: str) -> str:
 def of_theme() -> None:
     """Spares the themes what they do for each page of a build.
 
-    The book theme looks for its own folder and for two files in it. The PyData theme has five functions remember what
+    The book theme looks for its own folder and for two files in it. The PyData theme has its functions remember what
     they gave, with wrappers that take longer to make than all that a page shows of it.
     """
     if theme := sys.modules.get("sphinx_book_theme"):
 
         class Folder(type(Path())):  # type: ignore[misc]  # of this machine's paths
+            """A folder that remembers what is in it."""
+
             __truediv__ = cache(Path.__truediv__)
             exists = cache(Path.exists)
 
-        folder = Folder(unwrap(theme.get_html_theme_path)())
+        folder = Folder(theme.get_html_theme_path())
         theme.get_html_theme_path = lambda: folder  # type: ignore[attr-defined]
     if toctree := sys.modules.get("pydata_sphinx_theme.toctree"):
         toctree.cache = _remembers  # type: ignore[attr-defined]

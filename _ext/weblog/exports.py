@@ -15,31 +15,35 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import ModuleType
 
     from .programme import Programme
-    from .structured_data import Site
+    from .structured_data import Site, Thing
     from .talks import Event, Speaker, Talk
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """What a text may not have (RFC 5545, section 3.1)."""
 VERSION = 1
-BREAK = ",\n "
-"""What stands between things in talks.json: each has a line, for those who compare two versions."""
 PRODUCT = "-//weblog//Sphinx extension//EN"
 
 
 def talks_json(programme: Programme, site: Site, /) -> bytes:
     """All events, talks and speakers as data. Events are newest first, talks in order of time, speakers from A to Z."""
-    fields: dict[str, object] = {"version": VERSION, "title": site.title, "home_page_url": site.url(site.root)}
-    lists = {
-        "events": [_event(event, programme, site) for event in programme.events],
-        "talks": [_talk(talk, site) for talk in programme.talks],
-        "speakers": [_speaker(speaker, programme, site) for speaker in programme.speakers],
-    }
-    parts = [f'"{name}": {_json(value)}' for name, value in fields.items()]
-    parts += [f'"{name}": [{BREAK.join(map(_json, found))}]' for name, found in lists.items()]
-    return f"{{{BREAK.join(parts)}}}\n".encode("utf-8", "surrogatepass")
+    lines = [
+        f'"version": {VERSION}',
+        f'"title": {_json(site.title)}',
+        f'"home_page_url": {_json(site.url(site.root))}',
+        f'"events": {_list(_event(event, programme, site) for event in programme.events)}',
+        f'"talks": {_list(_talk(talk, site) for talk in programme.talks)}',
+        f'"speakers": {_list(_speaker(speaker, programme, site) for speaker in programme.speakers)}',
+    ]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "surrogatepass")
+
+
+def _list(values: Iterable[Thing]) -> str:
+    """Each on a line of its own, for those who compare two versions."""
+    return "[\n" + ",\n".join(map(_json, values)) + "\n]"
 
 
 def _json(value: object) -> str:
@@ -87,8 +91,8 @@ def _speaker(speaker: Speaker, programme: Programme, site: Site) -> dict[str, An
     }
 
 
-def library() -> ModuleType:
-    """What calendars are made by. It takes a tenth of the start of a build, which may have no use for it."""
+def load_icalendar() -> ModuleType:
+    """The library of calendars. To load it takes a tenth of the start of a build, which may have no use for it."""
     import icalendar
 
     return icalendar
@@ -96,7 +100,7 @@ def library() -> ModuleType:
 
 def calendar(event: Event, identity: str, address: str, /) -> bytes:
     """The calendar file of an event that has dates: whole days. `identity` is its UID for ever."""
-    icalendar = library()
+    icalendar = load_icalendar()
     entry = icalendar.Event()
     entry.add("uid", identity)
     entry.add("summary", CONTROLS.sub("", event.title))

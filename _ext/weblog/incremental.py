@@ -64,7 +64,7 @@ class Incremental:
         """Whether what the last build left can be built upon."""
         if is_same_place and not self.last["finished"]:
             self.outputs.start_over()
-        self.facts: dict[str, Mapping[str, object]] = {}
+        self._facts: dict[str, Mapping[str, object]] = {}
         self.written: set[str] = set()
         """The documents that were written in this build."""
         record.save(self.record_path, {**self.last, "finished": False})
@@ -202,11 +202,11 @@ class Incremental:
 
     def document_facts(self, docname: str, /) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source: put together for its digest, then shown."""
-        if docname not in self.facts:
+        if docname not in self._facts:
             asked = Store(self.app.env).lists.get(docname, ())
             neighbours = self.app.config.post_show_prev_next
-            self.facts[docname] = self.stock.facts_of(docname, asked, neighbours=neighbours)
-        return self.facts[docname]
+            self._facts[docname] = self.stock.facts_of(docname, asked, neighbours=neighbours)
+        return self._facts[docname]
 
     def context(self, pagename: str, context: Mapping[str, Any], /) -> dict[str, Any]:
         """What the templates need on every page, beside Sphinx's own context; a post's body is kept for the feeds."""
@@ -227,7 +227,7 @@ class Incremental:
     def start_feeds(self) -> Callable[[], None]:
         """Starts to write what belongs to the weblog as a whole. Gives what waits for it."""
         if self.has_stock:
-            return self.outputs.start(self.catalog, self.programme, self.stock.pages)
+            return self.outputs.start(self.site, self.catalog, self.programme, self.stock.pages)
         return workers.done
 
     def finish(self, paths_with_problems: set[str], /) -> None:

@@ -126,7 +126,6 @@ class Collection:
 
 
 @cache
-@cache
 def slug(name: str, /) -> str:
     """The part of an address that stands for a name: lower case, words joined by "-"; never empty.
 

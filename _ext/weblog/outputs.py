@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
-from . import ablog_settings, entry_content, exports, feeds, record, sitemap, workers
+from . import entry_content, exports, feeds, record, sitemap, workers
 from .config import Subtype, warn
 from .names import KINDS
 from .talks import EVENTS
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .pages import Page
     from .programme import Programme
     from .record import Record
+    from .structured_data import Site
 
 P = ParamSpec("P")
 
@@ -110,10 +111,12 @@ class Outputs:
         content = entry_content.content(html, address, post.section, post.title)
         record.write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
-    def start(self, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /) -> Callable[[], None]:
+    def start(
+        self, site: Site, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /
+    ) -> Callable[[], None]:
         """Starts to write feeds and sitemap where they changed. Gives what waits for them."""
         if self.html and catalog.names.feeds:
-            settings = self._feed_settings(catalog.names.feeds)
+            settings = self._feed_settings(site, catalog.names.feeds)
             source = feeds.Source(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
             common = record.digest(settings, self.now["common"])
             for collection in catalog.collections:
@@ -126,7 +129,7 @@ class Outputs:
                 for title, group in catalog.feeds
             ]
             self._write(OPML, record.digest(common, groups), feeds.opml, catalog.feeds, source)
-            self._write_exports(programme, catalog.names)
+            self._write_exports(site, programme, catalog.names)
             addresses = sorted(map(source.address_of, self._public_pages(pages)))
             facts = record.digest(common, addresses)
             self._write("sitemap.xml", facts, sitemap.sitemap, settings.base, addresses)
@@ -145,9 +148,8 @@ class Outputs:
         former = {*self.last["bodies"], *gone} - wanted
         record.Writer(self.bodies).remove(f"{name}.html" for name in former)
 
-    def _write_exports(self, programme: Programme, names: Names) -> None:
+    def _write_exports(self, site: Site, programme: Programme, names: Names) -> None:
         """Events, talks and speakers as data, and a calendar file for each event that has dates."""
-        site = ablog_settings.site_of(self.app.config, self.app.builder.get_target_uri)
         common = self.now["common"]
         if programme.is_anything:
             facts = record.digest(common, self.now["contributions"])  # all that a programme is made of
@@ -158,7 +160,7 @@ class Outputs:
                 facts = record.digest(common, event)
                 self._write(f"{EVENTS}/{event.id}.ics", facts, exports.calendar, event, identity, address)
         if any(path.endswith(".ics") for path, _ in self.wanted):
-            exports.library()  # now, for several processes are about to need it
+            exports.load_icalendar()  # now, for several processes are about to need it
 
     def _write_feeds(self, collection: Collection, source: feeds.Source, common: str, main: str) -> None:
         """The feed of a collection, and others beside it that conf.py has templates for."""
@@ -220,9 +222,8 @@ class Outputs:
     def _body_path(self, post: Post) -> str:
         return f"{self.bodies}/{post.docname}{post.anchor}.html"
 
-    def _feed_settings(self, plan: FeedPlan) -> feeds.FeedSettings:
+    def _feed_settings(self, site: Site, plan: FeedPlan) -> feeds.FeedSettings:
         config = self.app.config
-        site = ablog_settings.site_of(config, self.app.builder.get_target_uri)
         return feeds.FeedSettings(
             base=site.base,
             title=site.title,

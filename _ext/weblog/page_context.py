@@ -43,7 +43,8 @@ def given(
         "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
         **facts,
     }
-    links = parts.of_page(context["pathto"])
+    # Looked up for each link, since a handler after this one may put another in its place.
+    links = parts.of_page(lambda *asked: context["pathto"](*asked))
     templates, everything = app.builder.templates, {**context, **links, "weblog": weblog}
     head = templates.render("weblog/head.html", everything)
     end = templates.render("weblog/end.html", everything) if any(facts.get(name) for name in AT_THE_END) else ""

@@ -177,7 +177,7 @@ def write_if_different(path: Path, content: bytes, /) -> None:
     beside = path.with_name(f"{path.name}.new")
     try:
         beside.write_bytes(content)
-    except FileNotFoundError:
+    except FileNotFoundError:  # seldom, so that it isn't asked for each file
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(content)
     beside.replace(path)

@@ -11,17 +11,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.errors import NoUri
 
 from .byline import Time, heading_of, show_date
 from .references import has_page
-from .talk_directives import EventNode, SpeakerNode, TalkNode
+from .talk_directives import EventNode, Place, SpeakerNode, TalkNode
 from .talk_lists import link_to_event, link_to_speaker
-from .talk_reading import subjects_in
 from .talks import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from sphinx.application import Sphinx
@@ -37,19 +37,28 @@ FACTS = {"post-byline", "talk-line", "facts"}
 
 
 def replace(app: Sphinx, doctree: nodes.document, docname: str, programme: Programme, /) -> None:
-    """Puts the facts in the places of a document's directives."""
+    """Puts the facts in the places of a document's directives, and of those that a book has put into it."""
     line = _Line(app, docname)
-    talks = {talk.section: talk for talk in programme.by_document.get(docname, ())}
-    for node in list(subjects_in(doctree)):
+    for node, name in list(_places(doctree, docname)):
         if isinstance(node, TalkNode):
+            talks = {talk.section: talk for talk in programme.by_document.get(name, ())}
             talk = talks.get(node.get("section", ""))
             node.replace_self(line.of_talk(talk) if talk else [])
         elif isinstance(node, EventNode):
-            event = programme.events_by_document.get(docname)
+            event = programme.events_by_document.get(name)
             node.replace_self(line.of_event(event) if event else [])
         elif isinstance(node, SpeakerNode):
-            speaker = programme.speakers_by_document.get(docname)
+            speaker = programme.speakers_by_document.get(name)
             node.replace_self(line.of_speaker(speaker) if speaker else [])
+
+
+def _places(part: nodes.Element, docname: str) -> Iterator[tuple[Place, str]]:
+    """The places, and the document of each; within texts, which are most of a document, there is none."""
+    for node in part.children:
+        if isinstance(node, Place):
+            yield node, docname
+        elif isinstance(node, nodes.Element) and not isinstance(node, nodes.TextElement):
+            yield from _places(node, node["docname"] if isinstance(node, addnodes.start_of_file) else docname)
 
 
 def mark(doctree: nodes.document, docname: str, catalog: Catalog, programme: Programme, /) -> None:

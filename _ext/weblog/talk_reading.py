@@ -31,15 +31,6 @@ def places_in(doctree: nodes.document, /) -> list[Place]:
     return list(doctree.findall(Place))
 
 
-def subjects_in(part: nodes.Element, /) -> Iterator[Place]:
-    """The places of {event}, {talk} and {speaker} of a document that was read, which has them below headings alone."""
-    for node in part.children:
-        if isinstance(node, Place):
-            yield node
-        elif isinstance(node, nodes.section):
-            yield from subjects_in(node)
-
-
 def events_of(doctree: nodes.document, docname: str, places: Iterable[Place], zone: ZoneInfo, /) -> list[EventData]:
     """The event that a document is about; a list of none or one. `places` are all that it has."""
     found = []
