@@ -49,6 +49,7 @@ REPEATED = {
     "the files behind styles and scripts": (sphinx.builders.html, "_file_checksum", 5),
     "the files of the theme": (os, "stat", 2),
     "functions that remember": (functools, "update_wrapper", 5),
+    "a button to launch a notebook": (sphinx_book_theme, "add_launch_buttons", 1),
     "the way to a page, taken to pieces": (sphinx.builders.html, "relative_uri", 10),
     "the address of a page": (sphinx.builders.html, "quote", 10),
     "what all templates know": (ChainMap, "__iter__", 5),

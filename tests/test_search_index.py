@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sphinx.search.en import SearchEnglish
 
 from weblog.search_index import _cut, _merged_places, _merged_terms, _paste
+
+if TYPE_CHECKING:
+    import pytest
+
+    from .sites import Site
 
 WORDS = st.sampled_from(["one", "two", "three", "four"])
 DOCUMENTS = st.dictionaries(st.sampled_from("abcdef"), st.lists(WORDS, max_size=4), max_size=6)
@@ -70,3 +76,21 @@ def test_a_changed_index_is_the_index_of_what_there_is_now(
     assert _merged_terms(as_text(terms(before)), old, terms(fed), new) == as_text(terms(now))
     merged = _merged_places(titles(before), old, titles(fed), new)
     assert json.dumps(merged, sort_keys=True) == json.dumps(titles(now), sort_keys=True)
+
+
+def test_each_word_is_stemmed_once_a_build(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sphinx does it once for each document that has the word."""
+    stemmed: list[str] = []
+    stem = SearchEnglish.stem
+
+    def noted(language: SearchEnglish, word: str) -> str:
+        stemmed.append(word)
+        return stem(language, word)
+
+    monkeypatch.setattr(SearchEnglish, "stem", noted)
+    for day in ("01", "02", "03"):
+        site.post(f"2020/06/{day}/post", f"Post {day}", body="Words that several posts have.")
+    site.build()
+    assert stemmed.count("several") == 1
+    terms = json.loads((site.out / "searchindex.js").read_text().partition("(")[2].removesuffix(")"))["terms"]
+    assert len(terms["sever"]) == 3

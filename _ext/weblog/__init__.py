@@ -115,7 +115,7 @@ class Build:
             compiled.mkdir(exist_ok=True)
             app.builder.templates.loaders.append(SphinxFileSystemLoader(ablog_bridge.TEMPLATES))
             economies.of_templates(environment)
-            economies.of_theme()
+            economies.of_theme(app)
             economies.of_addresses()
             environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
             environment.globals.update(parts.of_weblog(lambda moment: byline.show_date(moment, app.config)))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from markdown_it.renderer import RendererProtocol
     from myst_parser.config.main import MdParserConfig
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
 T = TypeVar("T")
@@ -190,10 +191,11 @@ def relative_uri(base: str, to: str) -> str:
     return up + target[len(folder) :] or f".{SEP}"
 
 
-def of_theme() -> None:
+def of_theme(app: Sphinx, /) -> None:
     """Spares the themes what they do for each page of a build.
 
-    The book theme looks for its own folder and for two files in it. The PyData theme has its functions remember what
+    The book theme looks for its own folder and for two files in it, and for the source of a page that it may launch as
+    a notebook, though conf.py wants no button for that. The PyData theme has its functions remember what
     they gave, with wrappers that take longer to make than all that a page shows of it.
     """
     if theme := sys.modules.get("sphinx_book_theme"):
@@ -206,6 +208,10 @@ def of_theme() -> None:
 
         folder = Folder(theme.get_html_theme_path())
         theme.get_html_theme_path = lambda: folder  # type: ignore[attr-defined]
+        if not app.config.html_theme_options.get("launch_buttons"):
+            for listener in list(app.events.listeners["html-page-context"]):
+                if listener.handler is theme.add_launch_buttons:
+                    app.disconnect(listener.id)
     if toctree := sys.modules.get("pydata_sphinx_theme.toctree"):
         toctree.cache = _remembers  # type: ignore[attr-defined]
 

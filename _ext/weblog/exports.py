@@ -101,22 +101,17 @@ def load_icalendar() -> ModuleType:
 def calendar(event: Event, identity: str, address: str, /) -> bytes:
     """The calendar file of an event that has dates: whole days. `identity` is its UID for ever."""
     icalendar = load_icalendar()
-    entry = icalendar.Event()
-    entry.add("uid", identity)
-    entry.add("summary", CONTROLS.sub("", event.title))
+    text, moment, uri = icalendar.vText, icalendar.vDDDTypes, icalendar.vUri
+    entry = icalendar.Event(uid=text(identity), summary=text(CONTROLS.sub("", event.title)))
     if event.first and event.last:
         # RFC 5545 wants to know when this was written down (3.8.7.2), which has to be the same in every build.
-        entry.add("dtstamp", datetime.combine(event.first, datetime.min.time(), tzinfo=UTC))
-        entry.add("dtstart", event.first)
-        entry.add("dtend", event.last + timedelta(days=1))  # the first day that isn't of it
+        entry["dtstamp"] = moment(datetime.combine(event.first, datetime.min.time(), tzinfo=UTC))
+        entry["dtstart"] = moment(event.first)
+        entry["dtend"] = moment(event.last + timedelta(days=1))  # the first day that isn't of it
     if event.place:
-        entry.add("location", CONTROLS.sub("", event.place))
-    entry.add("url", event.url or address)
-    entry.add("description", address)
-    entry.add("transp", "TRANSPARENT")
-    found = icalendar.Calendar()
-    found.add("prodid", PRODUCT)
-    found.add("version", "2.0")
+        entry["location"] = text(CONTROLS.sub("", event.place))
+    entry |= {"url": uri(event.url or address), "description": text(address), "transp": text("TRANSPARENT")}
+    found = icalendar.Calendar(prodid=text(PRODUCT), version=text("2.0"))
     found.add_component(entry)
     written: bytes = found.to_ical()
     return written

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import escape
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ class SearchIndex(IndexBuilder):
 
     def __init__(self, env: BuildEnvironment, lang: str, options: dict[str, str], scoring: str) -> None:
         super().__init__(env, lang, options, scoring)
+        self.lang.stem = cache(self.lang.stem)  # type: ignore[method-assign]  # Sphinx remembers those of a document
         self.last: dict[str, Any] = {}
         self.kept: set[str] = set()
         self.fed: set[str] = set()
