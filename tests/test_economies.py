@@ -8,7 +8,8 @@ import os
 import re
 from collections import ChainMap
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 import docutils.frontend
@@ -26,6 +27,7 @@ import sphinx_book_theme
 from docutils.readers.standalone import Reader
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
 from myst_parser.parsers import directives, sphinx_
@@ -34,7 +36,9 @@ from myst_parser.parsers.options import TokenizeError, options_to_tokens
 from sphinx.events import EventManager
 from sphinx.util import osutil
 
-from weblog import builder, economies
+from weblog import builder, economies, exports
+from weblog.stock import Stock
+from weblog.talk_pages import TalkPages
 
 from .sites import Site
 from .strategies import TITLES
@@ -139,14 +143,90 @@ def test_a_document_parsed_within_another_has_a_parser_of_its_own(site: Site) ->
     assert [words in shown for words in ("Inner words", "inner note", "Last", "outer note")] == [True] * 4
 
 
-def test_what_is_made_is_what_sphinx_alone_would_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("theme", ["basic", "sphinx_book_theme"])
+def test_what_is_made_is_what_sphinx_alone_would_make(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
     sites = [Site.from_root(tmp_path / name, "talks") for name in ("ours", "theirs")]
-    sites[0].build()
+    sites[0].build(html_theme=theme)
     spend(monkeypatch)
-    sites[1].build()
+    sites[1].build(html_theme=theme)
     assert sites[0].contents() == sites[1].contents()
 
 
+def test_no_template_copies_what_a_page_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Jinja does for a function that asks for the page, each time that a loop calls it."""
+    copies = []
+
+    def derived(context: Context, *_: object) -> Context:
+        copies.append(context.name)
+        return context
+
+    monkeypatch.setattr(Context, "derived", derived)
+    Site.from_root(tmp_path, "talks").build(html_theme="sphinx_book_theme")
+    assert copies == []
+
+
+def test_what_a_page_shows_is_put_together_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    for owner, name in ((Stock, "facts_of"), (TalkPages, "talks"), (TalkPages, "events"), (TalkPages, "speakers")):
+        function = getattr(owner, name)
+
+        def noted(owner: object, of: object, *rest: object, function: Any = function, **options: object) -> object:
+            asked.append(of)
+            return function(owner, of, *rest, **options)
+
+        monkeypatch.setattr(owner, name, noted)
+    Site.from_root(tmp_path, "talks").build()
+    assert sorted(map(repr, asked)) == sorted(map(repr, set(asked)))
+
+
+def test_the_library_of_calendars_is_loaded_where_a_calendar_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = []
+    load = exports.load_icalendar
+
+    def noted() -> ModuleType:
+        loaded.append("once more")
+        return load()
+
+    monkeypatch.setattr(exports, "load_icalendar", noted)
+    site = Site.from_root(tmp_path, "talks")
+    site.build()
+    assert loaded
+    loaded.clear()
+    for name in ("posts/2020/06/26/closing", "events/conf-2020"):
+        before = (site.source / f"{name}.md").read_text(encoding="utf-8")
+        site.write(f"{name}.md", f"{before}\nA word.\n")
+    site.build()
+    assert loaded == []
+
+
+def test_nobody_looks_for_garbage_when_a_build_is_done(site: Site) -> None:
+    """All that it made would be looked through, only for Python to end then."""
+    with (site.source / "conf.py").open("a") as settings:
+        settings.write(HANDLERS)
+    site.post("2020/06/01/post")
+    site.build()
+    before, after = (int((site.source / name).read_text()) for name in ("before", "after"))
+    assert after == before
+
+
+HANDLERS = """
+import gc
+kept = []
+def before(app, exception):
+    kept.extend([] for _ in range(2000))
+    (app.srcdir / "before").write_text(str(gc.get_stats()[0]["collections"]))
+def after(app, exception):
+    kept.extend([] for _ in range(100))
+    (app.srcdir / "after").write_text(str(gc.get_stats()[0]["collections"]))
+def setup(app):
+    app.connect("build-finished", before, priority=400)
+    app.connect("build-finished", after, priority=600)
+"""
+"""Settings that note how often Python has looked for new garbage, before and after the extension is done."""
 NAMES = st.sampled_from(["a", "b", "ab", "index.html", "a.html", "%C3%A9"])
 FOLDERS = st.lists(st.sampled_from(["posts", "po", "2020", "a"]), max_size=4).map(
     lambda names: "".join(f"{name}/" for name in names)
@@ -209,14 +289,8 @@ def test_a_function_that_remembers_is_called_once_for_what_it_is_asked() -> None
         calls.append((args, kwargs))
         return len(calls)
 
-    assert [function(1), function(2), function(1), function(1, a=2), function(1, a=2), function(2)] == [
-        1,
-        2,
-        1,
-        3,
-        3,
-        2,
-    ]
+    found = function(1), function(2), function(1), function(1, a=2), function(1, a=2), function(2)
+    assert found == (1, 2, 1, 3, 3, 2)
 
 
 def test_templates_see_what_others_add_to_what_all_of_them_know() -> None:

@@ -110,7 +110,7 @@ def calendar(event: Event, identity: str, address: str, /) -> bytes:
         entry["dtend"] = moment(event.last + timedelta(days=1))  # the first day that isn't of it
     if event.place:
         entry["location"] = text(CONTROLS.sub("", event.place))
-    entry |= {"url": uri(event.url or address), "description": text(address), "transp": text("TRANSPARENT")}
+    entry.update(url=uri(event.url or address), description=text(address), transp=text("TRANSPARENT"))
     found = icalendar.Calendar(prodid=text(PRODUCT), version=text("2.0"))
     found.add_component(entry)
     written: bytes = found.to_ical()
