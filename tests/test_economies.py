@@ -27,7 +27,6 @@ import sphinx_book_theme
 from docutils.readers.standalone import Reader
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
 from myst_parser.parsers import directives, sphinx_
@@ -152,19 +151,6 @@ def test_what_is_made_is_what_sphinx_alone_would_make(
     spend(monkeypatch)
     sites[1].build(html_theme=theme)
     assert sites[0].contents() == sites[1].contents()
-
-
-def test_no_template_copies_what_a_page_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Jinja does for a function that asks for the page, each time that a loop calls it."""
-    copies = []
-
-    def derived(context: Context, *_: object) -> Context:
-        copies.append(context.name)
-        return context
-
-    monkeypatch.setattr(Context, "derived", derived)
-    Site.from_root(tmp_path, "talks").build(html_theme="sphinx_book_theme")
-    assert copies == []
 
 
 def test_what_a_page_shows_is_put_together_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,8 +32,8 @@ class Page:
     def shown(self, **facts: object) -> Tag:
         """What it shows."""
         environment = Environment()
-        environment.globals.update(parts.of_weblog(lambda moment: f"{moment:%d <b>%m</b>}"))
-        found = environment.from_string(f"<body>{self.template}</body>").render(parts.of_page(_pathto), **facts)
+        environment.globals.update(parts.functions(lambda moment: f"{moment:%d <b>%m</b>}"))
+        found = environment.from_string(f"<body>{self.template}</body>").render(pathto=_pathto, **facts)
         body = BeautifulSoup(found, "html.parser").body
         assert body is not None
         return body

@@ -118,7 +118,7 @@ class Build:
             economies.of_theme(app)
             economies.of_addresses()
             environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-            environment.globals.update(parts.of_weblog(lambda moment: byline.show_date(moment, app.config)))
+            environment.globals.update(parts.functions(lambda moment: byline.show_date(moment, app.config)))
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 
-from . import ablog_bridge, pages, parts
+from . import ablog_bridge, pages
 from .ablog_bridge import PostList
 from .config import Subtype, warn
 from .economies import relative_uri
@@ -82,11 +82,7 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, stock: Stock, /)
             target = pagename if resource else app.builder.get_target_uri(pagename)
             return relative_uri(app.builder.get_target_uri(docname), target)
 
-        return Rendered(
-            html=app.builder.templates.render(
-                f"weblog/{template}", {"pathto": pathto, **parts.of_page(pathto), **facts}
-            )
-        )
+        return Rendered(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
 
     for node in list(doctree.findall(ListNode)):
         for kind, name, known in stock.talk_pages.unknown(node["query"]):

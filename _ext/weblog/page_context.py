@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from . import pages, parts, structured_data
+from . import pages, structured_data
 from .pages import Link
 from .talk_lists import link_to_event, link_to_speaker
 from .talks import EVENTS, SPEAKERS
@@ -43,17 +43,10 @@ def given(
         "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
         **facts,
     }
-    # Looked up for each link, since a handler after this one may put another in its place.
-    links = parts.of_page(lambda *asked: context["pathto"](*asked))
-    templates, everything = app.builder.templates, {**context, **links, "weblog": weblog}
+    templates, everything = app.builder.templates, {**context, "weblog": weblog}
     head = templates.render("weblog/head.html", everything)
     end = templates.render("weblog/end.html", everything) if any(facts.get(name) for name in AT_THE_END) else ""
-    return {
-        **links,
-        "weblog": weblog,
-        "metatags": context.get("metatags", "") + head,
-        "body": context.get("body", "") + end,
-    }
+    return {"weblog": weblog, "metatags": context.get("metatags", "") + head, "body": context.get("body", "") + end}
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:

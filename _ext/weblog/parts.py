@@ -8,56 +8,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jinja2 import pass_context
 from markupsafe import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from jinja2.runtime import Context
+
     from .pages import Link
 
-Functions = dict[str, "Callable[..., str]"]
-"""Functions by the names that templates know them by."""
 
-
-def of_weblog(show_date: Callable[[date], str], /) -> Functions:
-    """Those that are the same on all pages; `show_date` gives a date as readers see it."""
+def functions(show_date: Callable[[date], str], /) -> dict[str, Callable[..., str]]:
+    """The functions by the names that templates know them by; `show_date` gives a date as readers see it."""
 
     def date_of(moment: date, classes: str = "") -> str:
         """A date."""
         return f'<time{_attribute("class", classes)} datetime="{moment.isoformat()}">{escape(show_date(moment))}</time>'
 
-    return {"number_of_posts": number_of_posts, "date_of": date_of}
+    return {
+        "link_to": link_to,
+        "speakers_of": speakers_of,
+        "place_of": place_of,
+        "feed_link": feed_link,
+        "number_of_posts": number_of_posts,
+        "date_of": date_of,
+    }
 
 
-def of_page(pathto: Callable[..., str], /) -> Functions:
-    """Those with links, which lead from one page.
+@pass_context
+def link_to(context: Context, target: Link, classes: str = "", rel: str = "") -> str:
+    """A link to a page or a section of it."""
+    address = f"{escape(context['pathto'](target.pagename))}{escape(target.anchor)}"
+    kind, relation = _attribute("class", classes), _attribute("rel", rel)
+    return f'<a{kind} href="{address}"{relation}>{escape(target.text)}</a>'
 
-    Jinja could give a function the page it is called for, but makes a copy of all that the page knows to do so, for
-    each link of a list.
-    """
 
-    def link_to(target: Link, classes: str = "", rel: str = "") -> str:
-        """A link to a page or a section of it."""
-        address = escape(pathto(target.pagename) + target.anchor)
-        return f'<a{_attribute("class", classes)} href="{address}"{_attribute("rel", rel)}>{escape(target.text)}</a>'
+@pass_context
+def speakers_of(context: Context, speakers: Sequence[Link]) -> str:
+    """By whom a talk was: "by A", "by A and B", "by A, B and C"."""
+    *others, last = [link_to(context, speaker, "p-performer h-card") for speaker in speakers] or [""]
+    names = f"{', '.join(others)} and {last}" if others else last
+    return f' <span class="who">by {names}</span>' if names else ""
 
-    def speakers_of(speakers: Sequence[Link]) -> str:
-        """By whom a talk was: "by A", "by A and B", "by A, B and C"."""
-        *others, last = [link_to(speaker, "p-performer h-card") for speaker in speakers] or [""]
-        names = f"{', '.join(others)} and {last}" if others else last
-        return f' <span class="who">by {names}</span>' if names else ""
 
-    def place_of(event: Link) -> str:
-        """At which event a talk was."""
-        return f' <span class="where">at {link_to(event)}</span>'
+@pass_context
+def place_of(context: Context, event: Link) -> str:
+    """At which event a talk was."""
+    return f' <span class="where">at {link_to(context, event)}</span>'
 
-    def feed_link(target: Link) -> str:
-        """A paragraph with the link to a feed; its text says of what for those who hear it alone."""
-        of = f'<span class="visually-hidden"> of {escape(target.text)}</span>'
-        return f'<p class="feed-link"><a href="{escape(pathto(target.pagename, True))}">Atom feed{of}</a></p>'
 
-    return {"link_to": link_to, "speakers_of": speakers_of, "place_of": place_of, "feed_link": feed_link}
+@pass_context
+def feed_link(context: Context, target: Link) -> str:
+    """A paragraph with the link to a feed; its text says of what for those who hear it alone."""
+    of = f'<span class="visually-hidden"> of {escape(target.text)}</span>'
+    return f'<p class="feed-link"><a href="{escape(context["pathto"](target.pagename, 1))}">Atom feed{of}</a></p>'
 
 
 def number_of_posts(count: int) -> str:
