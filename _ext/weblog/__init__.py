@@ -41,7 +41,7 @@ from .parcels import Parcels
 from .store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Sequence, Set
     from typing import Any
 
     from docutils import nodes
@@ -209,11 +209,6 @@ class Build:
         if self.weblog.html:
             context.update(self.weblog.context(pagename, context))
 
-    def on_html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """The generated pages that changed."""
-        if self.weblog.html:
-            yield from self.weblog.generated_pages()
-
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Removes leftovers, and tells the next build about this one."""
         try:
@@ -259,6 +254,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", build.on_warn_missing_reference)
     app.connect("doctree-resolved", build.on_doctree_resolved)
     app.connect("html-page-context", build.on_html_page_context, priority=400)  # before the theme renders its parts
-    app.connect("html-collect-pages", build.on_html_collect_pages)
     app.connect("build-finished", build.on_build_finished)
     return {"version": __version__, "env_version": ENV_VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

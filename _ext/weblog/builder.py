@@ -193,17 +193,23 @@ class LeavesAlone(StandaloneHTMLBuilder):
         if not self.weblog.has_current_additional_pages:
             super().gen_additional_pages()
 
-    def gen_pages_from_extensions(self) -> None:
-        """Writes the generated pages; many of them by several processes, which may still be at it afterwards."""
-        pages = [page for found in self.events.emit("html-collect-pages") for page in found]
-        self.await_pages = workers.start(self.weblog.app, pages, self._write_pages)
+    def copy_assets(self) -> None:
+        """Copies what pages are shown with, and starts on the generated pages, which wait for no document.
+
+        Sphinx writes them last. Here they are written while it resolves the first documents, which it does alone. The
+        first one is written at once, so that no process has to load the templates again.
+        """
+        super().copy_assets()
+        pages = list(self.weblog.generated_pages())
+        self._write_pages(pages[:1])
+        self.await_pages = workers.start(self.weblog.app, pages[1:], self._write_pages)
 
     def handle_finish(self) -> None:
-        """Writes the search index and the inventory, starts on the feeds, and waits for all that is under way."""
+        """Starts on the feeds, writes the search index and the inventory, and waits for all that is under way."""
         with ExitStack() as under_way:
             under_way.callback(self.await_pages)
-            super().handle_finish()
             under_way.callback(self.weblog.start_feeds())
+            super().handle_finish()
 
     def _write_pages(self, pages: Iterable[tuple[str, dict[str, Any], str]]) -> None:
         for pagename, context, template in pages:
