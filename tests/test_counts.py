@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.environment import BuildEnvironment
+from sphinx.search import IndexBuilder
 
 from weblog import builder, stock, workers
 from weblog.builder import LeavesAlone
+from weblog.outputs import Outputs
 
 from .sites import Site
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.application import Sphinx
+
+    from weblog.model import Post
 
 POST = "posts/2015/06/10/post"
 ITS_FEEDS = {
@@ -341,6 +346,43 @@ def test_a_word_about_a_talk_has_the_facts_of_its_page_looked_at_and_of_no_other
     conference.build()
     looked_at.remove("genindex")  # which Sphinx writes in every build of this theme
     assert looked_at == ["posts/2015/06/10/talk-04"]
+
+
+def test_a_word_about_a_talk_has_its_own_feeds_looked_at_and_no_other_speakers(
+    conference: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: Counter[str] = Counter()
+    look = Outputs._entry_digest
+
+    def counted(self: Outputs, post: Post) -> str:
+        looked_at[post.docname] += 1
+        return look(self, post)
+
+    monkeypatch.setattr(Outputs, "_entry_digest", counted)
+    talk(conference, 4, body="Some words.\n\nA zebra.")
+    conference.build()
+    all_but_speakers = {"blog/atom.xml", "feed.json", "blog/2015/atom.xml", "blog/author/ada-example/atom.xml"}
+    count = len({*all_but_speakers, "events/big/atom.xml"})
+    assert looked_at["posts/2015/06/10/talk-04"] == count + 1
+    assert looked_at["posts/2015/06/10/talk-05"] == count
+
+
+@pytest.mark.parametrize(("title", "times"), [("", 0), ("Another title", 1)])
+def test_a_word_has_no_objects_looked_at_for_the_search_and_a_title_has_them_once(
+    conference: Site, monkeypatch: pytest.MonkeyPatch, title: str, times: int
+) -> None:
+    """Sphinx looks at them twice."""
+    asked: list[int] = []
+    get_objects = IndexBuilder.get_objects
+
+    def counted(self: IndexBuilder, places: dict[str, int]) -> Any:
+        asked.append(len(places))
+        return get_objects(self, places)
+
+    monkeypatch.setattr(IndexBuilder, "get_objects", counted)
+    talk(conference, 4, title, body="Some words.\n\nA zebra.")
+    conference.build()
+    assert len(asked) == times
 
 
 def test_a_new_talk_touches_the_pages_of_the_three_on_either_side_and_no_other_posts(conference: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -176,3 +177,22 @@ def test_a_reference_to_a_feed_that_is_not_there_is_told(site: Site) -> None:
     site.post("2020/06/01/a", body="See {ref}`blog-feed`.")
     assert site.build().warnings == []
     assert len(site.build(blog_feed_templates={"all": {}}).warnings) == 1
+
+
+def test_the_search_knows_a_dozen_kinds_of_objects_after_a_word_as_after_a_clean_build(site: Site) -> None:
+    """Their numbers are text in the index, where "10" would come before "2"."""
+    kinds = {
+        "py": ("function:: f()", "class:: C", "data:: d", "exception:: E", "module:: m"),
+        "js": ("function:: g()", "data:: x"),
+        "c": ("function:: int h(void)", "var:: int v", "macro:: M"),
+        "cpp": ("function:: int k()", "class:: K"),
+        "rst": ("directive:: r",),
+    }
+    objects = "\n\n".join(f".. {domain}:{kind}" for domain, found in kinds.items() for kind in found)
+    site.write("objects.rst", f":orphan:\n\nObjects\n=======\n\n{objects}\n")
+    for body in ("Words.", "Words.\n\nAnother word."):
+        site.post("2020/06/01/post", body=body)
+        assert site.build().warnings == []
+    index = json.loads((site.out / "searchindex.js").read_text().partition("(")[2].removesuffix(")"))
+    assert len(index["objtypes"]) > 10
+    assert site.contents() == clean_contents(site)

@@ -137,7 +137,8 @@ class LeavesAlone(StandaloneHTMLBuilder):
         """Opens the search index, unless there is nothing to change in it."""
         language = self.config.html_search_language or self.config.language
         self.indexer = SearchIndex(self.env, language, self.config.html_search_options, self.config.html_search_scorer)
-        self.has_new_words = bool(docnames) or self.weblog.has_removed_documents
+        self.indexer.only_texts_changed = self.weblog.only_texts_changed
+        self.has_new_words = bool(docnames) or not self.weblog.only_texts_changed
         if self.has_new_words:
             super().load_indexer(docnames)
 

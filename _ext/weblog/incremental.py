@@ -111,7 +111,7 @@ class Incremental:
             return []
         self.now["contributions"] = contributions.of_all(self.app.env)
         is_whole = self.last["changes"] >= 0  # all pages that had to be written were
-        if is_whole and self._is_unchanged and self.now["contributions"] == self.last["contributions"]:
+        if is_whole and self.only_texts_changed:
             self.now["pages"] = dict(self.last["pages"])
         else:
             self._digest_pages()
@@ -169,9 +169,9 @@ class Incremental:
         return "stock" in self.__dict__
 
     @property
-    def has_removed_documents(self) -> bool:
-        """Whether the last build had a document that is gone, or may have had one."""
-        return self.now["contributions"] != self.last["contributions"]
+    def only_texts_changed(self) -> bool:
+        """Whether nothing changed but what documents' own pages, the feeds and the search say of their texts."""
+        return self._is_unchanged and self.now["contributions"] == self.last["contributions"]
 
     @property
     def has_current_static_files(self) -> bool:
@@ -227,7 +227,10 @@ class Incremental:
     def start_feeds(self) -> Callable[[], None]:
         """Starts to write what belongs to the weblog as a whole. Gives what waits for it."""
         if self.has_stock:
-            return self.outputs.start(self.site, self.catalog, self.programme, self.stock.pages)
+            changed = self.only_texts_changed
+            return self.outputs.start(
+                self.site, self.catalog, self.programme, self.stock.pages, only_texts_changed=changed
+            )
         return workers.done
 
     def finish(self, paths_with_problems: set[str], /) -> None:

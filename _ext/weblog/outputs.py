@@ -112,9 +112,17 @@ class Outputs:
         record.write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
     def start(
-        self, site: Site, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /
+        self,
+        site: Site,
+        catalog: Catalog,
+        programme: Programme,
+        pages: Mapping[str, Page],
+        /,
+        *,
+        only_texts_changed: bool,
     ) -> Callable[[], None]:
         """Starts to write feeds and sitemap where they changed. Gives what waits for them."""
+        self.only_texts_changed = only_texts_changed
         if self.html and catalog.names.feeds:
             settings = self._feed_settings(site, catalog.names.feeds)
             source = feeds.Source(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
@@ -122,17 +130,14 @@ class Outputs:
             for collection in catalog.collections:
                 if collection.feed:
                     self._write_feeds(collection, source, common, catalog.names.feeds.root)
-            facts = record.digest(common, self._feed_digest(catalog.everything, settings))
+            facts = self._feed_digest(JSON, catalog.everything, settings, common)
             self._write(JSON, facts, feeds.json_feed, catalog.everything, source, JSON)
-            groups = [
-                (title, [(found.title, found.pagename, found.feed) for found in group])
-                for title, group in catalog.feeds
-            ]
-            self._write(OPML, record.digest(common, groups), feeds.opml, catalog.feeds, source)
-            self._write_exports(site, programme, catalog.names)
-            addresses = sorted(map(source.address_of, self._public_pages(pages)))
-            facts = record.digest(common, addresses)
-            self._write("sitemap.xml", facts, sitemap.sitemap, settings.base, addresses)
+            whole = record.digest(common, self.now["contributions"])  # all that names and addresses are made of
+            self._write(OPML, whole, feeds.opml, catalog.feeds, source)
+            self._write("sitemap.xml", whole, self._sitemap, settings.base, pages)
+            if programme.is_anything:
+                self._write(TALKS, whole, exports.talks_json, programme, site)
+            self._write_calendars(site, programme, catalog.names)
         return workers.start(self.app, self.wanted, self._make)
 
     def remove_leftovers(self, catalog: Catalog, /) -> None:
@@ -148,12 +153,9 @@ class Outputs:
         former = {*self.last["bodies"], *gone} - wanted
         record.Writer(self.bodies).remove(f"{name}.html" for name in former)
 
-    def _write_exports(self, site: Site, programme: Programme, names: Names) -> None:
-        """Events, talks and speakers as data, and a calendar file for each event that has dates."""
+    def _write_calendars(self, site: Site, programme: Programme, names: Names) -> None:
+        """A calendar file for each event that has dates."""
         common = self.now["common"]
-        if programme.is_anything:
-            facts = record.digest(common, self.now["contributions"])  # all that a programme is made of
-            self._write(TALKS, facts, exports.talks_json, programme, site)
         for event in programme.events:
             if event.first:
                 identity, address = names.id_of(f"{EVENTS}/{event.id}"), site.url(event.docname)
@@ -171,7 +173,7 @@ class Outputs:
             if is_combination and root != main:
                 continue
             path = own if is_combination else f"{own.rpartition('/')[0]}/{root}.xml"
-            facts = record.digest(common, templates, self._feed_digest(collection, source.settings))
+            facts = self._feed_digest(path, collection, source.settings, common, templates)
             self._write(path, facts, self._atom, collection, source, path, templates)
 
     def _atom(self, collection: Collection, source: feeds.Source, path: str, templates: Mapping[str, str]) -> bytes:
@@ -181,9 +183,14 @@ class Outputs:
             warn(Subtype.OPTION, f"conf.py: blog_feed_templates, for {path}: {error}", location=None)
             return feeds.atom(collection, source, path, {})
 
-    def _feed_digest(self, collection: Collection, settings: feeds.FeedSettings) -> str:
-        entries = [self._entry_digest(post) for post in collection.posts[: settings.length]]
-        return record.digest(collection.label, collection.title, collection.feed, entries)
+    def _feed_digest(self, path: str, collection: Collection, settings: feeds.FeedSettings, /, *common: object) -> str:
+        """The digest of all that is in a feed: the last one, if nothing changed but the texts of other posts."""
+        posts = collection.posts[: settings.length]
+        last = self.last["feeds"].get(path)
+        if last and self.only_texts_changed and not any(map(self._has_new_body, posts)):
+            return last
+        entries = [self._entry_digest(post) for post in posts]
+        return record.digest(common, collection.label, collection.title, collection.feed, entries)
 
     def _write(self, path: str, facts: str, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> None:
         """Has a file made with the others, unless it is there and was made of the same facts."""
@@ -203,17 +210,21 @@ class Outputs:
             self.entries[name] = record.digest(post, self._body_digest(post))
         return self.entries[name]
 
+    def _has_new_body(self, post: Post) -> bool:
+        last = self.last["bodies"].get(f"{post.docname}{post.anchor}")
+        return not last or last[2] != self._body_digest(post)
+
     def _body_digest(self, post: Post) -> str:
         """The digest of a kept body; from the record, while the file has the time and size that it had then."""
         name = f"{post.docname}{post.anchor}"
         if name not in self.now["bodies"]:
-            path = Path(self._body_path(post))
-            status = path.stat()
+            path = self._body_path(post)
+            status = os.stat(path)  # noqa: PTH116 - of each post
             last = self.last["bodies"].get(name)
             if last and (status.st_mtime_ns, status.st_size) == (last[0], last[1]):
                 self.now["bodies"][name] = last
             else:
-                self.now["bodies"][name] = (status.st_mtime_ns, status.st_size, record.digest(path.read_bytes()))
+                self.now["bodies"][name] = (status.st_mtime_ns, status.st_size, record.digest(Path(path).read_bytes()))
         return self.now["bodies"][name][2]
 
     def _body(self, post: Post) -> str:
@@ -239,9 +250,10 @@ class Outputs:
 
     # What else there is
 
-    def _public_pages(self, pages: Mapping[str, Page]) -> list[str]:
+    def _sitemap(self, base: str, pages: Mapping[str, Page]) -> bytes:
         """The pages for search engines: all but redirects and "not found"."""
-        return [*self.app.env.found_docs, *(name for name, page in pages.items() if not page.owner and name != "404")]
+        names = [*self.app.env.found_docs, *(name for name, page in pages.items() if not page.owner and name != "404")]
+        return sitemap.sitemap(base, sorted(map(self.app.builder.get_target_uri, names)))
 
     def _copied_files(self) -> set[str]:
         """Images, downloads and sources that belong to documents."""

@@ -66,15 +66,16 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
     for name in sorted(first):
         if name in by_name:
             continue
-        known = by_slug.get(slug(name))
-        if not known and (known := by_page.get(_mentioned(name).pagename)):
+        new = _mentioned(name)
+        known = by_slug.get(new.slug)
+        if not known and (known := by_page.get(new.pagename)):
             message = (
                 f'the page of the speaker "{name}" would be "{known.pagename}", which is about "{known.name}": add the '
                 "name to :other-names: there, or rename that file"
             )
             faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
         elif not known:
-            known = by_slug[slug(name)] = _mentioned(name)
+            known = by_slug[new.slug] = new
         elif known.name != name:
             place = known.docname or "{}, line {}".format(*first[known.name][1:])
             message = (
@@ -112,10 +113,11 @@ def _described(page: SpeakerData) -> Speaker:
 
 
 def _mentioned(name: str) -> Speaker:
+    own = slug(name)
     return Speaker(
         name=name,
-        slug=slug(name),
-        pagename=f"{SPEAKERS}/{slug(name)}",
+        slug=own,
+        pagename=f"{SPEAKERS}/{own}",
         docname="",
         top=TOP,
         line=1,

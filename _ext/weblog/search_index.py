@@ -45,6 +45,7 @@ class SearchIndex(IndexBuilder):
         self.last: dict[str, Any] = {}
         self.kept: set[str] = set()
         self.fed: set[str] = set()
+        self.only_texts_changed = False
 
     def load(self, stream: Any, format: Any) -> None:  # noqa: A002 - Sphinx's name
         """Takes the last index; as with Sphinx's, one of another version counts as none.
@@ -81,21 +82,31 @@ class SearchIndex(IndexBuilder):
                 self.feed(name, name, escape(title), nodes.section("", nodes.title(title, title)))  # type: ignore[arg-type]
 
     def get_objects(self, fn2index: dict[str, int]) -> dict[str, list[tuple[int, int, int, str, str]]]:
-        """The objects by the beginnings of their titles.
+        """Nothing: Sphinx asks for the objects of the documents that were fed, and wanted are those of all."""
+        return {}
+
+    def _objects(self, docnames: list[str], places: dict[str, int]) -> dict[str, Any]:
+        """The objects of all documents by the beginnings of their titles, and the kinds that their numbers stand for.
 
         Sphinx leaves out an anchor that is the object's name, and its script takes the title instead.
         """
-        objects = super().get_objects(fn2index)
+        if self.only_texts_changed and self.last and docnames == self.last["docnames"]:
+            numbered = {
+                name: {int(key): kind for key, kind in self.last[name].items()} for name in ("objtypes", "objnames")
+            }
+            return {"objects": self.last["objects"], **numbered}  # sorted as numbers, which in the file are text
+        objects = super().get_objects(places)
         anchors = {
-            (fn2index[place], escape(title)): anchor
-            for name, title, _, place, anchor, _ in self._domains["talks"].get_objects()
-            if anchor == name and place in fn2index
+            (places[page], escape(title)): anchor
+            for name, title, _, page, anchor, _ in self._domains["talks"].get_objects()
+            if anchor == name and page in places
         }
         for prefix, found in objects.items():
             for number, (place, kind, priority, anchor, name) in enumerate(found):
                 title = f"{prefix}.{name}" if prefix else name
                 found[number] = (place, kind, priority, anchor or anchors.get((place, title), ""), name)
-        return objects
+        kinds = {number: f"{kind[0]}:{kind[1]}" for kind, number in self._objtypes.items()}
+        return {"objects": objects, "objtypes": kinds, "objnames": self._objnames}
 
     def dump(self, stream: Any, format: Any) -> None:  # noqa: A002 - Sphinx's name
         """Writes the index."""
@@ -108,8 +119,6 @@ class SearchIndex(IndexBuilder):
         nothing: dict[str, Any] = dict.fromkeys(("docnames", "filenames", "titles"), ())
         nothing |= {name: {} for name in ("terms", "titleterms", "alltitles", "indexentries")}
         part = super().freeze() if self.fed else nothing
-        self._objtypes.clear()  # their numbers are to follow all documents, not those that were fed
-        self._objnames.clear()
         last = self.last or nothing
         kept = self.kept - self.fed
         docnames = sorted({*kept, *part["docnames"]})
@@ -122,15 +131,12 @@ class SearchIndex(IndexBuilder):
             for source in (last, part)
             for name, filename, title in zip(source["docnames"], source["filenames"], source["titles"], strict=True)
         }
-        objects = self.get_objects(places)
         return {
             "docnames": docnames,
             "filenames": [of_document[name][0] for name in docnames],
             "titles": [of_document[name][1] for name in docnames],
             "terms": _merged_terms(last["terms"], old, part["terms"], new),
-            "objects": objects,
-            "objtypes": {number: f"{kind[0]}:{kind[1]}" for kind, number in self._objtypes.items()},
-            "objnames": self._objnames,
+            **self._objects(docnames, places),
             "titleterms": _merged_terms(last["titleterms"], old, part["titleterms"], new),
             "envversion": self._env_version,
             "alltitles": _merged_places(last["alltitles"], old, part["alltitles"], new),
