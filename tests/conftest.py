@@ -41,8 +41,8 @@ CHROMIUM_OPTIONS = [
 def a_few_documents_count_as_many() -> None:
     """The tests' weblogs are small, and are to be read and written as large ones are, all the same."""
     weblog.workers.ENOUGH = 2
-    weblog.builder.BATCH = 3
-    weblog.builder.SHARE = 3
+    weblog.workers.BATCH = 3
+    weblog.workers.SHARE = 3
     weblog.KEPT = 3
 
 

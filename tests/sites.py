@@ -63,8 +63,8 @@ class Site:
         lines = [f"```{{post}} {argument}".rstrip(), *options, "```", "", f"# {title}" if title else "", "", body, ""]
         self.write(f"posts/{path}.md", "\n".join(lines))
 
-    def build(self, *, builder: str = "html", parallel: int = 1, **overrides: Any) -> Result:
-        """Builds the weblog as `sphinx-build -W --keep-going` does."""
+    def build(self, *only: str, builder: str = "html", parallel: int = 1, **overrides: Any) -> Result:
+        """Builds the weblog, or only some of its pages by their files, as `sphinx-build -W --keep-going` does."""
         status, warning = io.StringIO(), io.StringIO()
         _file_checksum_inner.cache_clear()  # it keeps checksums for a whole process, which is one build elsewhere
         with patch_docutils(self.source), docutils_namespace():
@@ -80,7 +80,7 @@ class Site:
                 warningiserror=True,
                 parallel=parallel,
             )
-            app.build()
+            app.build(filenames=[self.source / file for file in only])
         said = COLOURS.sub("", warning.getvalue()).replace(f"{self.source}/", "")
         warnings = [line for line in said.splitlines() if line.strip()]
         return Result(status=app.statuscode, told=COLOURS.sub("", status.getvalue()), warnings=warnings)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
+import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.environment import BuildEnvironment
 from sphinx.search import IndexBuilder
+from sphinx.util.parallel import ParallelTasks
 
-from weblog import builder, stock, workers
+from weblog import stock, workers
 from weblog.builder import LeavesAlone
 from weblog.outputs import Outputs
 
+from .conftest import PROJECT
 from .sites import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from sphinx.application import Sphinx
 
@@ -204,7 +209,7 @@ def test_each_process_reads_its_share_and_tells_of_it_once(
         told.append(docnames)
         merge(env, docnames, other, app)
 
-    monkeypatch.setattr(builder, "SHARE", share)
+    monkeypatch.setattr(workers, "SHARE", share)
     monkeypatch.setattr(BuildEnvironment, "merge_info_from", counted)
     posts = [f"2020/06/{day:02}/post" for day in range(1, 11)]
     for post in posts:
@@ -236,49 +241,95 @@ def test_a_process_that_writes_a_few_documents_looks_for_no_garbage(
     assert gc.isenabled()
 
 
-def test_generated_pages_are_awaited_even_if_the_search_index_fails(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(self: LeavesAlone) -> None:
+def start_building(site: Site) -> subprocess.Popen[str]:
+    """Builds in a process of its own, with two others."""
+    build = "import sphinx.cmd.build as of, weblog.workers as to; to.ENOUGH = 2; raise SystemExit(of.main())"
+    command = [sys.executable, "-c", build, *map(str, ("-qj2", "-d", site.doctrees, site.source, site.out))]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "_ext")}
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+
+
+def test_nobody_is_left_behind_if_a_document_fails(site: Site, tmp_path: Path) -> None:
+    """A process that nobody listens to any more waits for ever, once it has said more than a pipe holds."""
+    conf = (site.source / "conf.py").read_text()
+    site.write(
+        "conf.py",
+        f"""{conf}
+import os, time
+from sphinx.util import logging
+
+def on_page(app, pagename, templatename, context, doctree):
+    if pagename.startswith("blog/"):
+        open({str(tmp_path)!r} + f"/{{os.getpid()}}.pid", "w").close()
+        logging.getLogger(__name__).warning("w" * 100_000)
+        time.sleep(0.1)
+
+def fail(app, doctree, docname):
+    if docname.startswith("posts/"):
         raise OSError("no space left")
 
-    awaited: list[bool] = []
-    start = workers.start
+def setup(app):
+    app.connect("html-page-context", on_page)
+    app.connect("doctree-resolved", fail)
+""",
+    )
+    for day in range(1, 6):
+        site.post(f"2020/06/{day:02}/post")
+    building = start_building(site)
+    _, said = building.communicate(timeout=60)
+    assert building.returncode == 2
+    assert "no space left" in said
+    processes = [file.stem for file in tmp_path.glob("*.pid")]
+    assert len(processes) == 2
+    assert not [process for process in processes if Path("/proc", process).exists()]
 
-    def noted(*args: Any) -> Callable[[], None]:
-        wait = start(*args)
 
-        def wait_and_note() -> None:
-            wait()
-            awaited.append(True)
+def test_nobody_is_left_behind_if_the_build_is_killed(site: Site, tmp_path: Path) -> None:
+    """One that goes on would overwrite the pages of the next build, which nobody would notice."""
+    conf = (site.source / "conf.py").read_text()
+    site.write(
+        "conf.py",
+        f"""{conf}
+import os, time
 
-        return wait_and_note
+def on_page(app, pagename, templatename, context, doctree):
+    if pagename.startswith("blog/tag/"):
+        open({str(tmp_path)!r} + f"/{{os.getpid()}}.pid", "w").close()
+        time.sleep(0.2)
 
-    monkeypatch.setattr(workers, "start", noted)
-    monkeypatch.setattr(LeavesAlone, "dump_search_index", fail)
-    site.post("2020/06/01/post")
-    with pytest.raises(OSError, match="no space left"):
-        site.build(parallel=2)
-    assert awaited == [True, True]  # and so are the feeds
-    assert (site.out / "blog.html").is_file()
+def setup(app):
+    app.connect("html-page-context", on_page)
+""",
+    )
+    site.post("2020/06/01/post", "Post", "", ":tags: " + ", ".join(f"t{number}" for number in range(40)))
+    with start_building(site) as building:
+        while len(list(tmp_path.glob("*.pid"))) < 2:
+            assert building.poll() is None
+            time.sleep(0.01)
+        building.kill()
+    processes = [file.stem for file in tmp_path.glob("*.pid")]
+    while any(Path("/proc", process).exists() for process in processes):
+        time.sleep(0.01)
+    assert len(list((site.out / "blog/tag").glob("*.html"))) < 20
 
 
 def test_generated_pages_and_feeds_are_made_while_sphinx_works_alone(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It resolves the first documents, and later on writes the search index, in one process. Nobody is left behind."""
+    """It resolves the first documents, and later on writes the search index, in one process."""
     said: list[str] = []
-    start = workers.start
+    start, join = workers.start, ParallelTasks.join
 
-    def noted(app: Sphinx, items: Sequence[tuple[Any, ...]], do: Callable[..., None]) -> Callable[[], None]:
-        wait, what = start(app, items, do), "feeds" if "blog/atom.xml" in {item[0] for item in items} else "pages"
+    def noted(app: Sphinx, items: Sequence[tuple[Any, ...]], do: Callable[..., None]) -> ParallelTasks:
+        tasks, what = start(app, items, do), "feeds" if "blog/atom.xml" in {item[0] for item in items} else "pages"
         said.append(f"{what} begun")
 
-        def wait_and_note() -> None:
-            wait()
-            said.append(f"{what} awaited")
+        def say_and_join() -> None:
+            said.append(f"{what} joined")
+            join(tasks)
 
-        return wait_and_note
+        tasks.join = say_and_join  # type: ignore[method-assign]
+        return tasks
 
     def say(what: str) -> Callable[..., None]:
         does = getattr(LeavesAlone, what)
@@ -296,7 +347,7 @@ def test_generated_pages_and_feeds_are_made_while_sphinx_works_alone(
     assert site.build(parallel=2).warnings == []
     assert said == [
         *("pages begun", "write_documents", "feeds begun", "dump_search_index"),
-        *("feeds awaited", "pages awaited"),
+        *("pages joined", "feeds joined"),
     ]
     assert site.exists("blog/atom.xml")
 

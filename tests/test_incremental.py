@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 import weblog
 from weblog import surroundings, workers
 
@@ -19,8 +21,6 @@ from .sites import Site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pytest
 
 
 def clean_contents(site: Site, **overrides: Any) -> Mapping[str, bytes]:
@@ -195,4 +195,78 @@ def test_the_search_knows_a_dozen_kinds_of_objects_after_a_word_as_after_a_clean
         assert site.build().warnings == []
     index = json.loads((site.out / "searchindex.js").read_text().partition("(")[2].removesuffix(")"))
     assert len(index["objtypes"]) > 10
+    assert site.contents() == clean_contents(site)
+
+
+RECIPES = """
+from sphinx.domains import Domain, ObjType
+from sphinx.util.docutils import SphinxDirective
+
+class Use(SphinxDirective):
+    required_arguments = 1
+
+    def run(self):
+        uses = self.env.domains["recipes"].data["uses"]
+        uses.setdefault(self.env.current_document.docname, []).append(self.arguments[0])
+        return []
+
+class Recipes(Domain):
+    name, label, directives = "recipes", "Recipes", {"use": Use}
+    object_types = {"ingredient": ObjType("ingredient")}
+    initial_data = {"uses": {}}
+
+    def clear_doc(self, docname):
+        self.data["uses"].pop(docname, None)
+
+    def get_objects(self):
+        count = sum(uses.count("salt") for uses in self.data["uses"].values())
+        yield "salt", f"salt, {count} times", "ingredient", "index", "salt", 1
+
+def setup(app):
+    app.add_domain(Recipes)
+"""
+
+
+def test_objects_that_depend_on_other_documents_are_current_in_the_search(site: Site) -> None:
+    site.write("conf.py", (site.source / "conf.py").read_text() + RECIPES)
+    for uses in (1, 2):
+        site.write("soup.rst", ":orphan:\n\nSoup\n====\n\n" + ".. recipes:use:: salt\n" * uses)
+        site.build()
+    assert b"salt, 2 times" in site.contents()["searchindex.js"]
+    assert site.contents() == clean_contents(site)
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+@pytest.mark.parametrize("what", ["a text", "another title", "a new post"])
+def test_what_was_changed_when_other_pages_alone_were_asked_for_is_written_later(
+    site: Site, what: str, *, is_older: bool
+) -> None:
+    site.write("about.rst", ":orphan:\n\nAbout\n=====\n")
+    site.post("2020/06/01/post")
+    site.build()
+    body = "Some words.\n\nA zebra."
+    match what:
+        case "a text":
+            site.post("2020/06/01/post", body=body)
+        case "another title":
+            site.post("2020/06/01/post", "Another title")
+        case _:
+            site.post("2020/06/02/new", "New", body=body)
+    if is_older:
+        for file in site.source.rglob("posts/**/*.md"):
+            os.utime(file, (1_000_000_000, 1_000_000_000))
+    assert site.build("about.rst").warnings == []
+    assert site.build().warnings == []
+    assert site.contents() == clean_contents(site)
+
+
+@pytest.mark.parametrize("has_edit", [False, True])
+def test_a_search_index_that_is_gone_is_made_anew(site: Site, *, has_edit: bool) -> None:
+    for day in ("01", "02"):
+        site.post(f"2020/06/{day}/post")
+    site.build()
+    (site.out / "searchindex.js").unlink()
+    if has_edit:
+        site.post("2020/06/01/post", body="Some words.\n\nA zebra.")
+    assert site.build().warnings == []
     assert site.contents() == clean_contents(site)

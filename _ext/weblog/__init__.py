@@ -137,6 +137,7 @@ class Build:
         if self.jobs > 1 and len(docnames) < workers.ENOUGH:
             app.is_parallel_allowed("read")  # tells of extensions that aren't safe, as it does for many documents
             app.parallel = 1
+        self.weblog.read.update(docnames)
         for docname in docnames:
             Store(env).purge(docname)
             env.clear_doc(docname)

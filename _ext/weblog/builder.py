@@ -1,8 +1,8 @@
 """HTML builders that leave alone what didn't change.
 
-Owns: how documents are shared out among processes; how a page, the inventory, the static files and the search index
-reach the disk. Must not: decide which pages are outdated (`incremental` does). In: Sphinx's calls. Out: files, each
-whole or not at all, untouched where they'd be the same.
+Owns: how a page, the inventory, the static files and the search index reach the disk. Must not: decide which pages are
+outdated (`incremental` does), share out work (`workers` does). In: Sphinx's calls. Out: files, each whole or not at
+all, untouched where they'd be the same.
 
 They take the names of Sphinx's own builders, so that nobody has to ask for them.
 """
@@ -12,25 +12,19 @@ from __future__ import annotations
 import gc
 import io
 import os
-import pickle
-import sys
-from contextlib import ExitStack
-from functools import partial
-from math import ceil
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.util import logging
-from sphinx.util.display import progress_message, status_iterator
+from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
-from sphinx.util.parallel import ParallelTasks
 
 from . import surroundings, talk_nodes, workers
 from .record import digest, plain, replace_if_different, write_if_different
 from .search_index import SearchIndex
-from .store import Store
 from .talk_pages import SPEAKER
 
 if TYPE_CHECKING:
@@ -45,56 +39,21 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SHARE = 1000
-"""Documents that a process reads before it sends back what it knows of them."""
-BATCH = 1500
-"""Documents that may wait to be written, 0.1 MB each: as many as have stayed in memory since they were read."""
 STYLES = "overwrite_pygments_css"
 """The PyData theme's handler that writes pygments.css once more, after all pages that hold the file's checksum."""
 
 
-class LeavesAlone(StandaloneHTMLBuilder):
+class LeavesAlone(workers.SharesOut):
     """What both builders have in common."""
 
     weblog: Incremental
     problems: ProblemHandler
     """Both are set by the extension when the builder is there."""
-    await_pages: Callable[[], None]
-    """Waits for the generated pages."""
 
     def init(self) -> None:
         """Starts with no tags."""
         super().init()
-        self.process = os.getpid()
         self.asset_tags: dict[tuple[str, object], str] = {}
-
-    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        """Reads documents in one share a process, or several of a thousand if there are very many.
-
-        Sphinx makes a dozen shares or more, and each sends back the whole environment, with all that it had before.
-        """
-        count = nproc * ceil(len(docnames) / nproc / SHARE)
-        shares = [docnames[start::count] for start in range(count)]
-        progress = status_iterator(shares, "reading sources... ", "purple", count, self.config.verbosity)
-        for docname in docnames:
-            self.events.emit("env-purge-doc", self.env, docname)
-            self.env.clear_doc(docname)
-
-        def merge(share: list[str], written: bytes) -> None:
-            self.env.merge_info_from(share, pickle.loads(written), self._app)
-            next(progress)
-
-        tasks = ParallelTasks(nproc)
-        for share in shares:
-            tasks.add_task(self._read_share, share, merge)
-        tasks.join()
-        logger.info("")
-
-    def _read_share(self, docnames: Iterable[str]) -> bytes:
-        self.env._app = self._app
-        for docname in docnames:
-            self.read_doc(docname, _cache=False)
-        return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Keeps docutils from looking for its own style sheet, three times a document, which Sphinx never shows."""
@@ -103,30 +62,14 @@ class LeavesAlone(StandaloneHTMLBuilder):
             settings.stylesheet_path = []
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Writes the documents: a few of them in this process alone, very many in batches.
-
-        With several processes Sphinx resolves documents faster than they are written; those that wait are in memory.
-        It would leave the processor on which it resolves them to nobody, once they all are. The longest come first, so
-        that no process is left with a long one when the others are done.
-        """
+        """Writes the documents, and takes note of them."""
+        docnames = docnames | self.weblog.incomplete
         self.weblog.written.update(docnames)
-        if not self.parallel_ok or len(docnames) < workers.ENOUGH:
-            self.parallel_ok = False
-            super().write_documents(docnames)
-            return
-        names = sorted(sorted(docnames), key=self._length, reverse=True)
-        for start in range(0, len(names), BATCH):
-            self._write_parallel(names[start : start + BATCH], nproc=self._app.parallel)
-
-    def _length(self, docname: str) -> int:
-        """How long a document is when it was read. A list shows far more than that, so it counts as the longest."""
-        if docname in Store(self.env).lists:
-            return sys.maxsize
-        return os.path.getsize(f"{self.doctreedir}/{docname}.doctree")  # noqa: PTH202 - very many
+        super().write_documents(docnames)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Writes a document, in which machines find posts, events and speakers."""
-        if os.getpid() != self.process:
+        if os.getpid() != self.first_process:
             gc.disable()  # what this process made is gone when it has written its few documents
         talk_nodes.mark(doctree, docname, self.weblog.catalog, self.weblog.programme)
         super().write_doc(docname, doctree)
@@ -137,10 +80,16 @@ class LeavesAlone(StandaloneHTMLBuilder):
         """Opens the search index, unless there is nothing to change in it."""
         language = self.config.html_search_language or self.config.language
         self.indexer = SearchIndex(self.env, language, self.config.html_search_options, self.config.html_search_scorer)
-        self.indexer.only_texts_changed = self.weblog.only_texts_changed
         self.has_new_words = bool(docnames) or not self.weblog.only_texts_changed
         if self.has_new_words:
+            self.indexer.has_same_objects = self.has_same_objects
             super().load_indexer(docnames)
+
+    @cached_property
+    def has_same_objects(self) -> bool:
+        """Whether the domains have the very objects that they had in the last build."""
+        objects = [(domain.name, sorted(domain.get_objects())) for domain in self.env.domains.sorted()]
+        return self.weblog.has_objects(objects)
 
     def dump_search_index(self) -> None:
         """Writes the search index, if it changed."""
@@ -156,12 +105,9 @@ class LeavesAlone(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Writes objects.inv, if it changed."""
-        if not self.weblog.has_stock:
-            return
-        objects = [(domain.name, sorted(domain.get_objects())) for domain in self.env.domains.sorted()]
-        if self.weblog.has_inventory(objects):
-            return
         target = Path(self.outdir, INVENTORY_FILENAME)
+        if not self.weblog.has_stock or (self.has_same_objects and target.is_file()):
+            return
         beside = target.with_name(f"{target.name}.new")
         InventoryFile.dump(beside, self.env, self)
         replace_if_different(beside, target)
@@ -203,14 +149,13 @@ class LeavesAlone(StandaloneHTMLBuilder):
         super().copy_assets()
         pages = list(self.weblog.generated_pages())
         self._write_pages(pages[:1])
-        self.await_pages = workers.start(self.weblog.app, pages[1:], self._write_pages)
+        self.under_way.append(workers.start(self.weblog.app, pages[1:], self._write_pages))
 
     def handle_finish(self) -> None:
-        """Starts on the feeds, writes the search index and the inventory, and waits for all that is under way."""
-        with ExitStack() as under_way:
-            under_way.callback(self.await_pages)
-            under_way.callback(self.weblog.start_feeds())
-            super().handle_finish()
+        """Starts on the feeds, and writes the search index and the inventory."""
+        if self.weblog.has_stock:
+            self.under_way.append(self.weblog.start_feeds())
+        super().handle_finish()
 
     def _write_pages(self, pages: Iterable[tuple[str, dict[str, Any], str]]) -> None:
         for pagename, context, template in pages:
@@ -239,6 +184,7 @@ class LeavesAlone(StandaloneHTMLBuilder):
         event_arg: Any = None,
     ) -> None:
         """Writes a page whole. Sphinx compares the times of a document's file and page, so that page is always new."""
+        self.leave_if_alone()
         target = Path(outfilename or self.get_output_path(pagename))
         if self.config.weblog_keep_good_pages and self.problems.has(pagename) and self._has_good_page(pagename, target):
             return

@@ -3,9 +3,9 @@
 Owns: which parts of the environment other pages are made of. Must not: know what they make of them. In: the environment
 when all is read. Out: one digest of what all documents give.
 
-A word that is changed in a post's text changes nothing here, and so no other page: nobody has to look at them. Left out
-are the headings within a page, which a nested table of contents elsewhere may show, and what other domains than the
-standard one keep beside their objects.
+A word that is changed in a post's text changes nothing here, and so no other page: nobody has to look at them, nor at
+the feeds of other posts, the list of feeds and the sitemap. Left out are the headings within a page, which a nested
+table of contents elsewhere may show, and what other domains than the standard one keep beside their objects.
 """
 
 from __future__ import annotations

@@ -13,8 +13,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import INVENTORY_FILENAME
-
 from . import (
     ablog_settings,
     contributions,
@@ -25,16 +23,16 @@ from . import (
     sources,
     stock,
     surroundings,
-    workers,
 )
 from .builder import LeavesAlone
 from .store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from sphinx.application import Sphinx
+    from sphinx.util.parallel import ParallelTasks
 
     from .catalog import Catalog
     from .config import Settings
@@ -60,13 +58,18 @@ class Incremental:
         is_same_place = last is not None and last["outdir"] == self.now["outdir"]
         self.last = last if last and is_same_place else record.empty_record()
         self.outputs = outputs.Outputs(app, self.html, self.folder, self.last, self.now)
-        self.is_trusted = is_same_place and self.last["finished"] and self.last["code"] == self.now["code"]
-        """Whether what the last build left can be built upon."""
+        has_index = not self.html or Path(app.outdir, self.html.searchindex_filename).is_file()
+        is_same_code = self.last["code"] == self.now["code"]
+        self.is_trusted = is_same_place and self.last["finished"] and is_same_code and has_index
+        """Whether what the last build left can be built upon. A search index is made of all documents."""
         if is_same_place and not self.last["finished"]:
             self.outputs.start_over()
         self._facts: dict[str, Mapping[str, object]] = {}
+        self.incomplete: set[str] = set()
+        """The documents that are written even if others alone were asked for, since feeds want their texts."""
+        self.read: set[str] = set()
         self.written: set[str] = set()
-        """The documents that were written in this build."""
+        """The documents that were read and written in this build."""
         record.save(self.record_path, {**self.last, "finished": False})
 
     # Reading
@@ -115,8 +118,8 @@ class Incremental:
             self.now["pages"] = dict(self.last["pages"])
         else:
             self._digest_pages()
-        incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
-        return sorted(incomplete.union(self.outdated) & self.app.env.found_docs)
+        self.incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
+        return sorted(self.incomplete.union(self.outdated) & self.app.env.found_docs)
 
     def _digest_pages(self) -> None:
         env, store = self.app.env, Store(self.app.env)
@@ -170,7 +173,7 @@ class Incremental:
 
     @property
     def only_texts_changed(self) -> bool:
-        """Whether nothing changed but what documents' own pages, the feeds and the search say of their texts."""
+        """Whether each document gives to other pages what it gave in the last build, and no setting changed."""
         return self._is_unchanged and self.now["contributions"] == self.last["contributions"]
 
     @property
@@ -190,11 +193,10 @@ class Incremental:
         is_same = self._is_unchanged and not set(names).intersection(self.outdated)
         return is_same and all(self.outputs.file_of(name).is_file() for name in names)
 
-    def has_inventory(self, objects: object, /) -> bool:
-        """Whether objects.inv is there and names these very objects."""
+    def has_objects(self, objects: object, /) -> bool:
+        """Whether the last build had these very objects, which objects.inv and the search index name."""
         self.now["inventory"] = record.digest(self.now["common"], objects)
-        is_same = self.is_trusted and self.last["inventory"] == self.now["inventory"]
-        return is_same and Path(self.app.outdir, INVENTORY_FILENAME).is_file()
+        return self.is_trusted and self.last["inventory"] == self.now["inventory"]
 
     @property
     def _is_unchanged(self) -> bool:
@@ -216,7 +218,7 @@ class Incremental:
         return page_context.given(self.app, self.site, self.stock, self.document_facts(pagename), pagename, context)
 
     def generated_pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """The generated pages to write, as Sphinx wants them: changed ones, and those whose file is gone."""
+        """The generated pages to write, with context and template: changed ones, and those whose file is gone."""
         changed, refresh = set(self.outdated), self.app.config.post_redirect_refresh
         if not self.has_stock:
             return
@@ -224,20 +226,17 @@ class Incremental:
             if name in changed or not self.outputs.has_page(name):
                 yield name, {"title": escape(page.title), "refresh": refresh, **page.facts}, page.template
 
-    def start_feeds(self) -> Callable[[], None]:
-        """Starts to write what belongs to the weblog as a whole. Gives what waits for it."""
-        if self.has_stock:
-            changed = self.only_texts_changed
-            return self.outputs.start(
-                self.site, self.catalog, self.programme, self.stock.pages, only_texts_changed=changed
-            )
-        return workers.done
+    def start_feeds(self) -> ParallelTasks:
+        """Starts to write what belongs to the weblog as a whole. Gives what is under way."""
+        self.outputs.only_texts_changed = self.only_texts_changed
+        return self.outputs.start(self.site, self.catalog, self.programme, self.stock.pages)
 
     def finish(self, paths_with_problems: set[str], /) -> None:
         """Removes what is left of former pages, and closes the record."""
         if self.has_stock:
             self.outputs.remove_leftovers(self.catalog)
-            for name in self.app.env.found_docs.intersection(self.outdated) - self.written if self.html else ():
+            to_write = self.app.env.found_docs & self.read.union(self.outdated)
+            for name in to_write - self.written if self.html else ():
                 del self.now["pages"][name]  # other pages alone were asked for, so that it is still to be written
                 self.now["changes"] = -1
         self.now["problems"] = problems.documents(self.app, paths_with_problems)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.util.parallel import ParallelTasks
 
     from .builder import LeavesAlone
     from .catalog import Catalog
@@ -54,6 +55,7 @@ class Outputs:
         self.entries: dict[str, str] = {}
         self.wanted: list[tuple[str, Callable[[], bytes]]] = []
         self.images: dict[str, list[tuple[str, str]]] = {}
+        self.only_texts_changed = False
 
     def start_over(self) -> None:
         """Removes whatever a build makes: the last one died, so nobody knows what of it is whole or still wanted."""
@@ -111,18 +113,9 @@ class Outputs:
         content = entry_content.content(html, address, post.section, post.title)
         record.write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
-    def start(
-        self,
-        site: Site,
-        catalog: Catalog,
-        programme: Programme,
-        pages: Mapping[str, Page],
-        /,
-        *,
-        only_texts_changed: bool,
-    ) -> Callable[[], None]:
-        """Starts to write feeds and sitemap where they changed. Gives what waits for them."""
-        self.only_texts_changed = only_texts_changed
+    def start(self, site: Site, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /) -> ParallelTasks:
+        """Starts to write feeds and sitemap where they changed. Gives what is under way."""
+        self.now["bodies"] = {}  # they may be the last build's, and a page have been written nevertheless
         if self.html and catalog.names.feeds:
             settings = self._feed_settings(site, catalog.names.feeds)
             source = feeds.Source(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)

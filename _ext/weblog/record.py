@@ -36,8 +36,8 @@ class Record(TypedDict):
     pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
     contributions: str  # digest of what documents give to other pages
     changes: int  # of the environment, as `store` counts them
-    inventory: str  # digest of all that objects.inv names
-    feeds: dict[str, str]  # path of a feed or the sitemap -> digest of all that is in it
+    inventory: str  # digest of all that objects.inv and the search index name
+    feeds: dict[str, str]  # path of a feed, calendar, list or the sitemap -> digest of what it is made of
     bodies: dict[str, tuple[int, int, str]]  # post -> time (ns) and size of its kept body, and its digest
     files: list[str]  # other files that come from the weblog, relative to the output folder
     static: list[str]  # the author's static files, relative to _static

@@ -45,7 +45,7 @@ class SearchIndex(IndexBuilder):
         self.last: dict[str, Any] = {}
         self.kept: set[str] = set()
         self.fed: set[str] = set()
-        self.only_texts_changed = False
+        self.has_same_objects = False  # as the last index
 
     def load(self, stream: Any, format: Any) -> None:  # noqa: A002 - Sphinx's name
         """Takes the last index; as with Sphinx's, one of another version counts as none.
@@ -90,7 +90,7 @@ class SearchIndex(IndexBuilder):
 
         Sphinx leaves out an anchor that is the object's name, and its script takes the title instead.
         """
-        if self.only_texts_changed and self.last and docnames == self.last["docnames"]:
+        if self.has_same_objects and self.last and docnames == self.last["docnames"]:
             numbered = {
                 name: {int(key): kind for key, kind in self.last[name].items()} for name in ("objtypes", "objnames")
             }
