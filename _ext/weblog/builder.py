@@ -82,7 +82,6 @@ class LeavesAlone(workers.SharesOut):
         self.indexer = SearchIndex(self.env, language, self.config.html_search_options, self.config.html_search_scorer)
         self.has_new_words = bool(docnames) or not self.weblog.only_texts_changed
         if self.has_new_words:
-            self.indexer.has_same_objects = self.has_same_objects
             super().load_indexer(docnames)
 
     @cached_property
@@ -99,6 +98,7 @@ class LeavesAlone(workers.SharesOut):
             speakers = [page for page in self.weblog.stock.pages.values() if page.template == SPEAKER]
             titles = {page.pagename: page.title for page in speakers}
             self.indexer.feed_titles(titles, self.env.all_docs)
+            self.indexer.has_same_objects = self.has_same_objects
             text = io.StringIO()
             self.indexer.dump(text, self.indexer_format)
             write_if_different(Path(self.outdir, self.searchindex_filename), text.getvalue().encode())
