@@ -257,66 +257,69 @@ def is_at_work(process: str) -> bool:
         return False
 
 
-def test_nobody_is_left_behind_if_a_document_fails(site: Site, tmp_path: Path) -> None:
-    """A process that nobody listens to any more waits for ever, once it has said more than a pipe holds."""
-    conf = (site.source / "conf.py").read_text()
-    site.write(
-        "conf.py",
-        f"""{conf}
+SLOW_PAGES = """
 import os, time
 from sphinx.util import logging
 
 def on_page(app, pagename, templatename, context, doctree):
     if pagename.startswith("blog/"):
-        open({str(tmp_path)!r} + f"/{{os.getpid()}}.pid", "w").close()
+        open(f"{notes}/{os.getpid()}.pid", "w").close()
         logging.getLogger(__name__).warning("w" * 100_000)
         time.sleep(0.1)
 
-def fail(app, doctree, docname):
-    while len([name for name in os.listdir({str(tmp_path)!r}) if name.endswith(".pid")]) < 2:
+def fail(*args):
+    while len(os.listdir(notes)) < 2:
         time.sleep(0.01)
     raise OSError("no space left")
 
+def on_builder(app):
+    if failing == "the search index":
+        app.builder.dump_search_index = fail
+
 def setup(app):
     app.connect("html-page-context", on_page)
-    app.connect("doctree-resolved", fail)
-""",
-    )
-    for day in range(1, 6):
-        site.post(f"2020/06/{day:02}/post")
+    app.connect("builder-inited", on_builder)
+    if failing == "a document":
+        app.connect("doctree-resolved", fail)
+"""
+"""Settings that note which processes write the lists, each of which says more than a pipe holds."""
+
+
+def write_slow_pages(site: Site, failing: str = "") -> Path:
+    """Gives the folder of the notes."""
+    notes = site.source.with_name("notes")
+    notes.mkdir()
+    conf = (site.source / "conf.py").read_text()
+    site.write("conf.py", f"{conf}\nnotes, failing = {str(notes)!r}, {failing!r}\n{SLOW_PAGES}")
+    site.post("2020/06/01/post", "Post", "", ":tags: " + ", ".join(f"t{number}" for number in range(40)))
+    return notes
+
+
+@pytest.mark.parametrize("failing", ["a document", "the search index"])
+def test_nobody_is_left_behind_if_the_build_fails(site: Site, failing: str) -> None:
+    """A process that nobody listens to any more waits for ever, once it has said more than a pipe holds."""
+    notes = write_slow_pages(site, failing)
     building = start_building(site)
-    _, said = building.communicate(timeout=60)
+    try:
+        _, said = building.communicate(timeout=60)
+    finally:
+        building.kill()
     assert building.returncode == 2
     assert "no space left" in said
-    processes = [file.stem for file in tmp_path.glob("*.pid")]
-    assert len(processes) == 2
+    processes = [file.stem for file in notes.iterdir()]
+    assert len(processes) >= 2
     assert not any(map(is_at_work, processes))
 
 
-def test_nobody_is_left_behind_if_the_build_is_killed(site: Site, tmp_path: Path) -> None:
+def test_nobody_is_left_behind_if_the_build_is_killed(site: Site) -> None:
     """One that goes on would overwrite the pages of the next build, which nobody would notice."""
-    conf = (site.source / "conf.py").read_text()
-    site.write(
-        "conf.py",
-        f"""{conf}
-import os, time
-
-def on_page(app, pagename, templatename, context, doctree):
-    if pagename.startswith("blog/tag/"):
-        open({str(tmp_path)!r} + f"/{{os.getpid()}}.pid", "w").close()
-        time.sleep(0.2)
-
-def setup(app):
-    app.connect("html-page-context", on_page)
-""",
-    )
-    site.post("2020/06/01/post", "Post", "", ":tags: " + ", ".join(f"t{number}" for number in range(40)))
+    notes = write_slow_pages(site)
     with start_building(site) as building:
-        while len(list(tmp_path.glob("*.pid"))) < 2:
+        while len(list(notes.iterdir())) < 2:
             assert building.poll() is None
             time.sleep(0.01)
         building.kill()
-    processes = [file.stem for file in tmp_path.glob("*.pid")]
+    processes = [file.stem for file in notes.iterdir()]
     while any(map(is_at_work, processes)):
         time.sleep(0.01)
     assert len(list((site.out / "blog/tag").glob("*.html"))) < 20

@@ -62,7 +62,7 @@ class LeavesAlone(workers.SharesOut):
             settings.stylesheet_path = []
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Writes the documents, and takes note of them."""
+        """Writes the documents, and those whose texts the feeds miss; takes note of them."""
         docnames = docnames | self.weblog.incomplete
         self.weblog.written.update(docnames)
         super().write_documents(docnames)

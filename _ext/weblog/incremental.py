@@ -68,8 +68,9 @@ class Incremental:
         self.incomplete: set[str] = set()
         """The documents that are written even if others alone were asked for, since feeds want their texts."""
         self.read: set[str] = set()
+        """The documents that were read in this build."""
         self.written: set[str] = set()
-        """The documents that were read and written in this build."""
+        """The documents that were written in this build."""
         record.save(self.record_path, {**self.last, "finished": False})
 
     # Reading
