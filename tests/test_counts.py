@@ -257,72 +257,85 @@ def is_at_work(process: str) -> bool:
         return False
 
 
-SLOW_PAGES = """
+TALKATIVE = """
 import os, time
 from sphinx.util import logging
 
+POSTS = "posts/2020/06/0"
+first = os.getpid()
+
 def on_page(app, pagename, templatename, context, doctree):
-    if pagename.startswith("blog/"):
-        open(f"{notes}/{os.getpid()}.pid", "w").close()
+    is_long = pagename.startswith(POSTS) and os.getpid() != first if end == "the last document" else "/tag/" in pagename
+    if is_long:
+        open(f"{notes}/{os.getpid()}", "w").close()
         logging.getLogger(__name__).warning("w" * 100_000)
-        time.sleep(0.1)
+        time.sleep(600 if end == "a long page" else 0.1)
 
 def fail(*args):
-    while len(os.listdir(notes)) < 2:
+    while len(os.listdir(notes)) < count:
         time.sleep(0.01)
     raise OSError("no space left")
 
+def on_resolved(app, doctree, docname):
+    if end == "a document" or (end == "the last document" and docname == f"{POSTS}9/short"):
+        fail()
+    time.sleep(600 if end == "a long document" else 0)
+
 def on_builder(app):
-    if failing == "the search index":
+    if end == "the search index":
         app.builder.dump_search_index = fail
 
 def setup(app):
     app.connect("html-page-context", on_page)
     app.connect("builder-inited", on_builder)
-    if failing == "a document":
-        app.connect("doctree-resolved", fail)
+    app.connect("doctree-resolved", on_resolved)
 """
-"""Settings that note which processes write the lists, each of which says more than a pipe holds."""
+"""Settings that note which processes write the lists or posts, each of which says more than a pipe holds."""
 
 
-def write_slow_pages(site: Site, failing: str = "") -> Path:
-    """Gives the folder of the notes."""
+def write_talkative(site: Site, end: str, count: int = 2) -> Path:
+    """Gives the folder of the notes; with so many of them a build that is to fail does."""
     notes = site.source.with_name("notes")
     notes.mkdir()
-    conf = (site.source / "conf.py").read_text()
-    site.write("conf.py", f"{conf}\nnotes, failing = {str(notes)!r}, {failing!r}\n{SLOW_PAGES}")
-    site.post("2020/06/01/post", "Post", "", ":tags: " + ", ".join(f"t{number}" for number in range(40)))
+    conf = (site.source / "conf.py").read_text(encoding="utf-8")
+    site.write("conf.py", f"{conf}\nnotes, end, count = {str(notes)!r}, {end!r}, {count}\n{TALKATIVE}")
+    for day in range(1, 9):
+        site.post(f"2020/06/0{day}/long", "Post", "", f":tags: {', '.join(f't{day}{tag}' for tag in range(5))}")
+    site.post("2020/06/09/short", "", body="Words.\n\n# Post")
     return notes
 
 
-@pytest.mark.parametrize("failing", ["a document", "the search index"])
-def test_nobody_is_left_behind_if_the_build_fails(site: Site, failing: str) -> None:
+@pytest.mark.parametrize(("end", "count"), [("a document", 2), ("the last document", 1), ("the search index", 2)])
+def test_nobody_is_left_behind_if_the_build_fails(site: Site, end: str, count: int) -> None:
     """A process that nobody listens to any more waits for ever, once it has said more than a pipe holds."""
-    notes = write_slow_pages(site, failing)
+    notes = write_talkative(site, end, count)
     building = start_building(site)
     try:
-        _, said = building.communicate(timeout=60)
+        _, said = building.communicate(timeout=300)
     finally:
         building.kill()
     assert building.returncode == 2
     assert "no space left" in said
-    processes = [file.stem for file in notes.iterdir()]
-    assert len(processes) >= 2
+    processes = [file.name for file in notes.iterdir()]
+    assert len(processes) >= count
     assert not any(map(is_at_work, processes))
 
 
-def test_nobody_is_left_behind_if_the_build_is_killed(site: Site) -> None:
-    """One that goes on would overwrite the pages of the next build, which nobody would notice."""
-    notes = write_slow_pages(site)
+@pytest.mark.parametrize(("end", "pages"), [("a long page", 0), ("a long document", 40)])
+def test_nobody_is_left_behind_if_the_build_is_killed(site: Site, end: str, pages: int) -> None:
+    """One that goes on would overwrite the pages of the next build; one that waits to be heard would wait for ever."""
+    notes = write_talkative(site, end)
     with start_building(site) as building:
-        while len(list(notes.iterdir())) < 2:
+        while len(list(notes.iterdir())) < 2 or len(list(site.out.glob("blog/tag/*.html"))) < pages:
             assert building.poll() is None
             time.sleep(0.01)
         building.kill()
-    processes = [file.stem for file in notes.iterdir()]
+    processes = [file.name for file in notes.iterdir()]
+    latest = time.monotonic() + 60
     while any(map(is_at_work, processes)):
+        assert time.monotonic() < latest
         time.sleep(0.01)
-    assert len(list((site.out / "blog/tag").glob("*.html"))) < 40
+    assert len(list(site.out.glob("blog/tag/*.html"))) == pages
 
 
 def test_generated_pages_and_feeds_are_made_while_sphinx_works_alone(

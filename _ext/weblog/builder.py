@@ -69,6 +69,7 @@ class LeavesAlone(workers.SharesOut):
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Writes a document, in which machines find posts, events and speakers."""
+        self.attach()
         if os.getpid() != self.first_process:
             gc.disable()  # what this process made is gone when it has written its few documents
         talk_nodes.mark(doctree, docname, self.weblog.catalog, self.weblog.programme)
@@ -184,7 +185,6 @@ class LeavesAlone(workers.SharesOut):
         event_arg: Any = None,
     ) -> None:
         """Writes a page whole. Sphinx compares the times of a document's file and page, so that page is always new."""
-        self.leave_if_alone()
         target = Path(outfilename or self.get_output_path(pagename))
         if self.config.weblog_keep_good_pages and self.problems.has(pagename) and self._has_good_page(pagename, target):
             return

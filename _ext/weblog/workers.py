@@ -6,11 +6,14 @@ and what to do with some of them. Out: the work done or under way; warnings of s
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import sys
+import time
 from contextlib import contextmanager
 from math import ceil
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -46,8 +49,14 @@ def start(app: Sphinx, items: Sequence[T], do: Callable[[Sequence[T]], None], /)
     if app.parallel < 2 or len(items) < ENOUGH or not (parallel_available and app.is_parallel_allowed("write")):
         do(items)
         return tasks
+
+    def do_attached(share: Sequence[T]) -> None:
+        if isinstance(app.builder, SharesOut):
+            app.builder.attach()
+        do(share)
+
     for place in range(app.parallel):
-        tasks.add_task(do, items[place :: app.parallel])
+        tasks.add_task(do_attached, items[place :: app.parallel])
     return tasks
 
 
@@ -55,9 +64,10 @@ class SharesOut(StandaloneHTMLBuilder):
     """An HTML builder that shares out its documents, and leaves no process behind."""
 
     def init(self) -> None:
-        """Takes note of the process that the others come from."""
+        """Takes note of the process that the others come from, and of those that aren't ours."""
         super().init()
-        self.first_process = os.getpid()
+        self.first_process = self.attached_process = os.getpid()
+        self.strangers = multiprocessing.active_children()
         self.under_way: list[ParallelTasks] = []
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
@@ -84,8 +94,8 @@ class SharesOut(StandaloneHTMLBuilder):
 
     def _read_share(self, docnames: Iterable[str]) -> bytes:
         self.env._app = self._app
+        self.attach()
         for docname in docnames:
-            self.leave_if_alone()
             self.read_doc(docname, _cache=False)
         return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
@@ -107,12 +117,12 @@ class SharesOut(StandaloneHTMLBuilder):
 
     @contextmanager
     def _nobody_left_behind(self) -> Iterator[None]:
-        """Ends what is under way if anything fails: one that nobody listens to may wait to be heard for ever."""
+        """Ends all processes if anything fails: one that nobody listens to may wait to be heard for ever."""
         try:
             yield
         except BaseException:
-            for tasks in self.under_way:
-                tasks.terminate()
+            for process in set(multiprocessing.active_children()).difference(self.strangers):
+                process.terminate()
             raise
 
     def _length(self, docname: str) -> int:
@@ -128,7 +138,17 @@ class SharesOut(StandaloneHTMLBuilder):
             for tasks in self.under_way:
                 tasks.join()
 
-    def leave_if_alone(self) -> None:
-        """Ends this process if the first one was killed: the next build may be writing the same files."""
-        if self.first_process not in (os.getpid(), os.getppid()):
-            os._exit(1)
+    def attach(self) -> None:
+        """Has this process end soon after the first one, whatever it waits for: the next build writes the same files.
+
+        A process can't see in any other way that nobody listens to it, since all of them hold all ends of its pipe.
+        """
+        if self.attached_process != os.getpid():
+            self.attached_process = os.getpid()
+            Thread(target=_leave_after, args=(self.first_process,), daemon=True).start()
+
+
+def _leave_after(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)
