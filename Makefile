@@ -30,7 +30,7 @@ test: $(VENV)/test.stamp lint ## run all tests
 	@$(BIN)/python -m pytest
 
 test-long: $(VENV)/test.stamp ## edit a weblog at random for as long as you like: STEPS=50 EXAMPLES=100
-	@WEBLOG_STEPS=$(or $(STEPS),30) WEBLOG_EXAMPLES=$(or $(EXAMPLES),30) $(BIN)/python -m pytest tests/test_properties_incremental.py
+	@WEBLOG_STEPS=$(or $(STEPS),30) WEBLOG_EXAMPLES=$(or $(EXAMPLES),30) $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/test_properties_incremental.py
 
 bench: $(VENV)/weblog.stamp ## measure builds of made-up weblogs: also of more posts: POSTS=5000
 	@$(BIN)/python -m bench $(POSTS)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from lxml import etree
 from playwright.sync_api import sync_playwright
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
+
+# A slow machine is no mistake, so no example has a deadline; all else is as it would be, on CI and elsewhere.
+settings.register_profile("weblog", settings.get_profile(settings.get_current_profile_name()), deadline=None)
+settings.load_profile("weblog")
 
 PROJECT = Path(__file__).parent.parent
 LEFT_OUT = shutil.ignore_patterns("_build", ".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "tests", "docs")

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
     from weblog.programme import Programme
 
-# A slow machine is no mistake, so no example has a deadline.
-MANY = settings(deadline=None)
-FEW = settings(deadline=None, max_examples=40)
+FEW = settings(max_examples=40)
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NEW_YORK = ZoneInfo("America/New_York")

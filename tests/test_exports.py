@@ -17,7 +17,6 @@ from .strategies import (
     BASE,
     FEW,
     HOSTILE,
-    MANY,
     PROGRAMMES_IN_TWO_ORDERS,
     SITE,
     TITLES,
@@ -219,7 +218,6 @@ def test_an_entry_leads_to_the_events_site_or_else_its_page(
     assert entry["transp"] == "TRANSPARENT", "nobody is busy all day because of it"
 
 
-@MANY
 @given(TITLES, HOSTILE)
 @example("a\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:b", "a,b;c\\n:\\")
 @example("é" * 100, "日" * 60)

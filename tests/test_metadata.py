@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from weblog.metadata import Problem, folder_date, names, parse_date, post_date
 
-from .strategies import AMSTERDAM, DATE_LIKE, HOSTILE, MANY, MOMENTS, NEW_YORK, TAGS, ZONES
+from .strategies import AMSTERDAM, DATE_LIKE, HOSTILE, MOMENTS, NEW_YORK, TAGS, ZONES
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -113,7 +113,6 @@ def test_the_name_of_an_unknown_zone_is_refused_whatever_becomes_of_warnings() -
     assert isinstance(parse_date("2020-06-25 14:30 XYZT", AMSTERDAM), Problem)
 
 
-@MANY
 @given(st.text() | HOSTILE | DATE_LIKE, st.sampled_from(ZONES))
 @example("2020-06-25", AMSTERDAM)
 def test_any_text_is_a_moment_or_a_problem(text: str, zone: ZoneInfo) -> None:
@@ -121,7 +120,6 @@ def test_any_text_is_a_moment_or_a_problem(text: str, zone: ZoneInfo) -> None:
     assert isinstance(result, Problem) or result.tzinfo is zone
 
 
-@MANY
 @given(MOMENTS, st.sampled_from(ZONES))
 def test_a_written_moment_is_read_as_that_moment(moment: datetime, zone: ZoneInfo) -> None:
     parsed = parse_date(moment.isoformat(), zone)
@@ -130,7 +128,6 @@ def test_a_written_moment_is_read_as_that_moment(moment: datetime, zone: ZoneInf
     assert parsed.tzinfo is zone
 
 
-@MANY
 @given(st.dates(date(1995, 1, 1), date(2035, 12, 31)), st.sampled_from(ZONES))
 def test_a_folder_and_a_directive_that_name_one_day_agree(day: date, zone: ZoneInfo) -> None:
     written, docname = day.isoformat(), f"posts/{day:%Y/%m/%d}/slug"
@@ -235,7 +232,6 @@ def test_names_keep_their_order_without_empty_ones_and_doubles(values: list[str]
     assert names(values) == expected
 
 
-@MANY
 @given(st.lists(TAGS, max_size=6))
 def test_names_are_clean_once_and_for_all(values: list[str]) -> None:
     found = names(values)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from weblog.model import LONGEST_SLUG, Label, Post, PostData, newest_first, reading_minutes, slug
 
-from .strategies import FEW, IN_TWO_ORDERS, MANY, TAGS, WORDS, a_post, catalog_of, day
+from .strategies import FEW, IN_TWO_ORDERS, TAGS, WORDS, a_post, catalog_of, day
 
 
 def posts_of(stored: list[PostData]) -> list[Post]:
@@ -67,7 +67,6 @@ def test_names_that_differ_in_their_signs_get_addresses_that_differ() -> None:
     assert len({slug(name) for name in names}) == len(names)
 
 
-@MANY
 @given(TAGS | st.text())
 @example("\u1e9e")
 @example("\u0130 \u03a3")
@@ -90,7 +89,6 @@ def test_long_names_that_differ_at_their_ends_get_addresses_that_differ() -> Non
     assert slug("x" * LONGEST_SLUG) == "x" * LONGEST_SLUG
 
 
-@MANY
 @given(st.lists(WORDS, min_size=1, max_size=3), st.sampled_from([" ", "-", "  ", " - "]))
 def test_addresses_of_plain_names_are_those_that_ablog_gave(words: list[str], between: str) -> None:
     name = between.join(words)

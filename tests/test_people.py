@@ -14,7 +14,7 @@ from weblog.model import slug
 from weblog.people import Fault, Mention, gather
 from weblog.talks import Speaker, family_name, fold
 
-from .strategies import HOSTILE, MANY, PEOPLE, SPEAKERS, WORDS, a_speaker
+from .strategies import HOSTILE, PEOPLE, SPEAKERS, WORDS, a_speaker
 
 if TYPE_CHECKING:
     from random import Random
@@ -72,7 +72,6 @@ def test_a_suffix_alone_is_a_name(name: str) -> None:
     assert family_name(name).strip(", \N{NO-BREAK SPACE}") in ("Jr", "Jr.", "III")
 
 
-@MANY
 @given(NAMES | st.text())
 @example("Ada Jr. Jr.")
 def test_every_name_has_a_family_name_of_its_own_letters(name: str) -> None:
@@ -102,7 +101,6 @@ def test_names_are_compared_without_case_accents_and_signs(name: str, expected: 
     assert fold(name) == expected
 
 
-@MANY
 @given(NAMES | st.text(max_size=20))
 @example("ᾳ")
 def test_a_name_is_compared_alike_however_its_accents_are_stored(name: str) -> None:
@@ -136,7 +134,6 @@ def test_speakers_stand_by_family_name_and_what_is_no_letter_comes_last() -> Non
     ]
 
 
-@MANY
 @given(st.lists(NAMES, max_size=8))
 def test_each_letter_of_the_alphabet_comes_once(names: list[str]) -> None:
     letters = [speaker.letter for speaker in sorted(map(described, names), key=lambda speaker: speaker.order)]
@@ -329,7 +326,6 @@ def test_each_pair_of_near_names_is_told_once() -> None:
     ]
 
 
-@MANY
 @given(FULL_NAMES, st.data())
 def test_a_letter_more_less_or_other_is_told_exactly_once(name: str, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from([place for place, sign in enumerate(name) if sign != " "]))
@@ -341,7 +337,6 @@ def test_a_letter_more_less_or_other_is_told_exactly_once(name: str, data: st.Da
     assert {fault.kind for fault in faults} == ({"address"} if by_name[name] is by_name[other] else {"speaker"})
 
 
-@MANY
 @given(FULL_NAMES, FULL_NAMES, st.booleans())
 def test_names_of_which_no_half_is_alike_are_never_told(one: str, other: str, has_page: bool) -> None:
     assume(not set(one.split()) & set(other.split()) and abs(len(one) - len(other)) > 1)
@@ -351,7 +346,6 @@ def test_names_of_which_no_half_is_alike_are_never_told(one: str, other: str, ha
 # What always holds
 
 
-@MANY
 @given(st.lists(SPEAKERS, max_size=3, unique_by=lambda page: page["docname"]), st.lists(NAMES, max_size=8))
 @example([], ["Ada Lovelace", "ada lovelace", "Ada Lovelase"])
 def test_every_name_is_one_speaker_and_no_two_speakers_share_an_address(
@@ -369,7 +363,6 @@ def test_every_name_is_one_speaker_and_no_two_speakers_share_an_address(
         assert (fault.docname, fault.line) in lines
 
 
-@MANY
 @given(st.lists(NAMES, max_size=6), st.randoms(use_true_random=False))
 def test_speakers_do_not_hang_on_the_order_of_their_talks(names: list[str], random: Random) -> None:
     shuffled = random.sample(names, len(names))

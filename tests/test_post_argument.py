@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from weblog.metadata import post_arguments
 
-from .strategies import MANY, SOURCES
+from .strategies import SOURCES
 
 
 def first(text: str, *, markdown: bool, by_pattern: bool = False) -> str | None:
@@ -143,7 +143,6 @@ def test_a_fence_within_a_list_is_closed_within_it() -> None:
     assert first("1. ```\n   x\n   ```\n\n```{post} 2030-01-01\n```\n", markdown=True) == "2030-01-01"
 
 
-@MANY
 @given(SOURCES, st.booleans(), st.booleans())
 def test_any_file_has_arguments_or_none(text: str, markdown: bool, by_pattern: bool) -> None:
     for argument in post_arguments(text, markdown=markdown, by_pattern=by_pattern):

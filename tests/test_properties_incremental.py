@@ -346,7 +346,6 @@ def in_another_process(site: Site, *, seed: int) -> tuple[int, list[str]]:
 Weblog.TestCase.settings = settings(
     max_examples=EXAMPLES,
     stateful_step_count=STEPS,
-    deadline=None,
     derandomize="WEBLOG_STEPS" not in os.environ,  # the quick run is the same everywhere
     database=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes thousands of builds

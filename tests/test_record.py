@@ -30,7 +30,7 @@ from weblog.record import (
     state_of_file,
 )
 
-from .strategies import FEW, HOSTILE, MANY
+from .strategies import FEW, HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,7 +130,6 @@ PLAIN = st.recursive(
 )
 
 
-@MANY
 @given(PLAIN, PLAIN)
 def test_digests_are_equal_where_values_are(one: object, other: object) -> None:
     assert digest(one) == digest(deepcopy(one))
@@ -159,7 +158,6 @@ def test_a_setting_becomes_text_without_chance_in_it(value: object, expected: st
     assert plain(value) == expected
 
 
-@MANY
 @given(st.dictionaries(HOSTILE, PLAIN, max_size=4))
 def test_the_order_in_which_a_setting_was_filled_makes_no_difference(setting: dict[str, object]) -> None:
     assert plain(setting) == plain(dict(reversed(setting.items())))

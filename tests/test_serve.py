@@ -9,9 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from http.client import IncompleteRead
+from http.client import HTTPException
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -51,11 +50,10 @@ class Preview:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self.wait(lambda: "Waiting to detect changes" in self.told() and "All posts" in self.page("weblog"))
 
     def told(self) -> str:
         """What stands in the terminal."""
-        return self.log.read_text(encoding="utf-8")
+        return self.log.read_text(encoding="utf-8", errors="replace")  # it may be in the middle of a sign
 
     def builds(self) -> int:
         """How often it has built."""
@@ -68,16 +66,21 @@ class Preview:
         little, and the next answer is right.
         """
         try:
-            with urlopen(f"{self.address}{name}.html") as answer:
+            with urlopen(f"{self.address}{name}.html", timeout=PATIENCE) as answer:
                 html: bytes = answer.read()
-        except (URLError, IncompleteRead):
+        except (OSError, HTTPException):
             return ""
         return html.decode()
 
+    def write(self, path: str, text: str) -> None:
+        """Puts a text in the place of a source file, at one stroke, so that it is one change."""
+        beside = self.source.with_name("beside")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(self.source / path)
+
     def add(self, path: str, text: str) -> None:
         """Adds text to a source file, as an author who saves it."""
-        with (self.source / path).open("a", encoding="utf-8") as file:
-            file.write(text)
+        self.write(path, (self.source / path).read_text(encoding="utf-8") + text)
 
     def wait(self, is_so: Callable[[], bool]) -> None:
         """Waits until something is so."""
@@ -95,10 +98,13 @@ class Preview:
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
     preview = Preview(tmp_path)
-    yield preview
-    if preview.process.poll() is None:
-        os.killpg(preview.process.pid, signal.SIGKILL)
-        preview.process.wait()
+    try:
+        preview.wait(lambda: "Waiting to detect" in preview.told() and "All posts" in preview.page("weblog"))
+        yield preview
+    finally:
+        if preview.process.poll() is None:
+            os.killpg(preview.process.pid, signal.SIGKILL)
+            preview.process.wait()
 
 
 @pytest.mark.browser
@@ -114,10 +120,9 @@ def test_what_an_author_saves_shows_in_the_open_page_and_then_all_is_quiet(previ
 
 
 def test_drafts_are_shown_and_marked_but_not_in_what_is_published(preview: Preview) -> None:
-    (preview.source / "drafts").mkdir()
-    preview.add("drafts/idea.md", "```{post}\n```\n\n# An idea\n\nNot yet.\n")
+    preview.write("posts/idea.md", "```{post}\n```\n\n# An idea\n\nNot yet.\n")
     preview.wait(lambda: "An idea" in preview.page("weblog/drafts"))
-    preview.wait(lambda: "Draft" in preview.page("drafts/idea"))
+    preview.wait(lambda: "Draft" in preview.page("posts/idea"))
     preview.wait(lambda: preview.told().count("Serving on") == preview.builds())
     before = preview.builds()
     subprocess.run(["make", "html", f"VENV={sys.prefix}"], cwd=preview.source, check=True, capture_output=True)
@@ -135,7 +140,7 @@ def test_a_broken_post_is_told_and_its_last_good_page_stays_until_it_is_mended(p
     assert "nowhere" in preview.told()
     assert "giraffe" not in preview.page(POST)
     assert "Sarah Polan" in preview.page(POST)
-    (preview.source / f"{POST}.md").write_text(f"{good}\nThe giraffe is well.\n", encoding="utf-8")
+    preview.write(f"{POST}.md", f"{good}\nThe giraffe is well.\n")
     preview.wait(lambda: "giraffe is well" in preview.page(POST))
 
 
@@ -146,7 +151,7 @@ def test_a_build_that_fails_leaves_all_pages_as_they_were(preview: Preview) -> N
     preview.wait(lambda: preview.told().count("Serving on") == 2)
     assert "Europe/Nowhere" in preview.told()
     assert preview.page(POST) == before
-    (preview.source / "conf.py").write_text(good, encoding="utf-8")
+    preview.write("conf.py", good)
     preview.wait(lambda: preview.told().count("Serving on") == 3)
     assert preview.page(POST) == before
 

@@ -15,7 +15,6 @@ from weblog.structured_data import breadcrumbs, event, post, speaker, talk_event
 from .strategies import (
     BASE,
     HOSTILE,
-    MANY,
     SITE,
     TITLES,
     a_post,
@@ -187,7 +186,6 @@ def test_the_way_to_a_page_begins_at_the_front_page() -> None:
     ]
 
 
-@MANY
 @given(TITLES, HOSTILE, TITLES)
 @example("</script><script>alert(1)</script>", "<!-- <script>", "\N{LINE SEPARATOR}")
 def test_what_people_typed_comes_back_as_it_is_and_ends_no_script(title: str, words: str, name: str) -> None:

@@ -13,7 +13,7 @@ from weblog.metadata import Problem
 from weblog.talk_metadata import address, event_dates, kind, links, listed, people, place, split_heading, start
 from weblog.talks import KINDS
 
-from .strategies import AMSTERDAM, DATE_LIKE, HEADINGS, HOSTILE, MANY, NEW_YORK, WORDS
+from .strategies import AMSTERDAM, DATE_LIKE, HEADINGS, HOSTILE, NEW_YORK, WORDS
 
 JUNE_25, JUNE_26, JUNE_27 = date(2020, 6, 25), date(2020, 6, 26), date(2020, 6, 27)
 WRITE_DATES = 'write "2020-06-25", or "2020-06-25 to 2020-06-27" for several days'
@@ -92,7 +92,6 @@ def test_a_day_in_numbers_is_not_taken_for_two_days(written: str) -> None:
     assert event_dates(written, AMSTERDAM) == (JUNE_25, JUNE_25)
 
 
-@MANY
 @given(TYPED)
 @example("2020-06-25 to 2020-06-27")
 def test_any_text_is_two_days_in_order_or_a_problem_or_nothing(text: str) -> None:
@@ -106,7 +105,6 @@ def test_any_text_is_two_days_in_order_or_a_problem_or_nothing(text: str) -> Non
         assert first <= last
 
 
-@MANY
 @given(st.dates(date(1995, 1, 1), date(2035, 12, 31)), st.integers(0, 400), st.sampled_from([" to ", " - ", " until "]))
 def test_written_days_are_read_as_those_days(first: date, more: int, between: str) -> None:
     last = date.fromordinal(first.toordinal() + more)
@@ -170,7 +168,6 @@ def test_what_is_no_time_is_told_with_what_would_be_right(written: str) -> None:
     assert start(written, AMSTERDAM) == Problem(f'":start: {written}" is no time: {WRITE_TIME}')
 
 
-@MANY
 @given(TYPED)
 @example("99:99")
 def test_any_text_is_a_start_or_a_problem(text: str) -> None:
@@ -183,7 +180,6 @@ def test_any_text_is_a_start_or_a_problem(text: str) -> None:
         assert moment is None or moment.tzinfo is None
 
 
-@MANY
 @given(st.times().map(lambda moment: moment.replace(second=0, microsecond=0)), st.sampled_from([":", "."]))
 def test_a_written_time_is_read_as_that_time(moment: time, between: str) -> None:
     assert start(f"{moment.hour}{between}{moment.minute:02}", AMSTERDAM) == (None, moment)
@@ -255,7 +251,6 @@ def test_the_first_link_that_is_none_is_told_and_those_before_it_kept(wrong: str
     assert problem == Problem(f'":links: {wrong}" is no address: write "https://..." or "Weblog <https://...>"')
 
 
-@MANY
 @given(st.lists(st.sampled_from(["https://a.example/", "<", ">", ",", "\n", " ", "Weblog", "https://"]) | HOSTILE))
 def test_every_link_leads_to_the_web_and_has_words(parts: list[str]) -> None:
     found, _ = links("".join(parts))
@@ -383,7 +378,6 @@ def test_an_event_with_a_colon_in_its_name_is_recognized() -> None:
     assert split_heading("Conf: Europe: the title - Ada", ["Conf: Europe"], None) == ("The title", ["Ada"])
 
 
-@MANY
 @given(
     HEADINGS, st.lists(WORDS | st.sampled_from(["conf", "meetup"]), max_size=3), st.none() | st.lists(WORDS, max_size=2)
 )
@@ -397,7 +391,6 @@ def test_a_heading_loses_no_words(heading: str, event_names: list[str], told: li
     assert all(" ".join(name.split()) == name for name in (title, *speakers[: 0 if told else None]))
 
 
-@MANY
 @given(HEADINGS)
 def test_a_title_that_was_split_keeps_its_event_and_its_spaces(heading: str) -> None:
     title, speakers = split_heading(heading, [], None)
