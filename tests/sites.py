@@ -71,7 +71,7 @@ class Site:
             app = Sphinx(
                 srcdir=self.source,
                 confdir=self.source,
-                outdir=self.out if builder == "html" else self.out.with_name(builder),
+                outdir=self.out.with_name(builder),
                 doctreedir=self.doctrees,
                 buildername=builder,
                 confoverrides=overrides,
@@ -93,12 +93,11 @@ class Site:
         """Whether the output has a file."""
         return (self.out / path).exists()
 
-    def contents(self) -> Mapping[str, bytes]:
+    def contents(self, builder: str = "html") -> Mapping[str, bytes]:
         """Every file of the output."""
+        out = self.out.with_name(builder)
         return {
-            path.relative_to(self.out).as_posix(): path.read_bytes()
-            for path in sorted(self.out.rglob("*"))
-            if path.is_file()
+            path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()
         }
 
 

@@ -20,7 +20,7 @@ from .conftest import PROJECT
 from .sites import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 def clean_contents(site: Site, **overrides: Any) -> Mapping[str, bytes]:
@@ -28,7 +28,7 @@ def clean_contents(site: Site, **overrides: Any) -> Mapping[str, bytes]:
     clean = Site(Path(tempfile.mkdtemp(dir=site.source.parent)))
     shutil.copytree(site.source, clean.source)
     clean.build(**overrides)
-    return clean.contents()
+    return clean.contents(overrides.get("builder", "html"))
 
 
 def test_another_builder_that_shares_the_environment_hides_no_change(site: Site) -> None:
@@ -269,4 +269,62 @@ def test_a_search_index_that_is_gone_is_made_anew(site: Site, *, has_edit: bool)
     if has_edit:
         site.post("2020/06/01/post", body="Some words.\n\nA zebra.")
     assert site.build().warnings == []
+    assert site.contents() == clean_contents(site)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(b"```{post}\n```\n\n# A post\n\nStill secret.\n", ""), (b"# Caf\xe9, still secret\n", "weblog.encoding")],
+)
+def test_a_file_that_takes_the_place_of_a_newer_one_is_held_back_as_ever(site: Site, text: bytes, kind: str) -> None:
+    """Sphinx goes by its time, and thinks that nothing has changed."""
+    site.post("post", "A post", "2020-06-25")
+    site.post("2020/06/26/other")
+    site.build()
+    file = site.source / "posts/post.md"
+    file.write_bytes(text)
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    for _ in range(2):
+        warnings = site.build().warnings
+        assert [warning for warning in warnings if kind not in warning or not kind] == []
+        assert len(warnings) == bool(kind)
+        assert [name for name, content in site.contents().items() if b"secret" in content] == []
+    assert site.contents() == clean_contents(site)
+
+
+@pytest.mark.parametrize("path", ["events/conf", "posts/2020/06/25/post", "speakers/ada-x", "talks"])
+def test_a_page_whose_file_moves_keeps_its_address(root: Callable[[str], Site], path: str) -> None:
+    """events/conf.md and events/conf/index.md are two documents, and one address where each has its folder."""
+    site = root("talks")
+    site.post("2020/06/24/talk", "Talk - Ada X", "", body="```{talk}\n```")
+    texts = {
+        "events/conf": "# Conf\n\n```{event}\n```\n",
+        "speakers/ada-x": "# Ada X\n\n```{speaker}\n```\n",
+        "talks": "# All\n\n```{talks}\n```\n",
+    }
+    text = texts.get(path, "```{post} 2020-06-25\n```\n\n# Post\n")
+    flat, deep = f"{path}.md", f"{path}/index.md"
+    site.build(builder="dirhtml")
+    for now, before in ((flat, deep), (deep, flat), (flat, deep), (None, flat), (deep, None), (None, deep)):
+        if before:
+            (site.source / before).unlink(missing_ok=True)
+        if now:
+            site.write(now, text)
+        site.build(builder="dirhtml")
+        assert site.contents("dirhtml") == clean_contents(site, builder="dirhtml"), now
+
+
+@pytest.mark.parametrize("text", [None, "```{post}\n```\n\n# A draft now\n"])
+def test_a_list_of_pages_forgets_one_that_is_gone(site: Site, text: str | None) -> None:
+    """Sphinx reads again what lists pages by a pattern, and leaves alone what names them."""
+    for name in "abc":
+        site.post(name, name.upper(), "2020-06-25")
+    names = "".join(f"   posts/{name}\n" for name in "abc")
+    site.write("index.rst", f"Small\n=====\n\n.. toctree::\n\n{names}")
+    site.build()
+    (site.source / "posts/b.md").unlink()
+    if text:
+        site.write("posts/b.md", text)
+    (told,) = site.build().warnings
+    assert "posts/b" in told
     assert site.contents() == clean_contents(site)

@@ -111,6 +111,7 @@ INDEXES = [
     ".. talks::\n",
     ".. talks::\n   :speaker: Ada Example\n   :limit: 2\n",
     ".. events::\n\n.. speakers::\n",
+    ".. toctree::\n\n   posts/2020/06/25/one\n   events/conf\n   speakers/bo\n",
 ]
 
 PARTS = ["argument", "title", "tags", "body", "redirect", "was", "feed-id", "talk"]
@@ -174,11 +175,14 @@ class Weblog(RuleBasedStateMachine):
         data=st.data(),
         key=st.sampled_from(PARTS),
         other=posts,
+        is_older=st.booleans(),
     )
-    def change(self, data: st.DataObject, key: str, other: Mapping[str, Any]) -> None:
+    def change(self, data: st.DataObject, key: str, other: Mapping[str, Any], *, is_older: bool) -> None:
         path = data.draw(st.sampled_from(sorted(self.posts)))
         day, _, name = path.rpartition("/")
         self.put(day, name, {**self.posts[path], key: other[key]})
+        if is_older:  # as a restored version is
+            os.utime(self.site.source / "posts" / f"{path}.md", (1_000_000_000, 1_000_000_000))
 
     @precondition(lambda self: self.posts)
     @rule(data=st.data())

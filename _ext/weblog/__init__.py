@@ -123,14 +123,14 @@ class Build:
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> Sequence[str]:
-        """Keeps unpublished posts from Sphinx, and has documents with problems read again."""
+        """Keeps unpublished posts from Sphinx, and has read again what Sphinx thinks to be up to date."""
         found = sources.files(env)
         sources.warn_doubles(env, found)
-        changed.update(self.weblog.remarked())
+        changed.update(self.weblog.remarked(), self.weblog.to_read(found))
         Store(env).held[:] = held = sources.hold_back(env, added, changed, removed, self.settings)
         if held:
             logger.info("held back, as drafts or scheduled: %s", ", ".join(held))
-        return self.weblog.to_read(found)
+        return sources.naming(env, removed)
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Forgets all that will be read before any of it is, as Sphinx does when it reads in parallel."""

@@ -140,7 +140,9 @@ class Outputs:
         self.now["files"] = sorted(self.writer.paths)
         self.now["static"] = self._static_files()
         gone = [name for name in self.last["pages"] if name not in self.now["pages"]]
-        self.writer.remove(self.file_of(name).relative_to(self.outdir).as_posix() for name in gone)
+        current = set(map(self.file_of, self.now["pages"])) if gone else set()  # of which two names may have one
+        former_files = set(map(self.file_of, gone)) - current
+        self.writer.remove(file.relative_to(self.outdir).as_posix() for file in former_files)
         self.writer.remove(path for path in self.last["files"] if path not in self.writer.paths)
         wanted = {f"{post.docname}{post.anchor}" for post in (*catalog.posts, *catalog.drafts)}
         former = {*self.last["bodies"], *gone} - wanted

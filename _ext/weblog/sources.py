@@ -48,6 +48,13 @@ def hold_back(
     return held
 
 
+def naming(env: BuildEnvironment, removed: set[str], /) -> list[str]:
+    """The documents that name one of those which are gone in a toctree; Sphinx looks at those with a pattern alone."""
+    return sorted(
+        name for name, found in env.toctree_includes.items() if name in env.found_docs and removed.intersection(found)
+    )
+
+
 def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> bool:
     """Whether a document is a post that isn't published yet, or no text in UTF-8."""
     path = Path(env.doc2path(docname))
