@@ -159,11 +159,12 @@ def a_talk(
     kind: str = "talk",
     materials: dict[str, str] | None = None,
 ) -> TalkData:
-    """A talk as the environment stores it; `sections` are those around it, the page's own where there are none."""
+    """A talk as the environment stores it; `sections` are those around it, the page's own apart."""
     return TalkData(
         top="top",
         docname=docname,
-        sections=[*sections] if "" in sections else [*sections, ""],
+        section=sections[0] if sections else "",
+        sections=[*sections, "top"],
         line=line,
         id=named,
         heading=heading,

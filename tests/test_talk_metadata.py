@@ -293,7 +293,11 @@ def test_a_comma_may_stand_before_any_word_for_and(last: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("Sammy Davis, Jr.", ["Sammy Davis, Jr."]), ("Ada Lovelace, PhD and Bo", ["Ada Lovelace, PhD", "Bo"])],
+    [
+        ("Sammy Davis, Jr.", ["Sammy Davis, Jr."]),
+        ("Ada Lovelace, PhD and Bo", ["Ada Lovelace, PhD", "Bo"]),
+        ("Jo Smith, Ph.D. and Kim Lee, Jr.", ["Jo Smith, Ph.D.", "Kim Lee, Jr."]),
+    ],
 )
 def test_a_comma_within_a_name_does_not_part_it(written: str, expected: list[str]) -> None:
     assert people(written) == expected
@@ -372,6 +376,22 @@ def test_speakers_that_an_option_names_leave_dashes_to_the_title(
     heading: str, told: list[str], expected: tuple[str, list[str]]
 ) -> None:
     assert split_heading(heading, ["PyCon"], told) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "own", "expected"),
+    [
+        ("Testing - why bother", "Testing - why bother", ("Testing - why bother", [])),
+        ("PyCon: testing - why bother", "Testing - why bother", ("Testing", ["why bother"])),
+        ("PyCon: Testing - why bother", "Testing - why bother", ("Testing - why bother", [])),
+        ("Testing - why bother - Ada", "Testing - why bother", ("Testing - why bother", ["Ada"])),
+        ("Testing - Ada", "Why bother", ("Testing", ["Ada"])),
+    ],
+)
+def test_a_title_that_an_option_tells_has_its_dashes_to_itself(
+    heading: str, own: str, expected: tuple[str, list[str]]
+) -> None:
+    assert split_heading(heading, ["PyCon"], None, own) == expected
 
 
 def test_an_event_with_a_colon_in_its_name_is_recognized() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 import extruct
 import feedparser
@@ -456,6 +457,63 @@ def test_an_authors_page_in_a_folder_of_its_own_takes_the_overviews_place_too(
     site.write("events/index.md", "---\norphan: true\n---\n# My events\n")
     assert site.build(builder="dirhtml").warnings == []
     assert "My events" in (site.out.with_name("dirhtml") / "events/index.html").read_text(encoding="utf-8")
+
+
+def test_a_speakers_page_in_a_folder_of_its_own_has_the_address_that_a_name_would_lead_to(
+    root: Callable[[str], Site],
+) -> None:
+    site = root("talks")
+    site.post("2020/01/01/one", "One - Ed Vee", "", body="```{talk}\n```")
+    site.post("2020/01/02/two", "Two - Di Wu", "", body="```{talk}\n```")
+    site.write("speakers/ed-vee/index.md", "# Ed Vee\n\n```{speaker}\n```\n")
+    assert site.build(builder="dirhtml").warnings == []
+    site.write("speakers/di-wu/index.md", "---\norphan: true\n---\n# Somebody\n")
+    (warning,) = site.build(builder="dirhtml").warnings
+    assert warning.startswith("speakers/di-wu/index.md:1: WARNING: this page has the address of the speaker")
+
+
+@pytest.mark.parametrize("name", ["a b", "50%", "what?", "c#"])
+def test_what_an_event_has_is_found_whatever_its_files_name_is(site: Site, name: str) -> None:
+    site.write(f"events/{name}.md", "# Conf\n\n```{event}\n:dates: 2020-06-25\n```\n")
+    site.post("2020/06/25/one", "One - Ed Vee", "", body=f"```{{talk}}\n:event: {name}\n```")
+    assert site.build().warnings == []
+    page = site.page(f"events/{name}")
+    links = [str(link["href"]) for link in page.select(".feed-link a")]
+    assert links == [f"{quote(name)}/atom.xml", f"{quote(name)}.ics"]
+    assert [link for link in links if not site.exists(f"events/{unquote(link)}")] == []
+
+
+def test_a_talks_day_is_shown_where_its_event_does_not_tell_it(site: Site) -> None:
+    site.write("events/conf.md", "# Conf\n\n```{event}\n```\n")
+    talk = "```{{talk}}\n{}:start: 2020-06-20 14:30\n```"
+    site.post("2020/07/10/one", "One - Ed Vee", "", body=talk.format(":event: conf\n"))
+    site.post("2020/07/10/two", "Two - Ed Vee", "", body=talk.format(""))
+    assert site.build().warnings == []
+    for post in ("one", "two"):
+        assert "2020-06-20, 14:30" in texts(site.page(f"posts/2020/07/10/{post}"), ".talk-line")[0]
+    assert texts(site.page("events/conf"), ".talk-rows .when") == ["2020-06-20", "14:30"]
+
+
+def test_the_posts_of_one_page_have_the_talks_below_their_headings(site: Site) -> None:
+    talk = "```{talk}\n```\n"
+    site.post("two", "Two - Cy Zed", "2020-06-25", body=f"{talk}\n## More - Di Wu\n\n{talk}")
+    site.build(post_always_section=True)
+    feeds = sorted(path for path in site.contents() if path.startswith("speakers/") and path.endswith(".xml"))
+    assert feeds == ["speakers/cy-zed/atom.xml", "speakers/di-wu/atom.xml"]
+    first = "# Two - Cy Zed\n\n```{post} 2020-06-25\n```\n\n"
+    other = f"## Other - Ed Vee\n\n```{{post}} 2020-06-26\n```\n\n{talk}"
+    site.write("posts/two.md", f"{first}{talk}\n## More - Di Wu\n\n{talk}\n{other}")
+    site.build()
+    feeds = sorted(path for path in site.contents() if path.startswith("speakers/") and path.endswith(".xml"))
+    assert feeds == ["speakers/cy-zed/atom.xml", "speakers/di-wu/atom.xml", "speakers/ed-vee/atom.xml"]
+
+
+def test_a_name_with_an_apostrophe_is_one_in_headings_options_and_roles(site: Site) -> None:
+    site.post("2020/06/25/one", "One - Pat O'Brien", "", body="```{talk}\n```")
+    site.post("2020/06/26/two", "Two", "", body="```{talk}\n:speaker: Pat O'Brien\n```\n\nBy {speaker}`Pat O'Brien`.")
+    assert site.build().warnings == []
+    assert [link["href"] for link in site.page("posts/2020/06/26/two").select("article .talk-line a, p > a.reference")]
+    assert texts(site.page("speakers"), ".label-list a") == ["Pat O\N{RIGHT SINGLE QUOTATION MARK}Brien"]
 
 
 @pytest.mark.parametrize("address", ["talks", "speakers", "speakers/bo-sample"])

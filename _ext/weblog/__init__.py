@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
-ENV_VERSION = 7
+ENV_VERSION = 8
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""

@@ -17,6 +17,7 @@ from .references import has_page
 from .talk_directives import DIRECTIVES, EventNode, SpeakerNode
 from .talk_lists import link_to_event, link_to_speaker, link_to_talk
 from .talk_reading import events_of, speakers_of, talks_of
+from .talks import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -113,7 +114,7 @@ class TalksDomain(Domain):
             return link_to_event(event)
         if kind == "talk" and (talk := programme.talks_by_name.get(target.removeprefix("/"))):
             return link_to_talk(talk)
-        if kind == "speaker" and (speaker := programme.speakers_by_name.get(" ".join(target.split()))):
+        if kind == "speaker" and (speaker := programme.speakers_by_name.get(plain(" ".join(target.split())))):
             return link_to_speaker(speaker)
         return None
 
@@ -174,5 +175,5 @@ class TalksDomain(Domain):
         for name, talk in sorted(programme.talks_by_name.items()):
             yield name, talk.title, "talk", talk.docname, talk.top, 1 if name in ids else HIDDEN
         for name, speaker in sorted(programme.speakers_by_name.items()):
-            priority = 1 if name == speaker.name else HIDDEN
+            priority = 1 if name == plain(speaker.name) else HIDDEN
             yield name, speaker.name, "speaker", speaker.pagename, speaker.top, priority

@@ -7,6 +7,7 @@ values that `pages` and `talk_lists` made, and the page's own `pathto`. Out: HTM
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from jinja2 import pass_context
 from markupsafe import escape
@@ -63,7 +64,8 @@ def place_of(context: Context, event: Link) -> str:
 def feed_link(context: Context, target: Link) -> str:
     """A paragraph with the link to a feed; its text says of what for those who hear it alone."""
     of = f'<span class="visually-hidden"> of {escape(target.text)}</span>'
-    return f'<p class="feed-link"><a href="{escape(context["pathto"](target.pagename, 1))}">Atom feed{of}</a></p>'
+    address = context["pathto"](quote(target.pagename), 1)
+    return f'<p class="feed-link"><a href="{escape(address)}">Atom feed{of}</a></p>'
 
 
 def number_of_posts(count: int) -> str:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from .model import slug
-from .talks import SPEAKERS, TOP, Speaker, family_name, fold
+from .talks import SPEAKERS, TOP, Speaker, family_name, fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,21 +37,27 @@ class Fault:
 
 
 def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: list[Fault], /) -> dict[str, Speaker]:
-    """Every name, also the other ones that pages tell, and the speaker whom it means; `faults` are added to."""
+    """Every name, also the other ones that pages tell, and the speaker whom it means; `faults` are added to.
+
+    Names are the same whatever their apostrophes are, and shown with the curly ones that Sphinx has made of any.
+    """
+    shown: dict[str, str] = {}
+    for name, *_ in mentions:
+        shown[plain(name)] = max(name, shown.get(plain(name), ""))
     speakers: dict[str, Speaker] = {}  # by slug
     by_name: dict[str, Speaker] = {}
     for page in pages:
         speaker = _described(page)
-        if other := speakers.get(speaker.slug) or by_name.get(speaker.name):
+        if other := speakers.get(speaker.slug) or by_name.get(plain(speaker.name)):
             _fault(
                 faults, page, f'"{speaker.name}" is already the speaker of {other.docname}: put the two pages together'
             )
             for name in (speaker.name, *speaker.other_names):
-                by_name.setdefault(name, other)
+                by_name.setdefault(plain(name), other)
             continue
         speakers[speaker.slug] = speaker
         for name in (speaker.name, *speaker.other_names):
-            other = by_name.setdefault(name, speaker)
+            other = by_name.setdefault(plain(name), speaker)
             if other is not speaker:
                 _fault(
                     faults,
@@ -62,11 +68,11 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
     by_page = {speaker.docname: speaker for speaker in speakers.values()}
     first: dict[str, Mention] = {}
     for mention in mentions:
-        first.setdefault(mention[0], mention)
+        first.setdefault(plain(mention[0]), mention)
     for name in sorted(first):
         if name in by_name:
             continue
-        new = _mentioned(name)
+        new = _mentioned(shown[name])
         known = by_slug.get(new.slug)
         if not known and (known := by_page.get(new.pagename)):
             message = (
@@ -76,15 +82,15 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
             faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
         elif not known:
             known = by_slug[new.slug] = new
-        elif known.name != name:
-            place = known.docname or "{}, line {}".format(*first[known.name][1:])
+        elif plain(known.name) != name:
+            place = known.docname or "{}, line {}".format(*first[plain(known.name)][1:])
             message = (
                 f'the speakers "{name}" and "{known.name}" ({place}) would share the page "{known.pagename}": write '
                 "the name in one way, or add one to :other-names: on a page with a {speaker} directive for the other"
             )
             faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
         by_name[name] = known
-    counts = Counter(by_name[name].slug for name, _, _ in mentions)
+    counts = Counter(by_name[plain(name)].slug for name, _, _ in mentions)
     faults += _near_ones(by_name, counts, first)
     return by_name
 
@@ -106,7 +112,7 @@ def _described(page: SpeakerData) -> Speaker:
         docname=page["docname"],
         top=page["top"],
         line=page["line"],
-        other_names=tuple(name for name in page["other_names"] if name != page["name"]),
+        other_names=tuple(name for name in page["other_names"] if plain(name) != plain(page["name"])),
         links=tuple(page["links"]),
         family_name=page["family_name"] or family_name(page["name"]),
     )

@@ -16,7 +16,7 @@ from . import people, talk_metadata
 from .metadata import nearest
 from .model import Label
 from .people import Fault
-from .talks import Event, Talk
+from .talks import Event, Talk, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +41,7 @@ class Programme:
     faults: tuple[Fault, ...]
     posts: Mapping[str, Post]  # talk id -> the post that summarises it
     events_by_id: Mapping[str, Event]
-    speakers_by_name: Mapping[str, Speaker]  # by every name that a speaker goes by
+    speakers_by_name: Mapping[str, Speaker]  # by every name that a speaker goes by, as `plain` has it
 
     @property
     def is_anything(self) -> bool:
@@ -148,16 +148,16 @@ def build(
         if data["event"] and data["event"] not in known:
             message = f'there is no event "{data["event"]}"{nearest(data["event"], known, ABOUT_EVENTS)}'
             faults.append(Fault(kind="reference", message=message, docname=data["docname"], line=data["line"]))
-        heading = talk_metadata.split_heading(data["heading"], named.get(data["event"], ()), data["speakers"])
+        heading = talk_metadata.split_heading(
+            data["heading"], named.get(data["event"], ()), data["speakers"], data["title"]
+        )
         found.append((data, post, known.get(data["event"]), *heading))
     mentions = [(name, data["docname"], data["line"]) for data, *_, names in found for name in names]
     cast = people.gather(sorted(speakers, key=lambda speaker: speaker["docname"]), mentions, faults)
     made: dict[str, Talk] = {}
     summaries = {}
     for data, post, event, title, names in found:
-        talk = _talk(
-            data, post, event, title, tuple({cast[name].slug: cast[name] for name in names}.values()), zone, faults
-        )
+        talk = _talk(data, post, event, title, tuple(people.unique(cast[plain(name)] for name in names)), zone, faults)
         if other := made.get(talk.id):
             message = (
                 f'the talk "{talk.id}" is already the one of {other.docname}, line {other.line}: '
@@ -182,7 +182,7 @@ def _events(stored: Iterable[EventData], faults: list[Fault]) -> dict[str, Event
     """The events by id; of two with one id the first document's."""
     known: dict[str, Event] = {}
     for data in stored:
-        name = _short(data["docname"])
+        name = data["docname"].removesuffix("/index").rpartition("/")[2]
         if other := known.get(name):
             message = f'the event "{name}" is already the one of {other.docname}: rename one of the two files'
             faults.append(Fault(kind="id", message=message, docname=data["docname"], line=data["line"]))
@@ -205,7 +205,7 @@ def _events(stored: Iterable[EventData], faults: list[Fault]) -> dict[str, Event
 
 def _post_of(talk: TalkData, posts: Sequence[PostData]) -> PostData | None:
     """The post that a talk is summarised in: that of the nearest section around it, or the whole page."""
-    by_section = {post["section"]: post for post in posts}
+    by_section = {post["section"]: post for post in posts}  # "" is the whole page
     return next((by_section[section] for section in (*talk["sections"], "") if section in by_section), None)
 
 
@@ -226,7 +226,15 @@ def _talk(
         where = f"{event.docname}, line {event.line}"
         message = f'":start: {data["day"]}" is no day of "{event.id}", which has {days} ({where}): correct one of them'
         faults.append(Fault(kind="date", message=message, docname=data["docname"], line=data["line"]))
-    section = data["sections"][0]
+    elif (
+        not data["day"] and start and event and event.first != event.last and (not published or published.date() != day)
+    ):
+        message = (
+            f'":start: {start:%H:%M}" may be of any day of "{event.id}", from {event.first} to {event.last}: '
+            f'write the day too, like "{start:%Y-%m-%d %H:%M}"'
+        )
+        faults.append(Fault(kind="date", message=message, docname=data["docname"], line=data["line"]))
+    section = data["section"]
     return Talk(
         id=data["id"] or (f"{data['docname']}#{section}" if section else data["docname"]),
         docname=data["docname"],
@@ -237,8 +245,8 @@ def _talk(
         speakers=speakers,
         event=event,
         start=start,
-        moment=start or published or (datetime.combine(day, datetime.min.time(), tzinfo=zone) if day else None),
         day=day,
+        published=published,
         kind=data["kind"],
         materials=data["materials"],
         mark=post["mark"] if post else "",

@@ -131,12 +131,14 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
     taken: dict[str, Page] = {}
     documents = app.env.found_docs
     for page in sorted(found, key=lambda page: bool(page.owner)):
-        other = taken.get(page.pagename)
-        is_document = page.pagename in documents
-        if app.builder.name == "dirhtml" and f"{page.pagename}/index" in documents:
-            is_document = True  # both have the same file
+        other, document = taken.get(page.pagename), page.pagename
+        if app.builder.name == "dirhtml" and document not in documents:
+            document = f"{document}/index"  # both have the same file
+        is_document = document in documents
         if other and page.owner and other.owner == page.owner:
             continue  # several sections of a page have moved with it
+        if is_document and page.owner == document != page.pagename:
+            continue  # it leads to the file that it would have
         if page.owner and (other or is_document):
             whose = "the page of that name"
             if other:
@@ -156,7 +158,7 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
             warn(
                 Subtype.ADDRESS,
                 f'this page has the address of the speaker "{page.title}": put {{speaker}} on it, or rename this file',
-                location=(page.pagename, 1),
+                location=(document, 1),
             )
     return taken
 

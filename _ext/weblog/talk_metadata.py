@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from .metadata import Problem, names, nearest, parse_date
-from .talks import KINDS, SUFFIX
+from .talks import KINDS, SUFFIX, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,22 +130,24 @@ def listed(text: str, /) -> list[str]:
     return names(re.split(r"[,;\n]", text))
 
 
-def split_heading(heading: str, event_names: Iterable[str], told: list[str] | None, /) -> tuple[str, list[str]]:
+def split_heading(
+    heading: str, event_names: Iterable[str], told: list[str] | None, own_title: str = "", /
+) -> tuple[str, list[str]]:
     """The title and the speakers that a talk's heading tells: "Event: the title - Ada Example and Bo Sample".
 
     `event_names` are all that the event goes by. `told` are speakers that an option names; then what follows the last
-    dash belongs to the title, unless it is they.
+    dash belongs to the title, unless it is they. So it does where an option tells just that title, `own_title`.
     """
     title, speakers = " ".join(heading.split()), told or []
     dashes = list(DASH.finditer(title))
-    if dashes:
+    if dashes and not (own_title and plain(title).endswith(plain(own_title))):
         after = people(title[dashes[-1].end() :])
-        if told is None or set(after) <= set(told):
+        if told is None or set(map(plain, after)) <= set(map(plain, told)):
             speakers = told if told is not None else after
             title = title[: dashes[-1].start()]
     for name in sorted(event_names, key=len, reverse=True):
         before, rest = title[: len(name)], title[len(name) :].lstrip()
-        if before.casefold() == name.casefold() and rest.startswith(":") and rest[1:].strip():
+        if plain(before).casefold() == plain(name).casefold() and rest.startswith(":") and rest[1:].strip():
             title = rest[1:].strip()
             if title.split()[0].islower():
                 title = title[0].upper() + title[1:]

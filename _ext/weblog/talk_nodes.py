@@ -114,7 +114,7 @@ class _Line:
             words += [nodes.Text(" at "), *event] if event else []
         if talk.start:
             shown = f"{talk.start:%H:%M}"
-            if talk.event and talk.event.first != talk.event.last:
+            if not talk.event or not talk.event.first or talk.event.first != talk.event.last:
                 shown = f"{show_date(talk.start, self.app.config)}, {shown}"
             words += [nodes.Text(", "), Time(shown, shown, datetime=talk.start.isoformat())]
         words += [] if talk.materials else [nodes.Text(".")]

@@ -24,7 +24,7 @@ from .talk_lists import (
     link_to_speaker,
     link_to_talk,
 )
-from .talks import EVENTS, MATERIALS, SPEAKERS, TALKS
+from .talks import EVENTS, MATERIALS, SPEAKERS, TALKS, fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +64,7 @@ class TalkPages:
                 yield _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.of_speaker(speaker))
                 continue
             names = (speaker.name, *speaker.other_names)
-            own = [name for name in names if programme.speakers_by_name[name] == speaker]
+            own = [name for name in names if programme.speakers_by_name[plain(name)] == speaker]
             for address in (f"{SPEAKERS}/{slug(name)}" for name in own):
                 if address != speaker.pagename:
                     page = _page(address, "redirect.html", speaker.name, target=link_to_speaker(speaker))
@@ -141,14 +141,14 @@ class TalkPages:
         tagged = self._tagged(query.tag) if query.tag else set()
         found = [talk for talk in programme.talks if self._fits(talk, query) and (not query.tag or talk.id in tagged)]
         if query.order == "title":
-            found.sort(key=lambda talk: (talk.title.casefold(), talk.id))
+            found.sort(key=lambda talk: (fold(talk.title), talk.id))
         elif query.order == "newest" or not (query.order or query.event):
             found.reverse()
         show = ("day", *(() if query.speaker else ("speakers",)), *(() if query.event else ("event",)))
         return (Group(title="", rows=tuple(map(self.row, found[: query.limit])), show=show),)
 
     def _fits(self, talk: Talk, query: TalkQuery) -> bool:
-        speaker = self.programme.speakers_by_name.get(query.speaker)
+        speaker = self.programme.speakers_by_name.get(plain(query.speaker))
         return (
             (not query.event or (talk.event is not None and talk.event.id == query.event))
             and (not query.speaker or speaker in talk.speakers)
@@ -192,7 +192,7 @@ class TalkPages:
         if query.event and query.event not in self.programme.events_by_id:
             yield "event", query.event, self.programme.events_by_id
         if isinstance(query, TalkQuery):
-            if query.speaker and query.speaker not in self.programme.speakers_by_name:
+            if query.speaker and plain(query.speaker) not in self.programme.speakers_by_name:
                 yield "speaker", query.speaker, self.programme.speakers_by_name
             tags = [found.label.name for found in self.catalog.labelled["tags"]]
             if query.tag and query.tag not in tags:
@@ -209,7 +209,7 @@ class TalkPages:
 
 def _new_at(event: Event) -> tuple[str, ...]:
     """What of a talk's row is new to those who know the event."""
-    return ("day", "start", "speakers") if event.first != event.last else ("start", "speakers")
+    return ("start", "speakers") if event.first and event.first == event.last else ("day", "start", "speakers")
 
 
 def _counted(speakers: Iterable[Speaker], counts: Mapping[str, int]) -> Iterator[Link]:

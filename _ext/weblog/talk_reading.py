@@ -92,17 +92,19 @@ def talks_of(doctree: nodes.document, docname: str, places: Iterable[Place], zon
                 "another directive or a list: put it below the talk's heading",
             )
             continue
-        sections = ["" if around is first else around["ids"][0] for around in _sections_around(node)]
-        if sections[0] in found:
-            there = found[sections[0]]["line"]
+        node["section"] = own = "" if section is first else section["ids"][0]
+        if own in found:
+            there = found[own]["line"]
             _misplaced(node, f"this section has a {{talk}} already, in line {there}: give each its own heading")
-            continue
-        node["section"] = sections[0]
-        found[sections[0]] = _talk(node, sections, _text(heading), docname, zone)
+        elif not (words := _text(heading)) and not node["options"].get("title", "").strip():
+            warn(Subtype.TITLE, 'the talk has no title: write it in the heading above, or as ":title:"', location=node)
+            section.remove(node)
+        else:
+            found[own] = _talk(node, words, docname, zone)
     return list(found.values())
 
 
-def _talk(node: TalkNode, sections: list[str], heading: str, docname: str, zone: ZoneInfo) -> TalkData:
+def _talk(node: TalkNode, heading: str, docname: str, zone: ZoneInfo) -> TalkData:
     options = node["options"]
     nothing: tuple[date | None, time | None] = (None, None)
     day, moment = _told(node, nothing, talk_metadata.start, options.get("start", ""), zone)
@@ -110,7 +112,8 @@ def _talk(node: TalkNode, sections: list[str], heading: str, docname: str, zone:
     return TalkData(
         docname=docname,
         top=node.parent["ids"][0],
-        sections=sections,
+        section=node["section"],
+        sections=[section["ids"][0] for section in _sections_around(node)],
         line=node.line or 1,
         id=node["argument"],
         heading=heading,
@@ -135,14 +138,15 @@ def _subjects(
         _misplaced(node, "this page is about an event or a speaker already: give each of them a file of its own")
     first = found[0]
     heading = heading_of(doctree)
+    title = _text(heading) if heading else ""
     if not isinstance(first.parent, (nodes.section, nodes.document)):
         _misplaced(first, f"{{{name}}} can't stand inside another directive or a list: put it below the page's title")
-    elif heading is None:
+    elif not title:
         what = "its name" if name == "speaker" else "its title"
         warn(Subtype.TITLE, f'the {name} has no title: {what} is the page\'s heading, "# ..."', location=first)
         first.parent.remove(first)
     else:
-        yield first, _text(heading)
+        yield first, title
 
 
 def _text(heading: nodes.title) -> str:

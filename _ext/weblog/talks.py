@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING, TypedDict
 
 from .record import Digested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime, time
+    from datetime import datetime, time
 
 KINDS = {
     "talk": "a talk",
@@ -34,10 +36,13 @@ TOP = "speaker"
 EVENTS, SPEAKERS, TALKS = "events", "speakers", "talks"
 """The overviews' page names; a speaker without a page of the author's has one below the second of them."""
 
-SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md)\b\.?", re.IGNORECASE)
+SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\b\.?", re.IGNORECASE)
 """What may follow a family name."""
-STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)(?: WITH .*)?$")
+STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]+)(?: WITH .*)?$")
 """Unicode's names of letters that have no decomposition ("LATIN SMALL LETTER L WITH STROKE")."""
+
+STRAIGHT = str.maketrans("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}", "''")
+"""Of the apostrophe that one types, Sphinx's smart quotes make one of these, in a heading and not in an option."""
 
 
 class EventData(TypedDict):
@@ -60,7 +65,8 @@ class TalkData(TypedDict):
 
     docname: str
     top: str  # the id of its own section, whether that is the page or not
-    sections: list[str]  # the ids of the sections around it, its own first; "" for the page's own
+    section: str  # the id of its own section; "" where that is the page
+    sections: list[str]  # the ids of the sections around it, its own first
     line: int
     id: str  # "" for one that goes by its page's or section's name
     heading: str
@@ -146,8 +152,8 @@ class Talk(Digested):
     speakers: tuple[Speaker, ...]
     event: Event | None
     start: datetime | None  # aware
-    moment: datetime | None  # by which talks are ordered: its start, or that of its post
     day: date | None
+    published: datetime | None  # the moment of its post
     kind: str
     materials: Mapping[str, str]
     mark: str  # "Draft" or "Scheduled" in a preview
@@ -158,9 +164,20 @@ class Talk(Digested):
         return f"#{self.section}" if self.section else ""
 
     @property
-    def order(self) -> tuple[float, str, int]:
-        """A sort key: by time, and on one page by place. A talk that nobody knows the time of comes last."""
-        return (self.moment.timestamp() if self.moment else float("inf"), self.docname, self.line)
+    def order(self) -> tuple[date, float, float, str, int]:
+        """A sort key: by day, start, post and place. What nobody knows comes last.
+
+        A talk without a start stands where its post, if that is of the same day, would start.
+        """
+        published = self.published.timestamp() if self.published else inf
+        is_same_day = self.published is not None and self.published.date() == self.day
+        start = self.start.timestamp() if self.start else published if is_same_day else inf
+        return (self.day or date.max, start, published, self.docname, self.line)
+
+
+def plain(name: str, /) -> str:
+    """A name as it is looked up, with straight apostrophes."""
+    return name.translate(STRAIGHT)
 
 
 def family_name(name: str, /) -> str:
