@@ -550,6 +550,17 @@ def test_a_book_has_the_talks_and_lists_of_the_documents_in_it(
         assert words in book
 
 
+def test_a_reference_to_a_document_that_is_not_in_a_book_is_its_title(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    site.write("index.rst", "Small\n=====\n\nSee :talk:`closing`, :event:`conf-2020` and :event:`it <conf-2020>`.\n")
+    site.build(builder="latex")
+    (file,) = site.out.with_name("latex").glob("*.tex")
+    book = file.read_text(encoding="utf-8")
+    for shown in (r"{Closing}", r"{Conf \textless{}Utrecht\textgreater{} 2020}", "{it}"):
+        assert shown in book
+    assert "{conf-2020}" not in book
+
+
 @pytest.mark.parametrize("wrapper", [".. describe:: thing", ".. ifconfig:: True"])
 def test_a_heading_within_another_directive_can_be_a_talks(site: Site, wrapper: str) -> None:
     inner = "Deep one - Ann Example\n----------------------\n\n.. talk::\n\nWords."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -147,7 +148,10 @@ class TalksDomain(Domain):
             content = nodes.inline(found.text, found.text, classes=["xref", f"talks-{typ}"])
         if not has_page(builder, env, found.pagename):
             return nodes.inline("", "", content)  # type: ignore[return-value]  # Sphinx takes any element
-        return make_refnode(builder, fromdocname, found.pagename, found.anchor.removeprefix("#"), content)
+        try:
+            return make_refnode(builder, fromdocname, found.pagename, found.anchor.removeprefix("#"), content)
+        except NoUri:  # a book without that document
+            return nodes.inline("", "", content)  # type: ignore[return-value]
 
     def resolve_any_xref(
         self,
