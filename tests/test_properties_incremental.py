@@ -68,7 +68,7 @@ BODIES = [
     "(place-of-{path})=\n## Here\n\nMore.",
     "(shared)=\n## One that several posts may have\n\nMore.",
     "See {ref}`shared`.",
-    "```{envvar} VALUE OF {path}\nA variable.\n```\n\n{envvar}`VALUE OF {path}` {term}`word of {path}`",
+    "```{envvar} ALPHA\nA variable.\n```\n\n{envvar}`ALPHA` {term}`word of {path}`",
     "```{glossary}\nword of {path}\n: Its meaning.\n```",
     "A {ref}`tag-a` and a {doc}`/posts/2020/06/25/one`.",
     "[Gone](/posts/nowhere.md) and ![gone](gone.png).",

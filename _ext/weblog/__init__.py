@@ -21,6 +21,7 @@ from . import (
     builder,
     byline,
     config,
+    definitions,
     economies,
     labels,
     lists,
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
-ENV_VERSION = 8
+ENV_VERSION = 9
 """To be raised whenever the shape of what `store` keeps changes: Sphinx then reads everything again."""
 GARBAGE = 20_000
 """New objects until Python looks for garbage: those of a few posts. With its own number it looks during each post."""
@@ -160,6 +161,9 @@ class Build:
             store.quotes[docname] = quoted
         if targets := labels.of(doctree, docname, app.env):
             store.targets[docname] = targets
+        if found := store.definitions.get(docname):
+            text = Path(app.env.doc2path(docname)).read_text(encoding="utf-8-sig")
+            store.definitions[docname] = definitions.located(found, text)
         if not ablog_bridge.is_post(doctree):
             return
         if app.config.post_auto_orphan:
@@ -235,6 +239,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("post", ablog_bridge.PostDirective, override=True)
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
     app.add_domain(TalksDomain)
+    for domain in definitions.DOMAINS:
+        app.add_domain(domain, override=True)
     app.add_directive("feeds", lists.FeedsDirective)
     app.add_post_transform(references.BrokenLinks)
     app.add_builder(builder.WeblogHTMLBuilder, override=True)

@@ -47,7 +47,7 @@ class Subtype(StrEnum):
     ID = "id"
     """Two posts that feeds would take for one, two events or talks of one id."""
     LABEL = "label"
-    """A label that several documents have."""
+    """A label, a term or the like that several documents have."""
     OPTION = "option"
     """An option or argument that can't be read."""
     PLACE = "place"

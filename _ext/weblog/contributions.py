@@ -35,16 +35,13 @@ def _look_at(env: BuildEnvironment, store: Store, docnames: Iterable[str]) -> No
     talks = env.domaindata["talks"]
     objects: dict[str, list[object]] = defaultdict(list)
     standard = env.domains.standard_domain
-    for table in (standard.objects, standard.progoptions, standard.labels, standard.anonlabels):
+    for table in (standard.labels, standard.anonlabels):
         for key, found in table.items():
             objects[found[0]].append((key, found))
     for domain in env.domains.sorted():
         if domain.name not in ("std", "talks"):  # the talks are put together from what all documents say, below
             for known in domain.get_objects():
                 objects[known[3]].append((domain.name, known))
-    equations: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for label, (name, number) in sorted(env.domains.math_domain.equations.items()):
-        equations[name].append((label, number))
     images: dict[str, list[str]] = defaultdict(list)
     for path, (users, _) in env.images.items():
         for name in users:
@@ -59,7 +56,7 @@ def _look_at(env: BuildEnvironment, store: Store, docnames: Iterable[str]) -> No
             [talks[kind].get(name) for kind in ("events", "talks", "speakers")],
             str(env.titles.get(name)),
             env.toc_fignumbers.get(name),
-            equations[name],
+            store.definitions.get(name),
             env.metadata.get(name, {}).get("myst_slugs"),
             env.toctree_includes.get(name),
             sorted(map(repr, objects[name])),

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import ablog_bridge, ablog_settings, excerpt, labels, mistakes, pages, programme
+from . import ablog_bridge, ablog_settings, definitions, excerpt, labels, mistakes, pages, programme
 from .catalog import build
 from .config import Subtype, warn
 from .domain import TalksDomain
@@ -92,6 +92,7 @@ def programme_of(app: Sphinx, settings: Settings, /) -> Programme:
 def take(app: Sphinx, settings: Settings, found: Programme, /) -> Stock:
     """Puts all of it together, and tells what is wrong with the whole."""
     env, store = app.env, Store(app.env)
+    definitions.settle(env, store.definitions)
     labels.settle(env, store.targets)
     labels.label_posts(env, store.posts, store.labels)
     names = ablog_settings.names_of(app.config)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Set
 
+    from .definitions import Definition
     from .labels import Target
     from .model import PostData
     from .pages import FeedQuery, Query
@@ -30,6 +31,7 @@ class Store:
                 "lists": {},
                 "quotes": {},
                 "targets": {},
+                "definitions": {},
                 "labels": [],
                 "held": [],
                 "changes": [0],
@@ -39,6 +41,7 @@ class Store:
         self.lists: dict[str, list[Asked]] = env.weblog["lists"]
         self.quotes: dict[str, list[Reference]] = env.weblog["quotes"]
         self.targets: dict[str, dict[str, Target]] = env.weblog["targets"]
+        self.definitions: dict[str, list[Definition]] = env.weblog["definitions"]
         self.labels: list[str] = env.weblog["labels"]  # the labels that were made for posts
         self.contributions: dict[str, str] = env.weblog["contributions"]  # a digest of what each gives to other pages
         self._changes: list[int] = env.weblog["changes"]
@@ -52,12 +55,14 @@ class Store:
     def purge(self, docname: str, /) -> None:
         """Forgets what a document said."""
         self._changes[0] += 1
-        for by_document in (self.posts, self.lists, self.quotes, self.targets, self.contributions):
+        for by_document in (*self._found, self.contributions):
             by_document.pop(docname, None)
 
     def merge(self, docnames: Set[str], other: Store, /) -> None:
         """Takes over what another process has read."""
-        self.posts.update((name, value) for name, value in other.posts.items() if name in docnames)
-        self.lists.update((name, value) for name, value in other.lists.items() if name in docnames)
-        self.quotes.update((name, value) for name, value in other.quotes.items() if name in docnames)
-        self.targets.update((name, value) for name, value in other.targets.items() if name in docnames)
+        for ours, theirs in zip(self._found, other._found, strict=True):
+            ours.update((name, value) for name, value in theirs.items() if name in docnames)
+
+    @property
+    def _found(self) -> tuple[dict[str, Any], ...]:
+        return (self.posts, self.lists, self.quotes, self.targets, self.definitions)
