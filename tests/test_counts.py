@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -336,6 +337,28 @@ def test_nobody_is_left_behind_if_the_build_is_killed(site: Site, end: str, page
         assert time.monotonic() < latest
         time.sleep(0.01)
     assert len(list(site.out.glob("blog/tag/*.html"))) == pages
+
+
+def test_a_program_that_has_sphinx_build_keeps_its_own_processes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = multiprocessing.get_context("fork").Process(target=time.sleep, args=(600,))
+    prepare = LeavesAlone.prepare_writing
+
+    def begin(self: LeavesAlone, docnames: set[str]) -> None:
+        own.start()
+        prepare(self, docnames)
+
+    def fail(self: LeavesAlone) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(LeavesAlone, "prepare_writing", begin)
+    monkeypatch.setattr(LeavesAlone, "dump_search_index", fail)
+    site.post("2020/06/01/post")
+    with pytest.raises(OSError, match="no space left"):
+        site.build(parallel=2)
+    own.join(0.5)
+    assert own.is_alive()
+    own.kill()
+    own.join()
 
 
 def test_generated_pages_and_feeds_are_made_while_sphinx_works_alone(

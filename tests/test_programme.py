@@ -11,6 +11,7 @@ from hypothesis import given
 
 from weblog.model import Label, PostData
 from weblog.people import Fault
+from weblog.programme import newest_first
 from weblog.talks import plain
 
 from .strategies import (
@@ -358,6 +359,26 @@ def test_an_apostrophe_is_one_however_it_is_written() -> None:
     (speaker,) = found.speakers
     assert (speaker.name, list(found.speakers_by_name)) == (curly, [straight])
     assert len(found.by_speaker[speaker.slug]) == 3
+
+
+@pytest.mark.parametrize("name", ["Dw “Rock” J", "Gerard \u201at Hooft", "Anne\N{EN DASH}Marie"])
+def test_a_name_is_one_with_the_quotes_and_dashes_that_one_types(name: str) -> None:
+    talks = [a_talk("posts/a", heading=f"One - {name}"), a_talk("posts/b", heading="Two", speakers=[plain(name)])]
+    found = programme_of(talks=talks)
+    assert ([speaker.name for speaker in found.speakers], found.faults) == ([name], ())
+
+
+def test_talks_of_which_nobody_knows_the_day_are_last_in_either_order() -> None:
+    talks = [a_talk("notes/a"), a_talk("posts/b", day=JUNE_24), a_talk("notes/c"), a_talk("posts/d", day=JUNE_25)]
+    found = programme_of(talks=talks).talks
+    assert ids(found) == ["posts/b", "posts/d", "notes/a", "notes/c"]
+    assert ids(tuple(newest_first(found))) == ["posts/d", "posts/b", "notes/c", "notes/a"]
+
+
+def test_a_post_that_tells_a_day_alone_tells_no_time_of_its_talk() -> None:
+    talks = [a_talk("posts/a"), a_talk("posts/b", time=time(9)), a_talk("posts/c", time=time(17))]
+    found = programme_of(talks=talks, posts=[a_post(f"posts/{name}", day(6, 25)) for name in "abc"])
+    assert ids(found.talks) == ["posts/b", "posts/c", "posts/a"]
 
 
 def test_a_speaker_under_two_names_is_one_speaker_of_a_talk() -> None:

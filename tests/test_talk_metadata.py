@@ -378,6 +378,9 @@ def test_speakers_that_an_option_names_leave_dashes_to_the_title(
     assert split_heading(heading, ["PyCon"], told) == expected
 
 
+EN = "\N{EN DASH}"
+
+
 @pytest.mark.parametrize(
     ("heading", "own", "expected"),
     [
@@ -386,6 +389,11 @@ def test_speakers_that_an_option_names_leave_dashes_to_the_title(
         ("PyCon: Testing - why bother", "Testing - why bother", ("Testing - why bother", [])),
         ("Testing - why bother - Ada", "Testing - why bother", ("Testing - why bother", ["Ada"])),
         ("Testing - Ada", "Why bother", ("Testing", ["Ada"])),
+        ("Keynote - Ada", "Ada", ("Keynote", ["Ada"])),
+        ("Why Rust - Ada Trust", "rust", ("Why Rust", ["Ada Trust"])),
+        ("A part - of it - Ada", "part - of it - Ada", ("A part - of it - Ada", [])),
+        ("Apart - of it", "part - of it", ("Apart", ["of it"])),
+        (f"The “hard” parts {EN} really", 'The "hard" parts -- really', (f"The “hard” parts {EN} really", [])),
     ],
 )
 def test_a_title_that_an_option_tells_has_its_dashes_to_itself(
@@ -396,6 +404,11 @@ def test_a_title_that_an_option_tells_has_its_dashes_to_itself(
 
 def test_an_event_with_a_colon_in_its_name_is_recognized() -> None:
     assert split_heading("Conf: Europe: the title - Ada", ["Conf: Europe"], None) == ("The title", ["Ada"])
+
+
+@pytest.mark.parametrize("heading", [f"The “B” {EN} Meetup: second - Ada", 'The "B" -- Meetup: second - Ada'])
+def test_an_event_is_recognized_whatever_its_quotes_and_dashes(heading: str) -> None:
+    assert split_heading(heading, ['The "B" -- Meetup'], None) == ("Second", ["Ada"])
 
 
 @given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -14,7 +15,7 @@ import mf2py
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from .sites import Site, texts
+from .sites import Site, parse, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -472,6 +473,22 @@ def test_a_speakers_page_in_a_folder_of_its_own_has_the_address_that_a_name_woul
     assert warning.startswith("speakers/di-wu/index.md:1: WARNING: this page has the address of the speaker")
 
 
+def test_of_two_documents_with_one_folder_the_one_beside_it_has_the_address(site: Site) -> None:
+    for name in "abc":
+        site.post(name, f"Beside {name}", "2020-06-25")
+        site.post(f"{name}/index", f"Within {name}", "2020-06-25")
+    assert site.build().warnings == []
+    for parallel in (1, 2, 1):
+        warnings = site.build(builder="dirhtml", parallel=parallel).warnings
+        assert [warning.partition(" want ")[0] for warning in warnings] == [
+            f"posts/{name}/index.md:1: WARNING: this file and {name}.md" for name in "abc"
+        ]
+        for name in "abc":
+            page = parse(site.out.with_name("dirhtml") / f"posts/{name}/index.html")
+            assert texts(page, "h1")[0].startswith(f"Beside {name}")
+        shutil.rmtree(site.out.with_name("dirhtml"))
+
+
 @pytest.mark.parametrize("name", ["a b", "50%", "what?", "c#"])
 def test_what_an_event_has_is_found_whatever_its_files_name_is(site: Site, name: str) -> None:
     site.write(f"events/{name}.md", "# Conf\n\n```{event}\n:dates: 2020-06-25\n```\n")
@@ -513,6 +530,8 @@ def test_a_name_with_an_apostrophe_is_one_in_headings_options_and_roles(site: Si
     site.post("2020/06/26/two", "Two", "", body="```{talk}\n:speaker: Pat O'Brien\n```\n\nBy {speaker}`Pat O'Brien`.")
     assert site.build().warnings == []
     assert [link["href"] for link in site.page("posts/2020/06/26/two").select("article .talk-line a, p > a.reference")]
+    inventory = InventoryFile.loads((site.out / "objects.inv").read_bytes(), uri="").data
+    assert sorted(inventory["talks:speaker"]) == ["Pat O'Brien", "Pat O\N{RIGHT SINGLE QUOTATION MARK}Brien"]
     assert texts(site.page("speakers"), ".label-list a") == ["Pat O\N{RIGHT SINGLE QUOTATION MARK}Brien"]
 
 

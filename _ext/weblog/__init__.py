@@ -126,9 +126,10 @@ class Build:
     ) -> Sequence[str]:
         """Keeps unpublished posts from Sphinx, and has read again what Sphinx thinks to be up to date."""
         found = sources.files(env)
-        sources.warn_doubles(env, found)
         changed.update(self.weblog.remarked(), self.weblog.to_read(found))
         Store(env).held[:] = held = sources.hold_back(env, added, changed, removed, self.settings)
+        doubles = sources.warn_doubles(env, found, in_folders=app.builder.name == "dirhtml")
+        sources.keep_from(env, doubles, added, changed, removed)
         if held:
             logger.info("held back, as drafts or scheduled: %s", ", ".join(held))
         return sources.naming(env, removed)

@@ -179,5 +179,7 @@ class TalksDomain(Domain):
         for name, talk in sorted(programme.talks_by_name.items()):
             yield name, talk.title, "talk", talk.docname, talk.top, 1 if name in ids else HIDDEN
         for name, speaker in sorted(programme.speakers_by_name.items()):
-            priority = 1 if name == plain(speaker.name) else HIDDEN
-            yield name, speaker.name, "speaker", speaker.pagename, speaker.top, priority
+            is_own = name == plain(speaker.name)
+            yield name, speaker.name, "speaker", speaker.pagename, speaker.top, 1 if is_own else HIDDEN
+            if is_own and name != speaker.name:  # other sites know no two ways to write it
+                yield speaker.name, speaker.name, "speaker", speaker.pagename, speaker.top, HIDDEN

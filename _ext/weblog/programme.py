@@ -126,6 +126,12 @@ class Programme:
         return event.first or next((talk.day for talk in self.by_event.get(event.id, ()) if talk.day), None)
 
 
+def newest_first(talks: Sequence[Talk], /) -> list[Talk]:
+    """Talks that are in order of time, the other way round; those of which nobody knows the day are last again."""
+    backwards = talks[::-1]
+    return sorted(backwards, key=lambda talk: talk.day is None)
+
+
 def build(
     events: Iterable[EventData],
     talks: Iterable[TalkData],

@@ -18,7 +18,7 @@ from .metadata import post_arguments, post_date
 from .record import state_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sphinx.environment import BuildEnvironment
@@ -40,12 +40,19 @@ def hold_back(
     configuration changed), which is why the names are collected first.
     """
     held = [docname for docname in sorted(added | changed) if is_held_back(env, docname, settings)]
-    for docname in held:
+    keep_from(env, held, added, changed, removed)
+    return held
+
+
+def keep_from(
+    env: BuildEnvironment, docnames: Iterable[str], added: set[str], changed: set[str], removed: set[str], /
+) -> None:
+    """Has Sphinx think that some documents aren't there."""
+    for docname in docnames:
         if docname in env.all_docs:
             removed.add(docname)
         for names in (added, changed, env.found_docs):
             names.discard(docname)
-    return held
 
 
 def naming(env: BuildEnvironment, removed: set[str], /) -> list[str]:
@@ -103,23 +110,35 @@ def _candidates(env: BuildEnvironment, docname: str) -> list[str]:
     return [f"{env.srcdir}/{docname}{suffix}" for suffix in env.project.source_suffix]
 
 
-def warn_doubles(env: BuildEnvironment, found: Mapping[str, Mapping[str, str]], /) -> None:
-    """Tells of files that differ in their ending alone, of which only one can have the page."""
+def warn_doubles(env: BuildEnvironment, found: Mapping[str, Mapping[str, str]], /, *, in_folders: bool) -> list[str]:
+    """Tells of files that differ in their ending alone, of which only one can have the page.
+
+    With pages `in_folders`, as dirhtml has them, a.md and a/index.md are such files, too. Gives those that Sphinx would
+    take for documents with a page all the same.
+    """
+    names = env.found_docs if in_folders else set()
+    within = sorted(f"{docname}/index" for docname in names if f"{docname}/index" in names)
     for docname in sorted(RESERVED & env.found_docs):
         warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
     for docname, states in found.items():
         doubles = [file for file, state in states.items() if state]
-        if len(doubles) < 2:
-            continue
-        taken = Path(env.doc2path(docname))
-        for other in doubles:
+        taken = env.doc2path(docname)
+        for other in doubles if len(doubles) > 1 else ():
             if Path(other) != taken:
-                warn(
-                    Subtype.ADDRESS,
-                    f"this file and {taken.name} want the same address, {docname}.html, and {taken.name} gets it: "
-                    "rename one of them, or put their texts together",
-                    location=(f"{other}:1"),
-                )
+                _warn_double(docname, taken.name, f"{other}:1")
+    for docname in within:
+        taken = env.doc2path(docname.removesuffix("/index"))
+        _warn_double(docname.removesuffix("/index"), taken.name, f"{env.doc2path(docname)}:1")
+    return within
+
+
+def _warn_double(docname: str, taken: str, location: str) -> None:
+    warn(
+        Subtype.ADDRESS,
+        f"this file and {taken} want the same address, {docname}.html, and {taken} gets it: "
+        "rename one of them, or put their texts together",
+        location=location,
+    )
 
 
 def mark(date: datetime | None, settings: Settings, /) -> str:

@@ -136,20 +136,29 @@ def split_heading(
     """The title and the speakers that a talk's heading tells: "Event: the title - Ada Example and Bo Sample".
 
     `event_names` are all that the event goes by. `told` are speakers that an option names; then what follows the last
-    dash belongs to the title, unless it is they. So it does where an option tells just that title, `own_title`.
+    dash belongs to the title, unless it is they. So it does where an option tells that very title, `own_title`.
     """
     title, speakers = " ".join(heading.split()), told or []
     dashes = list(DASH.finditer(title))
-    if dashes and not (own_title and plain(title).endswith(plain(own_title))):
+    if dashes and not (DASH.search(own_title) and re.search(rf"(?:^|\s){re.escape(plain(own_title))}$", plain(title))):
         after = people(title[dashes[-1].end() :])
         if told is None or set(map(plain, after)) <= set(map(plain, told)):
             speakers = told if told is not None else after
             title = title[: dashes[-1].start()]
     for name in sorted(event_names, key=len, reverse=True):
-        before, rest = title[: len(name)], title[len(name) :].lstrip()
-        if plain(before).casefold() == plain(name).casefold() and rest.startswith(":") and rest[1:].strip():
+        rest = _after(name, title).lstrip()
+        if rest.startswith(":") and rest[1:].strip():
             title = rest[1:].strip()
             if title.split()[0].islower():
                 title = title[0].upper() + title[1:]
             break
     return title, speakers
+
+
+def _after(name: str, title: str) -> str:
+    """What follows a name at the beginning of a title; nothing if it isn't there."""
+    wanted = plain(name).casefold()
+    if not plain(title).casefold().startswith(wanted):
+        return ""
+    end = next((end for end in range(len(title) + 1) if plain(title[:end]).casefold() == wanted), len(title))
+    return title[end:]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .model import slug
 from .pages import Link, Page, feed_of
+from .programme import newest_first
 from .talk_lists import (
     Card,
     EventQuery,
@@ -77,7 +78,7 @@ class TalkPages:
             "name": speaker.name,
             "other_names": speaker.other_names,
             "links": speaker.links,
-            "rows": tuple(map(self.row, reversed(talks))),
+            "rows": tuple(map(self.row, newest_first(talks))),
             "feed": self._feed("speaker", speaker.slug),
         }
 
@@ -135,7 +136,7 @@ class TalkPages:
                 for event in programme.events
                 if (talks := programme.by_event.get(event.id))
             ]
-            others = tuple(self.row(talk) for talk in reversed(programme.talks) if not talk.event)
+            others = tuple(self.row(talk) for talk in newest_first(programme.talks) if not talk.event)
             elsewhere = Group(title="Elsewhere", rows=others, show=("day", "speakers"))
             return (*groups, elsewhere) if others else tuple(groups)
         tagged = self._tagged(query.tag) if query.tag else set()
@@ -143,7 +144,7 @@ class TalkPages:
         if query.order == "title":
             found.sort(key=lambda talk: (fold(talk.title), talk.id))
         elif query.order == "newest" or not (query.order or query.event):
-            found.reverse()
+            found = newest_first(found)
         show = ("day", *(() if query.speaker else ("speakers",)), *(() if query.event else ("event",)))
         return (Group(title="", rows=tuple(map(self.row, found[: query.limit])), show=show),)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, TypedDict
@@ -18,7 +18,7 @@ from .record import Digested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, time
+    from datetime import datetime
 
 KINDS = {
     "talk": "a talk",
@@ -41,8 +41,16 @@ SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\b\.?", re.IGNORECASE)
 STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]+)(?: WITH .*)?$")
 """Unicode's names of letters that have no decomposition ("LATIN SMALL LETTER L WITH STROKE")."""
 
-STRAIGHT = str.maketrans("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}", "''")
-"""Of the apostrophe that one types, Sphinx's smart quotes make one of these, in a heading and not in an option."""
+TYPED = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u2039\u203a", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+        "\N{EN DASH}": "--",
+        "\N{EM DASH}": "---",
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+    }
+)
+"""What Sphinx's smart quotes make of quotes and dashes in a heading, and not in an option -> what one types."""
 
 
 class EventData(TypedDict):
@@ -167,17 +175,18 @@ class Talk(Digested):
     def order(self) -> tuple[date, float, float, str, int]:
         """A sort key: by day, start, post and place. What nobody knows comes last.
 
-        A talk without a start stands where its post, if that is of the same day, would start.
+        A talk without a start stands where its post would, if that is of the same day and tells a time.
         """
-        published = self.published.timestamp() if self.published else inf
-        is_same_day = self.published is not None and self.published.date() == self.day
-        start = self.start.timestamp() if self.start else published if is_same_day else inf
+        post = self.published
+        published = post.timestamp() if post else inf
+        is_told = post is not None and post.date() == self.day and post.time() != time.min
+        start = self.start.timestamp() if self.start else published if is_told else inf
         return (self.day or date.max, start, published, self.docname, self.line)
 
 
 def plain(name: str, /) -> str:
-    """A name as it is looked up, with straight apostrophes."""
-    return name.translate(STRAIGHT)
+    """A name or title as it is looked up: with the quotes and dashes that one types."""
+    return name.translate(TYPED)
 
 
 def family_name(name: str, /) -> str:

@@ -64,10 +64,9 @@ class SharesOut(StandaloneHTMLBuilder):
     """An HTML builder that shares out its documents, and leaves no process behind."""
 
     def init(self) -> None:
-        """Takes note of the process that the others come from, and of those that aren't ours."""
+        """Takes note of the process that the others come from."""
         super().init()
         self.first_process = self.attached_process = os.getpid()
-        self.strangers = multiprocessing.active_children()
         self.under_way: list[ParallelTasks] = []
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
@@ -117,12 +116,15 @@ class SharesOut(StandaloneHTMLBuilder):
 
     @contextmanager
     def _nobody_left_behind(self) -> Iterator[None]:
-        """Ends all processes if anything fails: one that nobody listens to may wait to be heard for ever."""
+        """Ends all that is under way if anything fails: one that nobody listens to may wait to be heard for ever."""
+        others = multiprocessing.active_children()  # a program's that has Sphinx build, and those that are under way
         try:
             yield
         except BaseException:
-            for process in set(multiprocessing.active_children()).difference(self.strangers):
-                process.terminate()
+            for tasks in self.under_way:
+                tasks.terminate()
+            for process in set(multiprocessing.active_children()).difference(others):
+                process.terminate()  # it was begun by Sphinx itself
             raise
 
     def _length(self, docname: str) -> int:
