@@ -328,3 +328,77 @@ def test_a_list_of_pages_forgets_one_that_is_gone(site: Site, text: str | None) 
     (told,) = site.build().warnings
     assert "posts/b" in told
     assert site.contents() == clean_contents(site)
+
+
+@pytest.mark.parametrize("lost", ["folder", "record", "half a record"])
+def test_a_build_without_a_record_of_the_last_one_leaves_nothing_of_it(site: Site, lost: str) -> None:
+    """Nobody knows then what a page that is there belongs to; it may be of a post that was taken back."""
+    site.post("2020/06/25/secret", "A secret", "", ":tags: secret")
+    site.post("2020/06/26/other", "Another")
+    site.build()
+    (site.source / "posts/2020/06/25/secret.md").unlink()
+    record = site.doctrees / "weblog-html/record.json"
+    match lost:
+        case "folder":
+            shutil.rmtree(site.doctrees)
+        case "record":
+            record.unlink()
+        case _:
+            record.write_text("{", encoding="utf-8")
+    site.build()
+    assert [name for name, content in site.contents().items() if "secret" in name or b"secret" in content] == []
+    assert site.contents() == clean_contents(site)
+
+
+def test_two_output_folders_in_turns_have_what_a_clean_build_has(site: Site) -> None:
+    site.post("2020/06/25/one", "One", "", ":tags: first")
+    site.build()
+    first, site.out = site.out, site.out.with_name("other") / "html"
+    site.build()
+    (site.source / "posts/2020/06/25/one.md").unlink()
+    site.build()
+    site.out = first
+    site.build()
+    assert site.contents() == clean_contents(site)
+
+
+def test_the_search_follows_the_language(site: Site) -> None:
+    """Words of pages without a source, too, whose titles stay the same."""
+    site.post("2020/06/25/one", "One - Dieter Handlungen", "", body="```{talk}\n```")
+    for language in ("en", "de", "fr"):
+        site.build(language=language)
+        assert site.contents()["searchindex.js"] == clean_contents(site, language=language)["searchindex.js"]
+
+
+def test_templates_and_static_files_behind_a_link_are_followed(site: Site) -> None:
+    shared = site.source.with_name("shared")
+    for kind in ("_templates", "_static"):
+        (site.source / kind).mkdir(exist_ok=True)
+        (shared / kind).mkdir(parents=True)
+        (site.source / kind / "more").symlink_to(shared / kind)
+    site.write(
+        "_templates/layout.html",
+        '{% extends "!layout.html" %}{% block footer %}{% include "more/x.html" %}{% endblock %}',
+    )
+    settings: dict[str, Any] = {"templates_path": ["_templates"], "html_static_path": ["_static"]}
+    for words in ("zebra", "giraffe"):
+        (shared / "_templates/x.html").write_text(words, encoding="utf-8")
+        (shared / "_static/x.css").write_text(f".{words} {{}}", encoding="utf-8")
+        site.build(**settings)
+        assert words in site.page("index").text
+        assert words in (site.out / "_static/more/x.css").read_text(encoding="utf-8")
+    (shared / "_static/x.css").unlink()
+    site.build(**settings)
+    assert not site.exists("_static/more/x.css")
+
+
+def test_a_file_of_the_output_that_is_gone_comes_back(site: Site) -> None:
+    site.write("pictures/one.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    site.post("2020/06/25/one", "One", "", body="![one](/pictures/one.svg)")
+    site.post("2020/06/26/two", "Two")
+    site.build()
+    before = site.contents()
+    for path in before:
+        (site.out / path).unlink()
+        site.build()
+        assert site.contents() == before, path

@@ -23,7 +23,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from . import excerpt
-from .byline import heading_of, show_date
+from .byline import heading_of, show_date, words_of
 from .config import Subtype, warn
 from .metadata import Problem, names, old_address, parse_date, post_date
 from .model import PostData, slug
@@ -174,7 +174,7 @@ def _dissolve(node: PostNode) -> None:
 
 def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, zone: ZoneInfo) -> PostData:
     heading = heading_of(section)
-    title = node["title"] or (heading.astext() if heading else "")
+    title = node["title"] or (words_of(heading) if heading else "")
     if not title:
         title = docname.rpartition("/")[2].replace("-", " ").capitalize()
         warn(

@@ -98,7 +98,7 @@ def mistakes(config: Config, /) -> list[str]:
     if subtitle is not None and not isinstance(subtitle, str):
         wrong.append(f"blog_feed_subtitle must be a text, not {subtitle!r}")
     path = config.blog_path
-    if not isinstance(path, str) or not path or path.startswith("/") or ".." in path.split("/"):
+    if not isinstance(path, str) or not {"", ".", ".."}.isdisjoint(path.split("/")):
         wrong.append(f'blog_path: "{path}" is no place below the site; write it like "weblog" or "notes/weblog"')
     return wrong
 

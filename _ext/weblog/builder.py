@@ -82,7 +82,7 @@ class LeavesAlone(workers.SharesOut):
         language = self.config.html_search_language or self.config.language
         self.indexer = SearchIndex(self.env, language, self.config.html_search_options, self.config.html_search_scorer)
         self.has_new_words = bool(docnames) or not self.weblog.only_texts_changed
-        if self.has_new_words:
+        if self.has_new_words and not docnames >= self.env.found_docs:  # of all of them there will be a new one
             super().load_indexer(docnames)
 
     @cached_property

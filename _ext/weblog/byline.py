@@ -97,3 +97,11 @@ def heading_of(section: nodes.Element, /) -> nodes.title | None:
         section = found
     first = section.next_node(nodes.title, descend=True)
     return first if first is not None and first.parent is section else None
+
+
+def words_of(heading: nodes.title, /) -> str:
+    """The words of a heading, without footnotes, pictures and the tags of HTML."""
+    words = heading.deepcopy()
+    for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, nodes.image, nodes.raw)))):
+        node.parent.remove(node)
+    return " ".join(words.astext().split())

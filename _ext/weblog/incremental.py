@@ -62,7 +62,8 @@ class Incremental:
         is_same_code = self.last["code"] == self.now["code"]
         self.is_trusted = is_same_place and self.last["finished"] and is_same_code and has_index
         """Whether what the last build left can be built upon. A search index is made of all documents."""
-        if is_same_place and not self.last["finished"]:
+        has_former_build = self.html is not None and Path(app.outdir, ".buildinfo").is_file()
+        if not self.last["finished"] if is_same_place else has_former_build:
             self.outputs.start_over()
         self._facts: dict[str, Mapping[str, object]] = {}
         self.incomplete: set[str] = set()
@@ -110,7 +111,7 @@ class Incremental:
         self.now["common"] = surroundings.digest(self.app, self.now["code"])
         self.now["changes"] = Store(self.app.env).changes
         if self.now["changes"] == self.last["changes"] and self._is_unchanged and self.outputs.are_complete():
-            for field in ("pages", "contributions", "inventory", "feeds", "bodies", "files", "static"):
+            for field in ("pages", "contributions", "inventory", "feeds", "bodies", "files", "static", "copied"):
                 self.now[field] = self.last[field]
             return []
         self.now["contributions"] = contributions.of_all(self.app.env)
@@ -120,6 +121,7 @@ class Incremental:
         else:
             self._digest_pages()
         self.incomplete = {post.docname for post in self.catalog.posts if self.outputs.lacks_body(post)}
+        self.incomplete |= self.outputs.documents_lacking_files()
         return sorted(self.incomplete.union(self.outdated) & self.app.env.found_docs)
 
     def _digest_pages(self) -> None:
@@ -180,7 +182,7 @@ class Incremental:
     @property
     def has_current_static_files(self) -> bool:
         """Whether the static files are those of the last build."""
-        return self._is_unchanged and Path(self.app.outdir, "_static").is_dir()
+        return self._is_unchanged and self.outputs.has_static_files()
 
     @property
     def additional_pages(self) -> tuple[str, ...]:

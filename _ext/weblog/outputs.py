@@ -94,6 +94,19 @@ class Outputs:
         """The images of a document: path and name in the output."""
         return self.images.get(docname, [])
 
+    def has_static_files(self) -> bool:
+        """Whether all files that the last build has put into _static are there."""
+        files = [self.outdir / "_static" / path for path in self.last["copied"]]
+        return bool(files) and all(file.is_file() for file in files)
+
+    def documents_lacking_files(self) -> set[str]:
+        """The documents of which an image, a download or the source is no longer in the output."""
+        files = self.last["files"]
+        missing = {path for path in files if not os.path.isfile(f"{self.outdir}/{path}")}  # noqa: PTH113 - very many
+        if not missing:
+            return set()
+        return {name for path, names in self._copied_files().items() if path in missing for name in names}
+
     def remove_former_static_files(self) -> None:
         """Removes the author's static files that are gone, so that a theme's file of that name shows again."""
         now = set(self._static_files())
@@ -139,6 +152,7 @@ class Outputs:
             self.writer.claim(path)
         self.now["files"] = sorted(self.writer.paths)
         self.now["static"] = self._static_files()
+        self.now["copied"] = record.files_below(self.outdir / "_static")
         gone = [name for name in self.last["pages"] if name not in self.now["pages"]]
         current = set(map(self.file_of, self.now["pages"])) if gone else set()  # of which two names may have one
         former_files = set(map(self.file_of, gone)) - current
@@ -250,23 +264,24 @@ class Outputs:
         names = [*self.app.env.found_docs, *(name for name, page in pages.items() if not page.owner and name != "404")]
         return sitemap.sitemap(base, sorted(map(self.app.builder.get_target_uri, names)))
 
-    def _copied_files(self) -> set[str]:
-        """Images, downloads and sources that belong to documents."""
+    def _copied_files(self) -> dict[str, set[str]]:
+        """Images, downloads and sources in the output -> the documents that they belong to."""
         env = self.app.env
+        found: dict[str, set[str]] = {}
         if not self.html:
-            return set()
-        found = {f"{self.html.imagedir}/{name}" for _, name in env.images.values()}
-        found |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
+            return found
+        for users, file in env.images.values():
+            found[f"{self.html.imagedir}/{file}"] = users
+        for users, download in env.dlfiles.values():
+            found[f"_downloads/{download}"] = users
         if self.html.copysource and self.app.config.html_copy_source:
             suffix = self.app.config.html_sourcelink_suffix
             for name in env.found_docs:
                 source = Path(env.doc2path(name, base=False)).as_posix()
                 ending = source.removeprefix(name)
-                found.add(f"_sources/{source}{'' if ending == suffix else suffix}")
+                found[f"_sources/{source}{'' if ending == suffix else suffix}"] = {name}
         return found
 
     def _static_files(self) -> list[str]:
         folders = [Path(self.app.confdir, name) for name in self.app.config.html_static_path]
-        return sorted(
-            {file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*") if file.is_file()}
-        )
+        return sorted({path for folder in folders for path in record.files_below(folder)})

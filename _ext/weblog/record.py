@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-RECORD_VERSION = 5
+RECORD_VERSION = 6
 
 
 class Record(TypedDict):
@@ -41,6 +41,7 @@ class Record(TypedDict):
     bodies: dict[str, tuple[int, int, str]]  # post -> time (ns) and size of its kept body, and its digest
     files: list[str]  # other files that come from the weblog, relative to the output folder
     static: list[str]  # the author's static files, relative to _static
+    copied: list[str]  # all files that there are in _static
 
 
 def load(path: Path, /) -> Record | None:
@@ -75,6 +76,7 @@ def empty_record() -> Record:
         bodies={},
         files=[],
         static=[],
+        copied=[],
     )
 
 
@@ -102,12 +104,21 @@ def digest_of_files(folders: Iterable[Path], /) -> str:
     """A digest of the names and contents of all files below some folders, wherever those lie, or of single files."""
     found = hashlib.blake2b(digest_size=12)
     for folder in folders:
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
+        files = {name: folder / name for name in files_below(folder)} if folder.is_dir() else {folder.name: folder}
+        for name, file in files.items():
             if file.is_file() and "__pycache__" not in file.parts:
-                name = file.relative_to(folder if folder != file else file.parent)
-                found.update(f"{name.as_posix()}\0".encode())
+                found.update(f"{name}\0".encode())
                 found.update(hashlib.blake2b(file.read_bytes()).digest())
     return found.hexdigest()
+
+
+def files_below(folder: Path, /) -> list[str]:
+    """The files below a folder and those that it has links to, relative to it, in order. Sphinx copies all these."""
+    found = []
+    for path, _, names in os.walk(folder, followlinks=True):
+        below = os.path.relpath(path, folder).replace(os.sep, "/")
+        found += names if below == "." else [f"{below}/{name}" for name in names]
+    return sorted(found)
 
 
 def plain(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from docutils import nodes
 
 from . import talk_metadata
-from .byline import heading_of
+from .byline import heading_of, words_of
 from .config import Subtype, warn
 from .metadata import Problem
 from .talk_directives import EventNode, Place, SpeakerNode, TalkNode
@@ -96,7 +96,7 @@ def talks_of(doctree: nodes.document, docname: str, places: Iterable[Place], zon
         if own in found:
             there = found[own]["line"]
             _misplaced(node, f"this section has a {{talk}} already, in line {there}: give each its own heading")
-        elif not (words := _text(heading)) and not node["options"].get("title", "").strip():
+        elif not (words := words_of(heading)) and not node["options"].get("title", "").strip():
             warn(Subtype.TITLE, 'the talk has no title: write it in the heading above, or as ":title:"', location=node)
             section.remove(node)
         else:
@@ -138,7 +138,7 @@ def _subjects(
         _misplaced(node, "this page is about an event or a speaker already: give each of them a file of its own")
     first = found[0]
     heading = heading_of(doctree)
-    title = _text(heading) if heading else ""
+    title = words_of(heading) if heading else ""
     if not isinstance(first.parent, (nodes.section, nodes.document)):
         _misplaced(first, f"{{{name}}} can't stand inside another directive or a list: put it below the page's title")
     elif not title:
@@ -147,14 +147,6 @@ def _subjects(
         first.parent.remove(first)
     else:
         yield first, title
-
-
-def _text(heading: nodes.title) -> str:
-    """The words of a heading, without footnotes and pictures."""
-    words = heading.deepcopy()
-    for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, nodes.image, nodes.raw)))):
-        node.parent.remove(node)
-    return " ".join(words.astext().split())
 
 
 def _top(doctree: nodes.document) -> str:
