@@ -330,6 +330,17 @@ def test_a_list_of_pages_forgets_one_that_is_gone(site: Site, text: str | None) 
     assert site.contents() == clean_contents(site)
 
 
+@pytest.mark.parametrize("link", ["[](/posts/2020/06/26/gone.md)", "[words](../26/gone.md#there)", "{doc}`../26/gone`"])
+def test_a_link_to_a_page_that_is_gone_is_shown_as_in_a_clean_build(site: Site, link: str) -> None:
+    site.post("2020/06/25/one", "One", body=f"See {link}.")
+    site.post("2020/06/26/gone", "Gone", body="## There\n\nWords.")
+    site.build()
+    (site.source / "posts/2020/06/26/gone.md").unlink()
+    (told,) = site.build().warnings
+    assert told.startswith('posts/2020/06/25/one.md:6: WARNING: there is no page "posts/2020/06/26/gone"')
+    assert site.contents() == clean_contents(site)
+
+
 @pytest.mark.parametrize("lost", ["folder", "record", "half a record"])
 def test_a_build_without_a_record_of_the_last_one_leaves_nothing_of_it(site: Site, lost: str) -> None:
     """Nobody knows then what a page that is there belongs to; it may be of a post that was taken back."""

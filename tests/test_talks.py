@@ -105,6 +105,16 @@ def test_another_name_of_a_speaker_leads_to_the_one_page(weblog: Site) -> None:
     assert str(refresh["content"]).endswith("url=ada-example.html")
 
 
+def test_an_authors_template_may_add_to_one_of_the_weblogs(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    added = '{% extends "!weblog/speaker.html" %}{% block body %}{{ super() }}<p id="more">More.</p>{% endblock %}'
+    site.write("_templates/weblog/speaker.html", added)
+    assert site.build(templates_path=["_templates"]).warnings == []
+    page = site.page("speakers/bo-sample")
+    assert texts(page, "#more") == ["More."]
+    assert page.select(".talk-rows")
+
+
 def test_overviews_that_nobody_wrote_are_made(weblog: Site) -> None:
     assert texts(weblog.page("events"), "h2") == ["2020", "2019"]
     assert texts(weblog.page("events"), ".p-name") == ["A meetup", CONF, "Conf 2019"]

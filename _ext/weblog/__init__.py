@@ -114,7 +114,11 @@ class Build:
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
             compiled = self.weblog.folder / "templates"
             compiled.mkdir(exist_ok=True)
-            app.builder.templates.loaders.append(SphinxFileSystemLoader(ablog_bridge.TEMPLATES))
+            for folder in (
+                ablog_bridge.TEMPLATES,
+                str(TEMPLATES),
+            ):  # ours for "!weblog/...", too
+                app.builder.templates.loaders.append(SphinxFileSystemLoader(folder))
             economies.of_templates(environment)
             economies.of_theme(app)
             economies.of_addresses()
@@ -132,7 +136,7 @@ class Build:
         sources.keep_from(env, doubles, added, changed, removed)
         if held:
             logger.info("held back, as drafts or scheduled: %s", ", ".join(held))
-        return sources.naming(env, removed)
+        return sources.naming(env, Store(env).quotes, removed)
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Forgets all that will be read before any of it is, as Sphinx does when it reads in parallel."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .config import Settings
     from .model import PostData
+    from .quotes import Reference
 
 
 RESERVED = {"search", "genindex", "404"}
@@ -55,11 +56,17 @@ def keep_from(
             names.discard(docname)
 
 
-def naming(env: BuildEnvironment, removed: set[str], /) -> list[str]:
-    """The documents that name one of those which are gone in a toctree; Sphinx looks at those with a pattern alone."""
-    return sorted(
-        name for name, found in env.toctree_includes.items() if name in env.found_docs and removed.intersection(found)
-    )
+def naming(env: BuildEnvironment, quotes: Mapping[str, Iterable[Reference]], removed: set[str], /) -> list[str]:
+    """The documents that name one of those which are gone, in a toctree or a Markdown link.
+
+    Sphinx looks at toctrees with a pattern alone; of a link to a page that is there, MyST keeps no other name.
+    """
+    if not removed:
+        return []
+    linked = {name: {target for domain, _, target, _ in found if domain == "doc"} for name, found in quotes.items()}
+    linking = (name for name, found in linked.items() if removed.intersection(found))
+    listing = (name for name, found in env.toctree_includes.items() if removed.intersection(found))
+    return sorted({*linking, *listing} & env.found_docs)
 
 
 def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> bool:
