@@ -129,8 +129,10 @@ def warn_doubles(env: BuildEnvironment, found: Mapping[str, Mapping[str, str]], 
         warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
     for docname, states in found.items():
         doubles = [file for file, state in states.items() if state]
+        if len(doubles) < 2:
+            continue
         taken = env.doc2path(docname)
-        for other in doubles if len(doubles) > 1 else ():
+        for other in doubles:
             if Path(other) != taken:
                 _warn_double(docname, taken.name, f"{other}:1")
     for docname in within:

@@ -157,8 +157,9 @@ def split_heading(
 
 def _after(name: str, title: str) -> str:
     """What follows a name at the beginning of a title; nothing if it isn't there."""
-    wanted = plain(name).casefold()
-    if not plain(title).casefold().startswith(wanted):
+    typed, wanted = plain(title), plain(name)
+    if typed[: len(wanted)].casefold() != wanted.casefold():
         return ""
-    end = next((end for end in range(len(title) + 1) if plain(title[:end]).casefold() == wanted), len(title))
-    return title[end:]
+    if typed == title:
+        return title[len(wanted) :]
+    return next((title[end:] for end in range(len(title) + 1) if len(plain(title[:end])) >= len(wanted)), "")

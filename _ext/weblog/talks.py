@@ -186,7 +186,7 @@ class Talk(Digested):
 
 def plain(name: str, /) -> str:
     """A name or title as it is looked up: with the quotes and dashes that one types."""
-    return name.translate(TYPED)
+    return name if name.isascii() else name.translate(TYPED)
 
 
 def family_name(name: str, /) -> str:
