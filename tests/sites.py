@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _file_checksum_inner
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Site:
         """Builds the weblog, or only some of its pages by their files, as `sphinx-build -W --keep-going` does."""
         status, warning = io.StringIO(), io.StringIO()
         _file_checksum_inner.cache_clear()  # it keeps checksums for a whole process, which is one build elsewhere
+        translators.clear()  # so does it with translations
         with patch_docutils(self.source), docutils_namespace():
             app = Sphinx(
                 srcdir=self.source,

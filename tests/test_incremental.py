@@ -15,6 +15,7 @@ import pytest
 
 import weblog
 from weblog import surroundings, workers
+from weblog.builder import LeavesAlone
 
 from .conftest import PROJECT
 from .sites import Site
@@ -413,3 +414,77 @@ def test_a_file_of_the_output_that_is_gone_comes_back(site: Site) -> None:
         (site.out / path).unlink()
         site.build()
         assert site.contents() == before, path
+
+
+def test_starting_over_spares_sources_and_what_no_weblog_has_made(site: Site) -> None:
+    """An output folder may hold the source, as docs holds docs/source, and other sites."""
+    site.out = site.source.parent / "html"
+    site.source = site.source.rename(site.source.parent / "inside")
+    site.out.mkdir()
+    site.source = site.source.rename(site.out / "source")
+    site.doctrees = site.out / "doctrees"
+    site.write("_templates/layout.html", '{% extends "!layout.html" %}{# data-content_root= #}')
+    site.post("2020/06/25/one", "One", "", ":tags: first")
+    site.build(templates_path=["_templates"])
+    others = {"api/index.html": "<html data-content_root=./>", "api/objects.inv": "", "own/page.html": "By hand."}
+    for name, text in others.items():
+        (site.out / name).parent.mkdir(exist_ok=True)
+        (site.out / name).write_text(text, encoding="utf-8")
+    shutil.rmtree(site.doctrees)
+    (site.source / "posts/2020/06/25/one.md").unlink()
+    assert site.build(templates_path=["_templates"]).warnings == []
+    assert (site.source / "_templates/layout.html").exists()
+    assert {name: (site.out / name).read_text(encoding="utf-8") for name in others} == others
+    assert not site.exists("posts/2020/06/25/one.html")
+    assert not site.exists("blog/tag/first.html")
+    assert not site.exists("blog/tag/first/atom.xml")
+
+
+def test_a_first_build_that_died_is_not_trusted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.post("2020/06/01/a")
+    site.post("2020/06/02/b")
+
+    def die(builder: LeavesAlone) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LeavesAlone, "handle_finish", die)
+        with pytest.raises(KeyboardInterrupt):
+            site.build()
+    (site.source / "posts/2020/06/02/b.md").unlink()
+    site.build()
+    assert site.contents() == clean_contents(site)
+
+
+def test_an_image_that_html_does_not_show_has_nothing_written_again(site: Site) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    site.write("pic.svg", svg)
+    site.write("pic.png", "")
+    site.write("other.png", "")
+    site.write(
+        "about.rst", ":orphan:\n\nAbout\n=====\n\n.. image:: pic.*\n\n.. only:: latex\n\n   .. image:: other.png\n"
+    )
+    site.build()
+    before = (site.out / "about.html").stat().st_mtime_ns
+    site.build()
+    assert (site.out / "about.html").stat().st_mtime_ns == before
+
+
+def test_a_reference_follows_an_equation_and_a_citation_to_another_document(site: Site) -> None:
+    equation, citation = ".. math:: e\n   :label: word\n", ".. [Word] A book.\n"
+    site.write("index.rst", "Small\n=====\n\nSee :any:`word` and [Word]_.\n")
+    for name in "abc":
+        site.write(f"{name}.rst", f":orphan:\n\n{name}\n=\n\n{equation if name == 'a' else citation}")
+    site.write("d.rst", ":orphan:\n\nd\n=\n\n.. _word:\n\nThere\n-----\n\nWords.\n")
+    site.build()
+    site.write("a.rst", ":orphan:\n\na\n=\n\nNothing.\n")
+    site.write("b.rst", f":orphan:\n\nb\n=\n\n{equation}")
+    site.build()
+    assert site.contents() == clean_contents(site)
+
+
+def test_more_processes_than_documents_are_no_mistake(site: Site) -> None:
+    for day in range(1, 6):
+        site.post(f"2020/06/0{day}/post")
+    assert site.build(parallel=16).warnings == []
+    assert site.contents() == clean_contents(site)

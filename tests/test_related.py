@@ -54,8 +54,8 @@ def in_a_row(count: int, **options: Any) -> list[TalkData]:
 
 
 def posts_in_a_row(count: int, *tags: str) -> list[PostData]:
-    """Posts posts/00, posts/01, ... an hour after each other."""
-    return [a_post(f"posts/{place:02}", START + timedelta(hours=place), tags=tags) for place in range(count)]
+    """Posts posts/00, posts/01, ... an hour after each other, none at midnight, which is a day without a time."""
+    return [a_post(f"posts/{place:02}", START + timedelta(hours=place, minutes=1), tags=tags) for place in range(count)]
 
 
 def names(links: Iterable[Link]) -> list[str]:

@@ -99,9 +99,9 @@ def heading_of(section: nodes.Element, /) -> nodes.title | None:
     return first if first is not None and first.parent is section else None
 
 
-def words_of(heading: nodes.title, /) -> str:
-    """The words of a heading, without footnotes, pictures and the tags of HTML."""
+def words_of(heading: nodes.title, /, *left_out: type[nodes.Element]) -> str:
+    """The words of a heading, without footnotes and what else is to be left out; of one without words all there is."""
     words = heading.deepcopy()
-    for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, nodes.image, nodes.raw)))):
+    for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, *left_out)))):
         node.parent.remove(node)
-    return " ".join(words.astext().split())
+    return " ".join((words.astext().strip() or heading.astext()).split())

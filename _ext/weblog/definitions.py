@@ -116,6 +116,6 @@ def settle(env: BuildEnvironment, definitions: Mapping[str, Iterable[Definition]
                 env.domaindata[domain][table][key] = found
             elif name:
                 first, place = counting[domain, table, key]
-                owner = f"{env.doc2path(first, base=False)}, line {place}"
+                owner = f"{env.doc2path(first, base=False)}{f', line {place}' if place else ''}"
                 message = f"{name} is already defined in {owner}: keep one of the two, or rename one"
                 warn(Subtype.LABEL, message, location=(docname, line))

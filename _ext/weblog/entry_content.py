@@ -26,8 +26,9 @@ DROPPED = (
     ".//*[(self::td or self::span) and contains(concat(' ', @class, ' '), ' linenos ')]"
 )
 """What belongs to the page and not to the post."""
-WORDS = ".//text()[not(ancestor::a[contains(concat(' ', @class, ' '), ' footnote-reference ')])]"
+WORDS = ".//text()[not(ancestor::a[contains(concat(' ', @class, ' '), ' footnote-reference ')])] | .//img/@alt"
 """Those of a heading, of which a post's title is made."""
+TAG = re.compile(r"<[^<>]*>")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KEPT = {
     *("abbr", "align", "alt", "checked", "cite", "colspan", "controls", "datetime", "dir", "disabled", "headers"),
@@ -69,7 +70,8 @@ def content(html: str, address: str, section: str, title: str, /) -> str:
     for element in cast("list[_Element]", article.xpath(DROPPED)):
         _drop(element)
     heading = next((element for element in article.iter(*HEADINGS)), None)
-    if heading is not None and _letters("".join(map(str, heading.xpath(WORDS)))) == _letters(title):  # type: ignore[arg-type]
+    titles = {_letters(title), _letters(TAG.sub("", title))}  # in Markdown, tags of HTML belong to the words
+    if heading is not None and _letters("".join(map(str, heading.xpath(WORDS)))) in titles:  # type: ignore[arg-type]
         _drop(heading)
     for element in article.iter(etree.Element):
         _give_form(element)

@@ -72,7 +72,7 @@ class Incremental:
         """The documents that were read in this build."""
         self.written: set[str] = set()
         """The documents that were written in this build."""
-        record.save(self.record_path, {**self.last, "finished": False})
+        record.save(self.record_path, {**self.last, "outdir": self.now["outdir"], "finished": False})
 
     # Reading
 

@@ -98,12 +98,15 @@ class Quotations:
             return self.talks.find(kind, target)
         if kind == "eq":
             return self.env.domains.math_domain.equations.get(target)
+        if domain == "citation":
+            return self.env.domains.citation_domain.citations.get(target)
         label = target.lower() if kind in ("ref", "numref") else target
         found = (self.standard.labels.get(label), self.standard.anonlabels.get(label), self.generated.get(target))
         if any(found) or domain in ("", "std"):
             of_figures = self.env.toc_fignumbers.get(found[1][0]) if kind == "numref" and found[1] else None
             named = self._objects("std") if kind == "option" else self._named.get(target.lower())
-            return found, self.title(target), self.any_talk(target), of_figures, named
+            equation = self.env.domains.math_domain.equations.get(target)
+            return found, self.title(target), self.any_talk(target), of_figures, named, equation
         return self._objects(domain)
 
     def any_talk(self, target: str) -> list[Link | None]:

@@ -124,7 +124,8 @@ def warn_doubles(env: BuildEnvironment, found: Mapping[str, Mapping[str, str]], 
     take for documents with a page all the same.
     """
     names = env.found_docs if in_folders else set()
-    within = sorted(f"{docname}/index" for docname in names if f"{docname}/index" in names)
+    ends = [docname for docname in names if docname.rpartition("/")[2] != "index"]
+    within = sorted(f"{docname}/index" for docname in ends if f"{docname}/index" in names)
     for docname in sorted(RESERVED & env.found_docs):
         warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
     for docname, states in found.items():

@@ -74,7 +74,7 @@ class SharesOut(StandaloneHTMLBuilder):
 
         Sphinx makes a dozen shares or more, and each sends back the whole environment, with all that it had before.
         """
-        count = nproc * ceil(len(docnames) / nproc / SHARE)
+        count = min(len(docnames), nproc * ceil(len(docnames) / nproc / SHARE))
         shares = [docnames[start::count] for start in range(count)]
         progress = status_iterator(shares, "reading sources... ", "purple", count, self.config.verbosity)
         for docname in docnames:
@@ -85,10 +85,11 @@ class SharesOut(StandaloneHTMLBuilder):
             self.env.merge_info_from(share, pickle.loads(written), self._app)
             next(progress)
 
-        tasks = ParallelTasks(nproc)
-        for share in shares:
-            tasks.add_task(self._read_share, share, merge)
-        tasks.join()
+        with self._nobody_left_behind():
+            tasks = ParallelTasks(nproc)
+            for share in shares:
+                tasks.add_task(self._read_share, share, merge)
+            tasks.join()
         logger.info("")
 
     def _read_share(self, docnames: Iterable[str]) -> bytes:
