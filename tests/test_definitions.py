@@ -94,3 +94,36 @@ def test_terms_that_differ_in_case_alone_are_two_of_which_the_first_is_found_by_
     write(site, "b", ".. glossary::\n\n   Word\n      Another meaning.\n")
     assert told(site) == []
     assert site.contents() == clean_contents(site)
+
+
+OTHER = """
+from docutils.parsers.rst import Directive
+from sphinx.domains.std import StandardDomain
+
+class Mine(Directive):
+    required_arguments = 1
+
+    def run(self):
+        env = self.state.document.settings.env
+        env.domains.standard_domain.note_object("envvar", self.arguments[0], "place")
+        return []
+
+class Theirs(StandardDomain):
+    directives = {**StandardDomain.directives, "mine": Mine}
+
+def setup(app):
+    app.add_domain(Theirs, override=True)
+"""
+"""Settings with a domain in the place of Sphinx's."""
+
+
+def test_what_another_extensions_domain_is_told_is_noted_too(site: Site) -> None:
+    site.write("conf.py", (site.source / "conf.py").read_text(encoding="utf-8") + OTHER)
+    for name in "ab":
+        write(site, name, ".. mine:: thing\n")
+    for _ in range(2):
+        (warning,) = told(site)
+        assert warning == (
+            'posts/b.rst: WARNING: the envvar "thing" is already defined in posts/a.rst: '
+            "keep one of the two, or rename one [weblog.label]"
+        )

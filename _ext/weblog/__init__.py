@@ -91,6 +91,7 @@ class Build:
         economies.of_directives()
         economies.of_translations(settings, Path(app.srcdir))
         ablog_bridge.new_build(self.settings.now)
+        definitions.note_in(app)  # now, for all extensions are there
         settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
         # Our own message says which file may be meant.
@@ -244,8 +245,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("post", ablog_bridge.PostDirective, override=True)
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
     app.add_domain(TalksDomain)
-    for domain in definitions.DOMAINS:
-        app.add_domain(domain, override=True)
     app.add_directive("feeds", lists.FeedsDirective)
     app.add_post_transform(references.BrokenLinks)
     app.add_builder(builder.WeblogHTMLBuilder, override=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
     from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
@@ -80,7 +81,11 @@ class NotingCitationDomain(CitationDomain):
         _note(self, "citations", label, node)  # it is a label too, and told as such
 
 
-DOMAINS = (NotingStandardDomain, NotingMathDomain, NotingCitationDomain)
+def note_in(app: Sphinx, /) -> None:
+    """Has Sphinx's domains, or those that extensions have put in their place, note what they are told."""
+    for noting in (NotingStandardDomain, NotingMathDomain, NotingCitationDomain):
+        theirs = app.registry.domains[noting.name]
+        app.add_domain(type(noting.__name__, (noting, theirs), {}), override=True)
 
 
 def _note(domain: Domain, table: str, key: Hashable, location: Any = None, name: str = "") -> None:
