@@ -25,7 +25,7 @@ MARKS = (b"data-content_root=", b'http-equiv="refresh"', b"<generator>weblog</ge
 
 
 def remove_all(outdir: Path, own: Iterable[Path], /) -> None:
-    """Removes what a build makes. What nobody has made of posts stays, and so do sites of others and `own` folders."""
+    """Removes what builds make. Sites of others below it, what somebody has put there, and `own` folders stay."""
     for name in FOLDERS:
         shutil.rmtree(outdir / name, ignore_errors=True)
     for name in FILES:
@@ -44,5 +44,5 @@ def _is_a_site(folder: Path) -> bool:
 
 
 def _is_made(file: Path) -> bool:
-    content = file.read_bytes()
+    content = file.read_bytes() if file.is_file() else b""  # a link may lead nowhere
     return any(mark in content for mark in MARKS)
