@@ -448,7 +448,7 @@ def test_a_first_build_that_died_is_not_trusted(site: Site, monkeypatch: pytest.
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(LeavesAlone, "handle_finish", die)
+        patch.setattr(LeavesAlone, "gen_additional_pages", die)
         with pytest.raises(KeyboardInterrupt):
             site.build()
     (site.source / "posts/2020/06/02/b.md").unlink()
@@ -470,16 +470,28 @@ def test_an_image_that_html_does_not_show_has_nothing_written_again(site: Site) 
     assert (site.out / "about.html").stat().st_mtime_ns == before
 
 
-def test_a_reference_follows_an_equation_and_a_citation_to_another_document(site: Site) -> None:
-    equation, citation = ".. math:: e\n   :label: word\n", ".. [Word] A book.\n"
-    site.write("index.rst", "Small\n=====\n\nSee :any:`word` and [Word]_.\n")
-    for name in "abc":
-        site.write(f"{name}.rst", f":orphan:\n\n{name}\n=\n\n{equation if name == 'a' else citation}")
-    site.write("d.rst", ":orphan:\n\nd\n=\n\n.. _word:\n\nThere\n-----\n\nWords.\n")
+def test_a_reference_follows_an_equation_to_another_document(site: Site) -> None:
+    equation = ".. math:: e\n   :label: word\n"
+    site.write("index.rst", "Small\n=====\n\nSee :any:`word`.\n")
+    for name, body in (("a", equation), ("b", "Words.")):
+        site.write(f"{name}.rst", f":orphan:\n\n{name}\n=\n\n{body}\n")
+    assert site.build().warnings == []
+    for name, body in (("b", equation), ("a", "Words.")):
+        site.write(f"{name}.rst", f":orphan:\n\n{name}\n=\n\n{body}\n")
+    assert site.build().warnings == []
+    assert "b.html#equation-word" in {link["href"] for link in site.page("index").select("a")}
+    assert site.contents() == clean_contents(site)
+
+
+def test_a_reference_follows_a_citation_to_another_document(site: Site) -> None:
+    """Though there is a label of its name elsewhere, which stays where it is."""
+    site.write("index.rst", "Small\n=====\n\nSee [Word]_.\n")
+    for name, body in (("a", ".. _word:\n\nHere\n----\n\nWords."), ("b", ".. [Word] One."), ("c", ".. [Word] Other.")):
+        site.write(f"{name}.rst", f":orphan:\n\n{name}\n=\n\n{body}\n")
     site.build()
-    site.write("a.rst", ":orphan:\n\na\n=\n\nNothing.\n")
-    site.write("b.rst", f":orphan:\n\nb\n=\n\n{equation}")
+    site.write("b.rst", ":orphan:\n\nb\n=\n\nWords.\n")
     site.build()
+    assert "c.html#word" in {link["href"] for link in site.page("index").select("a")}
     assert site.contents() == clean_contents(site)
 
 

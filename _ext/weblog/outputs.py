@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-OPML, JSON, TALKS = "feeds.opml", "feed.json", "talks.json"
+OPML, JSON, TALKS, SITEMAP = leftovers.FILES
 
 
 class Outputs:
@@ -133,7 +133,7 @@ class Outputs:
             self._write(JSON, facts, feeds.json_feed, catalog.everything, source, JSON)
             whole = record.digest(common, self.now["contributions"])  # all that names and addresses are made of
             self._write(OPML, whole, feeds.opml, catalog.feeds, source)
-            self._write("sitemap.xml", whole, self._sitemap, settings.base, pages)
+            self._write(SITEMAP, whole, self._sitemap, settings.base, pages)
             if programme.is_anything:
                 self._write(TALKS, whole, exports.talks_json, programme, site)
             self._write_calendars(site, programme, catalog.names)

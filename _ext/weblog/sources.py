@@ -135,17 +135,17 @@ def warn_doubles(env: BuildEnvironment, found: Mapping[str, Mapping[str, str]], 
         taken = env.doc2path(docname)
         for other in doubles:
             if Path(other) != taken:
-                _warn_double(docname, taken.name, f"{other}:1")
+                _warn_double(f"{docname}.html", taken.name, f"{other}:1")
     for docname in within:
         taken = env.doc2path(docname.removesuffix("/index"))
-        _warn_double(docname.removesuffix("/index"), taken.name, f"{env.doc2path(docname)}:1")
+        _warn_double(docname.removesuffix("index"), taken.name, f"{env.doc2path(docname)}:1")
     return within
 
 
-def _warn_double(docname: str, taken: str, location: str) -> None:
+def _warn_double(address: str, taken: str, location: str) -> None:
     warn(
         Subtype.ADDRESS,
-        f"this file and {taken} want the same address, {docname}.html, and {taken} gets it: "
+        f"this file and {taken} want the same address, {address}, and {taken} gets it: "
         "rename one of them, or put their texts together",
         location=location,
     )
