@@ -82,7 +82,7 @@ def _cast(dice: random.Random, vocabulary: list[str], count: int) -> list[str]:
 
 def _vocabulary(dice: random.Random) -> list[str]:
     words = {"".join(dice.choices(SYLLABLES, k=dice.randint(2, 4))) for _ in range(6000)}
-    return sorted(words, key=lambda word: dice.random())
+    return sorted(sorted(words), key=lambda word: dice.random())  # a set has another order in each process
 
 
 def _words(dice: random.Random, vocabulary: list[str], count: int) -> str:
