@@ -1,0 +1,48 @@
+"""A process that was begun to build ends without a search for garbage; any other ends as ever."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sphinx_speedups
+
+from .docs import Docs
+
+NOTING = """
+import atexit, gc
+atexit.register(lambda: print("left out of the search:", gc.get_freeze_count() > 10_000))
+"""
+"""Settings that say how Python ends. What is registered first is done last."""
+OTHER = """
+import sys
+from sphinx.cmd.build import build_main
+build_main(sys.argv[1:])
+"""
+"""A program that builds, and may do more."""
+
+
+@pytest.mark.parametrize("failure", ["", "def setup(app):\n    app.connect('doctree-read', lambda *_: 1 / 0)\n"])
+@pytest.mark.parametrize(
+    ("program", "is_left_out"),
+    [
+        (["-m", "sphinx"], True),
+        ([str(Path(sys.executable).with_name("sphinx-build"))], True),
+        (["-c", OTHER], False),
+    ],
+    ids=["python -m sphinx", "sphinx-build", "another program"],
+)
+def test_a_process_ends(tmp_path: Path, program: list[str], is_left_out: bool, failure: str) -> None:
+    docs = Docs(tmp_path, NOTING + 'extensions = ["sphinx_speedups"]\n' + failure)
+    done = subprocess.run(
+        [sys.executable, *program, "-q", str(docs.source), str(docs.out)],
+        env={**os.environ, "PYTHONPATH": str(Path(sphinx_speedups.__file__).parent.parent)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.stdout.splitlines()[-1:] == [f"left out of the search: {is_left_out}"]
