@@ -3,7 +3,11 @@
 
 PYTHON ?= python3
 JOBS ?= auto
-VENV := .venv
+# Which libraries: those of requirements.txt; LOCK=newest: the newest that were locked for each Python; LOCK=none: the
+# newest that there are. Each has an environment of its own.
+LOCK :=
+VENV := .venv$(addprefix /,$(LOCK))
+libraries = $(1)$(if $(filter none,$(LOCK)),.in,$(addprefix -,$(LOCK)).txt)
 BUILD := _build
 BIN := $(VENV)/bin
 SPHINX := $(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/doctrees
@@ -11,7 +15,7 @@ SPHINX := $(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/doc
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html open serve test test-long bench bench-peers lint format clean distclean lock screenshot python
+.PHONY: help html open serve test test-long bench bench-peers bench-sites mutants docs lint format clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,13 +33,25 @@ serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you s
 test: $(VENV)/test.stamp lint ## run all tests
 	@$(BIN)/python -m pytest
 
-test-long: $(VENV)/test.stamp ## edit a weblog at random for as long as you like: STEPS=50 EXAMPLES=100
-	@WEBLOG_STEPS=$(or $(STEPS),30) WEBLOG_EXAMPLES=$(or $(EXAMPLES),30) $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/test_properties_incremental.py
+test-long: $(VENV)/test.stamp ## edit weblogs and other sites at random for as long as you like: STEPS=50 EXAMPLES=100
+	@STEPS=$(or $(STEPS),30) EXAMPLES=$(or $(EXAMPLES),30); \
+	WEBLOG_STEPS=$$STEPS WEBLOG_EXAMPLES=$$EXAMPLES REBUILD_STEPS=$$STEPS REBUILD_EXAMPLES=$$EXAMPLES \
+		$(BIN)/python -m pytest -o faulthandler_timeout=0 tests/weblog/test_random_edits.py tests/sphinx_rebuild/test_random_edits.py
+
+docs: $(VENV)/weblog.stamp ## build the documentation into _build/docs
+	@$(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/docs-doctrees docs $(BUILD)/docs
 
 bench: $(VENV)/weblog.stamp ## measure builds of made-up weblogs: also of more posts: POSTS=5000
 	@$(BIN)/python -m bench $(POSTS)
 
 bench-peers: $(VENV)/peers.stamp ## install Pelican, Nikola, MkDocs Material and Hugo, for make bench to measure too
+
+bench-sites: $(VENV)/weblog.stamp ## build Sphinx's own documentation with the engine and without: the times of both
+	@$(BIN)/python -m bench.real_sites
+
+mutants: $(VENV)/test.stamp $(VENV)/mutants.stamp ## change the engine at 60 random places: do its tests notice? COUNT=60 SEED=1 WORKERS=1
+	@$(VENV)/mutants/bin/python -m tests.mutants _ext/sphinx_rebuild tests/sphinx_rebuild --python $(BIN)/python \
+		--at-least 90 $(COUNT:%=--count %) $(SEED:%=--seed %) $(WORKERS:%=--jobs %)
 
 lint: $(VENV)/test.stamp ## check form and types of the code
 	@$(BIN)/ruff check --quiet
@@ -57,10 +73,17 @@ distclean: clean ## remove what was built and installed
 
 lock: $(VENV)/weblog.stamp ## take the newest allowed libraries into the lock files
 	@$(BIN)/pip install --quiet uv
-	@for name in requirements requirements-test requirements-peers; do \
-		$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
-			--no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt || exit; \
-	done
+	@lock() { \
+		file=$$1 strategy=$$2; shift 2; \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy $$strategy --python-version 3.11 --generate-hashes \
+			--no-annotate --custom-compile-command "make lock" -o $$file "$$@"; \
+	}; \
+	lock requirements.txt fewest requirements.in && \
+	lock requirements-test.txt fewest requirements-test.in -c requirements.txt && \
+	lock requirements-newest.txt requires-python requirements.in && \
+	lock requirements-test-newest.txt requires-python requirements-test.in -c requirements-newest.txt && \
+	lock requirements-peers.txt fewest requirements-peers.in && \
+	lock requirements-mutants.txt fewest requirements-mutants.in
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -69,19 +92,23 @@ python:
 		echo "'$(PYTHON)' has no venv module. Install it (Debian: apt install python3-venv) and run make again" >&2; exit 1; }
 
 # What is installed follows the lock files: a second make installs nothing.
-$(VENV)/weblog.stamp: requirements.txt | python
-	@$(call install,requirements.txt)
+$(VENV)/weblog.stamp: $(call libraries,requirements) | python
+	@$(call install,$<)
 
-$(VENV)/test.stamp: requirements-test.txt requirements.txt | python
-	@$(call install,requirements-test.txt)
+$(VENV)/test.stamp: $(call libraries,requirements-test) $(call libraries,requirements) | python
+	@$(call install,$<)
 	@touch $(VENV)/weblog.stamp
 
 $(VENV)/peers.stamp: requirements-peers.txt $(VENV)/weblog.stamp
-	@$(call install,requirements-peers.txt,$(VENV)/peers)
+	@$(call install,$<,$(VENV)/peers)
+
+$(VENV)/mutants.stamp: requirements-mutants.txt | python
+	@$(call install,$<,$(VENV)/mutants)
 
 define install
 	folder=$(or $(2),$(VENV)); \
-	$$folder/bin/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $$folder; \
+	$$folder/bin/python -c '' 2>/dev/null || { rm -rf $$folder/bin $$folder/lib* $$folder/*.stamp; $(PYTHON) -m venv $$folder; }; \
 	echo "Installing $(1) into $$folder ..."; \
-	$$folder/bin/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r $(1) && touch $@
+	$$folder/bin/python -m pip install --quiet --disable-pip-version-check --use-pep517 \
+		$(if $(filter %.in,$(1)),--upgrade --upgrade-strategy eager,--require-hashes) -r $(1) && touch $@
 endef
