@@ -1,7 +1,7 @@
 """Everything that the author of this weblog sets.
 
 Sphinx: https://www.sphinx-doc.org/en/master/usage/configuration.html. ablog (`blog_*`, `post_*`):
-https://ablog.readthedocs.io/. Theme: https://sphinx-book-theme.readthedocs.io/. Ours (`weblog_*`): CONTRIBUTING.md.
+https://ablog.readthedocs.io/. Theme: https://sphinx-book-theme.readthedocs.io/. Ours (`weblog_*`): docs/settings.md.
 """
 
 import sys

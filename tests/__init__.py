@@ -1,1 +1,1 @@
-"""The tests of the weblog: units, properties, the site as it is built, and the site in a browser."""
+"""The tests: folders like the code's, `site` for what holds for any content, `sample` for a weblog with known posts."""

@@ -5,13 +5,12 @@ The front page at 1280 by 800 pixels, light, as `make html` built it.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from .conftest import CHROMIUM_OPTIONS
+from .browsing import CHROMIUM_OPTIONS, chromium
 
 
 def main(html: Path, picture: Path) -> None:
@@ -19,12 +18,11 @@ def main(html: Path, picture: Path) -> None:
 
     :raises SystemExit: where there is no Chromium.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
+    if not chromium():
         sys.exit("Chromium isn't installed (Debian: apt install chromium)")
     picture.parent.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
         page.goto((html / "index.html").resolve().as_uri())
         page.screenshot(path=picture)

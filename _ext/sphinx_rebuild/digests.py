@@ -1,0 +1,91 @@
+"""Digests: values and files that are to be compared with those of the last build.
+
+Owns: how a value becomes text that is the same in every process. Must not: know Sphinx beyond docutils' nodes, keep
+anything. In: plain values, nodes, files. Out: short texts that are equal for equal content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from dataclasses import fields, is_dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from .files import files_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+PLAIN = (str, bytes, int, float, type(None))
+
+
+class Digested:
+    """A value whose digest is made once and then stands for it in those of all pages that show it.
+
+    For dataclasses without slots and with `repr=False`: values are digested as they are written out.
+    """
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all fields."""
+        return digest(*(getattr(self, field.name) for field in fields(self)))  # type: ignore[arg-type]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.digest})"
+
+
+def digest(*values: object) -> str:
+    """A digest of plain values: equal for equal values, in every process."""
+    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def digest_of_bytes(content: bytes, /) -> str:
+    """A digest of bytes."""
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
+def digest_of_files(folders: Iterable[Path], /) -> str:
+    """A digest of the names and contents of all files below some folders, wherever those lie, or of single files."""
+    found = hashlib.blake2b(digest_size=12)
+    for folder in folders:
+        files = {name: folder / name for name in files_below(folder)} if folder.is_dir() else {folder.name: folder}
+        for name, file in files.items():
+            if file.is_file() and "__pycache__" not in file.parts:
+                found.update(f"{name}\0".encode("utf-8", "surrogatepass"))
+                found.update(hashlib.blake2b(file.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def setting_as_text(value: object) -> str:
+    """A value of conf.py as text that is the same in every process: sets sorted, functions and classes by name."""
+    if isinstance(value, dict):
+        return repr(sorted((repr(key), setting_as_text(item)) for key, item in value.items()))
+    if isinstance(value, (list, tuple)):
+        return repr([setting_as_text(item) for item in value])
+    if isinstance(value, (set, frozenset)):
+        return repr(sorted(setting_as_text(item) for item in value))
+    if value is None or isinstance(value, (str, bytes, int, float)):
+        return repr(value)
+    return getattr(value, "__qualname__", type(value).__qualname__)
+
+
+def as_text(value: Any, /) -> str:
+    """Any value of Sphinx's environment as text; of what can't be written down, what it is pickled as."""
+    if isinstance(value, PLAIN) or is_dataclass(value):
+        return repr(value)
+    if isinstance(value, nodes.Node):
+        return f"{value.source}:{value.line}:{value}"
+    if isinstance(value, (set, frozenset)):
+        return f"{{{','.join(sorted(map(as_text, value)))}}}"
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{as_text(key)}:{as_text(item)}' for key, item in value.items())}}}"
+    if isinstance(value, (list, tuple)):
+        return f"{type(value).__name__}({','.join(map(as_text, value))})"
+    try:
+        return digest_of_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    except (pickle.PicklingError, TypeError, AttributeError):
+        return type(value).__qualname__

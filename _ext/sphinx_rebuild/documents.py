@@ -1,0 +1,157 @@
+"""Which documents are read.
+
+Owns: which files Sphinx gets to see, and which documents are read though Sphinx thinks them up to date. Must not:
+parse, read the content of a file. In: the files, and what the last build noted of them. Out: the sets that Sphinx reads
+by.
+
+What counts is content, never a time: a file is looked at again when its size or any of its times is another one, also
+if it is older now (a copy, a restored version). A file that a document asked for in vain is looked for again.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager
+from glob import glob
+from typing import TYPE_CHECKING, Any
+
+from sphinx import addnodes
+from sphinx.util import logging
+
+from .digests import digest_of_bytes
+from .files import state_of_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+    from .environment_data import EnvironmentData
+
+logger = logging.getLogger(__name__)
+
+DOCUMENTS = "documents"
+"""Beside the files that a document asked for: the documents that it names."""
+
+
+def states(env: BuildEnvironment, /) -> dict[str, dict[str, str]]:
+    """Document -> each file that it is made of, or could be made of -> the file's state, "" where there is none."""
+    # Strings, since Sphinx makes two paths for each question, and this is asked for each document of each build.
+    endings = env.project.source_suffix
+    found = {}
+    for docname in sorted(env.found_docs):
+        files = [f"{env.srcdir}/{docname}{ending}" for ending in endings]
+        files += [os.path.join(env.srcdir, file) for file in env.dependencies.get(docname, ())]  # noqa: PTH118
+        found[docname] = {file: state_of_file(file) for file in files}
+    return found
+
+
+def irregular(env: BuildEnvironment, docnames: Iterable[str], /) -> list[str]:
+    """Tells of files that are named like documents and can't be read as such; gives their names."""
+    found = []
+    for docname in docnames:
+        shown = docname.encode("utf-8", "backslashreplace").decode()
+        if shown != docname:
+            logger.warning(
+                'the name of the file "%s" isn\'t UTF-8, so the file is left out: rename it',
+                shown,
+                type="sphinx_rebuild",
+                subtype="file",
+            )
+            found.append(docname)
+            continue
+        path = env.doc2path(docname)
+        try:
+            is_file = stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - of each new document
+        except OSError:
+            continue  # Sphinx tells it
+        if not is_file:
+            logger.warning(
+                '"%s" is no regular file, so it is left out: move it away, or name it in exclude_patterns',
+                env.doc2path(docname, base=False),
+                type="sphinx_rebuild",
+                subtype="file",
+            )
+            found.append(docname)
+    return found
+
+
+def keep_from(
+    env: BuildEnvironment, docnames: Iterable[str], added: set[str], changed: set[str], removed: set[str], /
+) -> None:
+    """Has Sphinx think that some documents aren't there. `added` may be Sphinx's own set of all documents."""
+    for docname in list(docnames):
+        if docname in env.all_docs:
+            removed.add(docname)
+        for names in (added, changed, env.found_docs):
+            names.discard(docname)
+
+
+def digest_of_doctree(env: BuildEnvironment, docname: str, /) -> str:
+    """The digest of what was read of a document; "" if nothing is there."""
+    file = env.doctreedir / f"{docname}.doctree"
+    return digest_of_bytes(file.read_bytes()) if file.is_file() else ""
+
+
+@contextmanager
+def files_asked_for(env: BuildEnvironment, env_data: EnvironmentData, docname: str, /) -> Iterator[None]:
+    """Notes the files that a document asks for while it is read."""
+    asked: dict[str, Any] = {}
+    original = env.relfn2path
+
+    def relfn2path(filename: str | Path, docname: str | None = None) -> tuple[str, str]:
+        relative, absolute = original(filename, docname)
+        if absolute not in asked:
+            asked[absolute] = _is_there(absolute)
+        return relative, absolute
+
+    env.relfn2path = relfn2path  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del env.relfn2path
+    names = {name for path, is_there in asked.items() if is_there and (name := env.path2doc(path)) in env.found_docs}
+    found = {path: is_there for path, is_there in asked.items() if not is_there or "*" in path}
+    if found or names:
+        env_data.data["files_asked_for"].setdefault(docname, {DOCUMENTS: []}).update(found)
+        note_documents(env_data, docname, filter(None, names))
+
+
+def note_linked_documents(env_data: EnvironmentData, docname: str, doctree: nodes.document, /) -> None:
+    """Keeps which documents a document's links name: of a link to one that is there, MyST keeps no other name."""
+    names = [
+        str(node["reftarget"]) for node in doctree.findall(addnodes.pending_xref) if node.get("refdomain") == "doc"
+    ]
+    if names:
+        note_documents(env_data, docname, names)
+
+
+def note_documents(env_data: EnvironmentData, docname: str, names: Iterable[str], /) -> None:
+    """Keeps the names of documents that a document hangs on."""
+    entry = env_data.data["files_asked_for"].setdefault(docname, {DOCUMENTS: []})
+    entry[DOCUMENTS] = sorted({*names, *entry[DOCUMENTS]})
+
+
+def documents_asking(
+    env: BuildEnvironment, env_data: EnvironmentData, added: set[str], removed: set[str], /
+) -> set[str]:
+    """The documents that asked for a file or a document which has come or gone."""
+    found = set()
+    moved = added | removed
+    for docname, asked in env_data.data["files_asked_for"].items():
+        if any(name in moved for name in asked[DOCUMENTS]) or any(
+            _is_there(path) != state for path, state in asked.items() if path != DOCUMENTS
+        ):
+            found.add(docname)
+    if removed:
+        found.update(name for name, listed in env.toctree_includes.items() if removed.intersection(listed))
+    return found & env.found_docs
+
+
+def _is_there(path: str) -> object:
+    if "*" in path:
+        return sorted(glob(path))  # noqa: PTH207 - an absolute pattern
+    return os.path.exists(path)  # noqa: PTH110 - of each image and link of each document

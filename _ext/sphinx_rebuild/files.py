@@ -1,0 +1,108 @@
+"""Files: what tells that one has changed, and the one way in which files are written.
+
+Owns: `Writer`, and how a file is written whole or not at all. Must not: know Sphinx. In: paths and bytes. Out: files
+where they differ from what was there.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+def files_below(folder: Path, /) -> list[str]:
+    """The files below a folder and those that it has links to, relative to it, in order. Sphinx copies all these."""
+    found = []
+    for path, _, names in os.walk(folder, followlinks=True):
+        below = os.path.relpath(path, folder).replace(os.sep, "/")
+        found += names if below == "." else [f"{below}/{name}" for name in names]
+    return sorted(found)
+
+
+def state_of_file(path: str, /) -> str:
+    """What changes whenever a file does: its size and times, also the one that nobody can set back; "" if gone."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - for each source file of each build
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+class Writer:
+    """Writes files of the output folder: only what differs, and no path twice."""
+
+    def __init__(self, outdir: Path, /) -> None:
+        self.outdir = outdir
+        self.paths: set[str] = set()
+        """What this build wrote or claimed, relative to the output folder."""
+
+    def claim(self, path: str, /) -> None:
+        """Takes a path that is right as it is."""
+        if path in self.paths:
+            raise RuntimeError(f"{path} would be written twice in one build")
+        self.paths.add(path)
+
+    def write(self, path: str, content: bytes, /) -> None:
+        """Writes one file unless it holds these very bytes."""
+        self.claim(path)
+        write_if_different(self.outdir / path, content)
+
+    def remove(self, paths: Iterable[str], /) -> None:
+        """Removes files that are no longer wanted, and the folders that this leaves empty."""
+        for path in paths:
+            file = self.outdir / path
+            file.unlink(missing_ok=True)
+            for folder in file.parents:
+                if folder == self.outdir or not folder.is_dir() or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+
+
+def write_if_different(path: Path, content: bytes, /) -> None:
+    """Leaves a file that holds these bytes alone, its time included; else writes it whole or not at all."""
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        pass
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_bytes(content)
+    except FileNotFoundError:  # seldom, so that it isn't asked for each file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+    beside.replace(path)
+
+
+def replace_if_different(beside: Path, path: Path, /) -> None:
+    """Puts a new file in the place of another, unless both hold the same."""
+    if not beside.exists():
+        return
+    if path.exists() and path.read_bytes() == beside.read_bytes():
+        beside.unlink()
+    else:
+        beside.replace(path)
+
+
+def put_aside(files: Iterable[Path], /) -> dict[Path, Path]:
+    """Takes files away, so that whoever makes them thinks there are none: file -> where it is now."""
+    found = {}
+    for file in files:
+        if file.is_file():
+            aside = file.with_name(f"{file.name}.last")
+            file.replace(aside)
+            found[file] = aside
+    return found
+
+
+def put_back(aside: Mapping[Path, Path], /) -> None:
+    """Puts those back that were made again with the same content, and removes the others."""
+    for file, last in aside.items():
+        if file.is_file() and file.read_bytes() == last.read_bytes():
+            last.replace(file)
+        else:
+            last.unlink()

@@ -1,0 +1,55 @@
+"""Files in the output that neither Sphinx nor a contributor has made: redirects of an extension and the like.
+
+Owns: that such a file goes when its extension makes it no more. Must not: touch what was there before a build. In: the
+output folder before and after a build. Out: paths for the next build; a folder without former ones.
+
+Nobody tells the engine of these files. One that has come during a build was made by an extension. When a setting is
+another, or what documents give to other pages, they are taken away before extensions write theirs, and those that don't
+come again are gone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import INVENTORY_FILENAME
+
+from .files import files_below, put_aside, put_back
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from .outputs import Outputs
+    from .record import Record
+
+OWN_FOLDERS = ("_static/", "_images/", "_downloads/", "_sources/")
+
+
+class ForeignFiles:
+    """The files of one build that nobody claims."""
+
+    def __init__(self, outputs: Outputs, last: Record, now: Record, /) -> None:
+        self.outputs, self.last, self.now = outputs, last, now
+        self.is_looking = False
+        self.before: set[str] = set()
+        self.aside: dict[Path, Path] = {}
+
+    def begin(self) -> None:
+        """Takes the former ones away, and looks at what else there is."""
+        self.is_looking = True
+        self.aside = put_aside(self.outputs.outdir / path for path in self.last["foreign_files"])
+        self.before = set(files_below(self.outputs.outdir))
+
+    def finish(self, pagenames: Iterable[str], /) -> None:
+        """Notes those that have come; the former ones that haven't are gone. `pagenames` are all pages."""
+        if not self.is_looking:
+            self.now["foreign_files"] = self.last["foreign_files"]
+            return
+        put_back(self.aside)
+        own = {*map(self.outputs.path_of, pagenames), *self.now["copied"], *self.now["files"], *self.now["extra"]}
+        own |= {INVENTORY_FILENAME, ".buildinfo"}
+        if self.outputs.html:
+            own.add(self.outputs.html.searchindex_filename)
+        found = set(files_below(self.outputs.outdir)) - self.before - own
+        self.now["foreign_files"] = sorted(path for path in found if not path.startswith(OWN_FOLDERS))

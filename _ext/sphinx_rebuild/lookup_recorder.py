@@ -1,0 +1,133 @@
+"""The noting of each look into a table while a page is made.
+
+Owns: tables that tell who looks at them. Must not: know what is in a table, judge a look. In: tables. Out: the same
+tables, and for each page the entries that were looked at.
+
+What was looked for and not found counts, too, and so does the order of a table that was gone through.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Table = tuple[str, ...]
+"""The name of a table: ("env", attribute), ("domain", name, table), ("contributor", name, table), ("relations",)."""
+Looks = dict[Table, set[Any]]
+"""Table -> the keys that were looked at; `ALL` where it was gone through."""
+ALL = "\0all"
+"""Stands for a table from its first entry to its last, in their order."""
+
+
+class LookupRecorder:
+    """Notes looks while a page is made."""
+
+    def __init__(self) -> None:
+        self.noted: Looks | None = None
+        """Where looks are noted; None while no page is made."""
+        self.by_page: dict[str, Looks] = {}
+
+    @contextmanager
+    def for_page(self, pagename: str, /) -> Iterator[None]:
+        """Has looks belong to a page."""
+        before, self.noted = self.noted, self.by_page.setdefault(pagename, {})
+        try:
+            yield
+        finally:
+            self.noted = before
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Has looks belong to no page: what is looked at has a digest of its own."""
+        before, self.noted = self.noted, None
+        try:
+            yield
+        finally:
+            self.noted = before
+
+    def note(self, table: Table, key: Any, /) -> None:
+        """Notes one look."""
+        if self.noted is not None:
+            self.noted.setdefault(table, set()).add(key)
+
+    def table(self, name: Table, values: dict[Any, Any], /) -> Any:
+        """The same table, whose looks are noted."""
+        kind = _watched(type(values))
+        new = kind.__new__(kind)
+        dict.update(new, values)
+        vars(new).update(getattr(values, "__dict__", {}))
+        if hasattr(values, "default_factory"):
+            new.default_factory = values.default_factory
+        new.recorder, new.name = self, name
+        return new
+
+
+class _Watched:
+    """A table that tells who looks at it."""
+
+    recorder: LookupRecorder
+    name: Table
+
+    def __getitem__(self, key: Any) -> Any:
+        self.recorder.note(self.name, key)
+        return super().__getitem__(key)  # type: ignore[misc]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self.recorder.note(self.name, key)
+        return super().get(key, default)  # type: ignore[misc]
+
+    def setdefault(self, key: Any, default: Any = None) -> Any:
+        self.recorder.note(self.name, key)
+        return super().setdefault(key, default)  # type: ignore[misc]
+
+    def __contains__(self, key: object) -> bool:
+        self.recorder.note(self.name, key)
+        return super().__contains__(key)  # type: ignore[misc,no-any-return]
+
+    def __iter__(self) -> Iterator[Any]:
+        self.recorder.note(self.name, ALL)
+        return super().__iter__()  # type: ignore[misc,no-any-return]
+
+    def keys(self) -> Any:
+        self.recorder.note(self.name, ALL)
+        return super().keys()  # type: ignore[misc]
+
+    def items(self) -> Any:
+        self.recorder.note(self.name, ALL)
+        return super().items()  # type: ignore[misc]
+
+    def values(self) -> Any:
+        self.recorder.note(self.name, ALL)
+        return super().values()  # type: ignore[misc]
+
+
+def _watched(kind: type) -> Any:
+    return type(f"Watched{kind.__name__}", (_Watched, kind), {})
+
+
+class LookedAtData(dict[str, Any]):
+    """A domain's data: its tables tell who looks at them; looks at what isn't a table are looks at all of it."""
+
+    def __init__(self, recorder: LookupRecorder, name: Table, whole: set[str], data: dict[str, Any]) -> None:
+        super().__init__(data)
+        self.recorder, self.name, self.whole = recorder, name, whole
+
+    def __getitem__(self, key: str) -> Any:
+        if key in self.whole:
+            self.recorder.note(self.name, ALL)
+        return super().__getitem__(key)
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        """Gives a table, and notes a look at what isn't one."""
+        if key in self.whole:
+            self.recorder.note(self.name, ALL)
+        return super().setdefault(key, default)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Gives a table, and notes a look at what isn't one."""
+        if key in self.whole:
+            self.recorder.note(self.name, ALL)
+        return super().get(key, default)

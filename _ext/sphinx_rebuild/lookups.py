@@ -1,0 +1,209 @@
+"""Which page has looked at what of other documents, and what of that has changed.
+
+Owns: which tables are watched, the digests of their entries. Must not: know what is in a table. In: Sphinx's
+environment, and tables of contributors. Out: for each page the entries that it hangs on; when the next build has read
+all, the pages of which any has changed.
+
+A reference, a table of contents, a list of things to do, an index, a theme's sidebar, an extension's directive: all of
+them look things up in the environment. Nobody has to say what a page is made of.
+"""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any
+
+from .digests import as_text, digest, digest_of_bytes
+from .files import write_if_different
+from .lookup_recorder import ALL, LookedAtData, LookupRecorder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
+
+    from .lookup_recorder import Looks, Table
+
+VERSION = 1
+
+NOT_LOOKED_AT = {
+    *("sphinx_rebuild", "domaindata", "dependencies", "included", "current_document", "ref_context", "settings"),
+    *("_pickled_doctree_cache", "_write_doc_doctree_cache", "version", "original_image_uri", "files_to_rebuild"),
+}
+"""Attributes that no page shows anything of, or that the engine has other means for."""
+
+
+class Lookups:
+    """What pages hang on: the looks of the last build, and those of this one."""
+
+    def __init__(self, path: Path, env: BuildEnvironment, /) -> None:
+        self.path = path
+        self.env = env
+        self.recorder = LookupRecorder()
+        self.others: dict[Table, Callable[[], Mapping[Any, Any]]] = {}
+        """Tables beside the environment's."""
+        self.of_domain: Callable[[str], str] = str
+        """The digest of all that documents define in a domain."""
+        self._pages: dict[str, list[tuple[Table, frozenset[Any]]]] | None = None
+        self._digests: dict[tuple[Table, Any], str] = {}
+        self._now: dict[tuple[Table, Any], str] = {}
+        self._tables: dict[Table, Mapping[Any, Any]] = {}
+        self._replaced: list[tuple[Callable[[Any], None], Any, Any]] = []
+
+    # What the last build has noted
+
+    def load(self) -> None:
+        """Takes the looks of the last build; those of none if there is nothing that can be used."""
+        if self._pages is not None:
+            return
+        self._pages = {}
+        try:
+            version, pages, sets, digests = pickle.loads(self.path.read_bytes())
+        except (OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
+            return
+        if version == VERSION:
+            self._pages = {name: [sets[number] for number in numbers] for name, numbers in pages.items()}
+            self._digests = digests
+
+    def changed_pages(self) -> set[str]:
+        """The pages that have looked at anything which is another by now."""
+        self.load()
+        assert self._pages is not None
+        changed: dict[tuple[Table, frozenset[Any]], bool] = {}
+        found = set()
+        for name, looks in self._pages.items():
+            for look in looks:
+                if look not in changed:
+                    table, keys = look
+                    changed[look] = any(self._digests.get((table, key)) != self.digest(table, key) for key in keys)
+                if changed[look]:
+                    found.add(name)
+                    break
+        return found
+
+    def digest(self, table: Table, key: Any, /) -> str:
+        """The digest of an entry as it is in this build; "" where there is none."""
+        look = (table, key)
+        if look not in self._now:
+            self._now[look] = self._digest(table, key)
+        return self._now[look]
+
+    def _digest(self, table: Table, key: Any) -> str:
+        values = self._table(table)
+        if table[0] == "domain" and len(table) == 2:
+            return self.of_domain(table[1])
+        if key == ALL:
+            if table[1:] in (("all_docs",), ("images",), ("dlfiles",)):
+                return digest([(name, self._shown(table, values, name)) for name in values])
+            own = {name: values[name] for name in values if _has(values, name)}
+            return digest_of_bytes(as_text(own).encode("utf-8", "surrogatepass"))
+        return self._shown(table, values, key) if _has(values, key) else ""
+
+    def _shown(self, table: Table, values: Mapping[Any, Any], key: Any) -> str:
+        if table == ("env", "all_docs"):
+            return "is there"  # the value is a time
+        value = values[key]
+        if table in (("env", "images"), ("env", "dlfiles")):
+            value = value[1]  # the other part is who else uses it
+        return digest_of_bytes(as_text(value).encode("utf-8", "surrogatepass"))
+
+    def _table(self, table: Table) -> Mapping[Any, Any]:
+        if table not in self._tables:
+            found: Any = {}
+            if table in self.others:
+                found = self.others[table]()
+            elif table[0] == "env":
+                found = vars(self.env).get(table[1])
+            elif table[0] == "domain" and len(table) > 2:
+                found = self.env.domaindata.get(table[1], {}).get(table[2])
+            self._tables[table] = found if isinstance(found, dict) else {}
+        return self._tables[table]
+
+        # What this one notes
+
+    def watch(self, name: Table, table: dict[Any, Any], /) -> Any:
+        """A table beside the environment's, looks into which are noted."""
+        self.others[name] = lambda: table
+        return self.recorder.table(name, table)
+
+    def install(self) -> None:
+        """Puts tables that tell who looks at them into the environment, which was pickled before."""
+        env = self.env
+        for name, value in list(vars(env).items()):
+            if isinstance(value, dict) and name not in NOT_LOOKED_AT:
+                self._replace(_setter(env, name), value, self.recorder.table(("env", name), value))
+        for domain in env.domains.sorted():
+            data = domain.data
+            new = {
+                name: self.recorder.table(("domain", domain.name, name), value) if isinstance(value, dict) else value
+                for name, value in data.items()
+            }
+            whole = {name for name, value in new.items() if not isinstance(value, dict) and name != "version"}
+            domain.data = env.domaindata[domain.name] = LookedAtData(self.recorder, ("domain", domain.name), whole, new)
+            self._replaced.append((_setter(domain, "data"), data, None))
+
+    def _replace(self, put: Callable[[Any], None], old: Any, new: Any) -> None:
+        put(new)
+        self._replaced.append((put, old, new))
+
+    def uninstall(self) -> None:
+        """Puts the environment's own tables back."""
+        for put, old, new in self._replaced:
+            if new is not None:
+                dict.clear(old)
+                dict.update(old, dict(dict.items(new)))
+            put(old)
+        for domain in self.env.domains.sorted():
+            self.env.domaindata[domain.name] = domain.data
+        self._replaced.clear()
+
+    def take(self, looks: Mapping[str, Looks], /) -> None:
+        """Takes over what another process has noted."""
+        for pagename, found in looks.items():
+            own = self.recorder.by_page.setdefault(pagename, {})
+            for table, keys in found.items():
+                own.setdefault(table, set()).update(keys)
+
+    def save(self, pages: Iterable[str], /, *, is_same: bool) -> None:
+        """Writes down what each of these pages hangs on, with its digests, for the next build.
+
+        Where documents give what they gave, `is_same`, digests that are known are the same.
+        """
+        self.load()
+        assert self._pages is not None
+        looked = {
+            pagename: [(table, frozenset(keys)) for table, keys in sorted(found.items())]
+            for pagename, found in self.recorder.by_page.items()
+        }
+        if is_same and all(self._pages.get(pagename) == found for pagename, found in looked.items()):
+            return
+        self._pages |= looked
+        last = {name: self._pages[name] for name in pages if name in self._pages}
+        numbers: dict[tuple[Table, frozenset[Any]], int] = {}
+        numbered = {
+            name: tuple(numbers.setdefault(look, len(numbers)) for look in looks) for name, looks in last.items()
+        }
+        known = self._digests if is_same else {}
+        looks = {(table, key) for table, keys in numbers for key in keys}
+        digests = {look: known[look] if look in known else self.digest(*look) for look in looks}
+        write_if_different(
+            self.path, pickle.dumps((VERSION, numbered, list(numbers), digests), pickle.HIGHEST_PROTOCOL)
+        )
+
+
+def _has(values: Mapping[Any, Any], key: Any) -> bool:
+    """True if the entry is there, and isn't one that a look has made: the environment was pickled without those."""
+    if not dict.__contains__(values, key):
+        return False
+    factory = getattr(values, "default_factory", None)
+    return factory is None or values[key] != factory()
+
+
+def _setter(owner: object, name: str) -> Callable[[Any], None]:
+    """A function that sets an attribute."""
+
+    def put(value: Any) -> None:
+        setattr(owner, name, value)
+
+    return put

@@ -1,0 +1,1 @@
+"""Feeds, sitemap and exports: files for programs, made of posts and talks."""

@@ -1,0 +1,202 @@
+"""The files of the weblog as a whole: feeds, calendars, exports, the sitemap, and the bodies that feeds are made of.
+
+Owns: which of these files there are, and what each is made of. Must not: choose posts, render pages, write into the
+output. In: the catalog, the programme, pages' HTML. Out: `File`s for the engine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_rebuild import File
+from sphinx_rebuild.digests import digest, digest_of_bytes
+from sphinx_rebuild.files import Writer, write_if_different
+from weblog.feeds import entry_content, formats, sitemap
+from weblog.posts.config import Subtype, warn
+from weblog.talks import exports
+from weblog.talks.model import EVENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_rebuild import BuildView, Page
+    from weblog.posts.address import Site
+    from weblog.posts.catalog import Catalog
+    from weblog.posts.labels import FeedPlan, Names
+    from weblog.posts.model import Collection, Post
+    from weblog.talks.programme import Programme
+
+AT_TOP = OPML, JSON, TALKS_FILE, SITEMAP = ("feeds.opml", "feed.json", "talks.json", "sitemap.xml")
+"""Files of fixed names in the output folder."""
+SIGNATURES = {".xml": (b"<generator>weblog</generator>",), ".ics": (exports.PRODUCT.encode(),)}
+"""The endings of feeds and calendars, and what these have in them."""
+
+
+class FeedFiles:
+    """The files of one build."""
+
+    def __init__(self, build: BuildView, /) -> None:
+        self.build = build
+        self.app = build.app
+        self.folder = build.folder / "bodies"
+        self.states_path = build.folder / "bodies.json"
+        self.states: dict[str, tuple[int, int, str]] = {}
+        """Post -> time (ns) and size of its kept body, and its digest."""
+        self.entries: dict[str, str] = {}
+
+    @cached_property
+    def _last_states(self) -> dict[str, tuple[int, int, str]]:
+        """Those of the last build."""
+        try:
+            found = json.loads(self.states_path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return {name: (time, size, known) for name, (time, size, known) in found.items()}
+
+    # The bodies of posts
+
+    def lacks_body(self, post: Post, /) -> bool:
+        """True if the feeds would miss the HTML of a post."""
+        are_wanted = bool(self.build.makes_pages and self.app.config.blog_baseurl)
+        return are_wanted and not os.path.isfile(self._body_path(post))  # noqa: PTH113 - for each post
+
+    def keep_body(self, post: Post, html: str, /) -> None:
+        """Keeps a page's HTML as the feeds want it, in a file, since pages are written by several processes."""
+        base = self.app.config.blog_baseurl.rstrip("/") + "/"
+        address = base + self.app.builder.get_target_uri(post.docname)
+        content = entry_content.content(html, address, post.section, post.title)
+        write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
+
+    def tidy(self, catalog: Catalog, /) -> None:
+        """Removes the bodies of posts that are gone."""
+        wanted = {_name(post) for post in (*catalog.posts, *catalog.drafts)}
+        gone = self._last_states.keys() - wanted
+        Writer(self.folder).remove(f"{name}.html" for name in gone)
+        states = {name: state for name, state in {**self._last_states, **self.states}.items() if name in wanted}
+        write_if_different(self.states_path, json.dumps(states).encode())
+
+    # The files
+
+    def wanted(
+        self, site: Site, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /
+    ) -> Iterator[File]:
+        """All files of the weblog as a whole, each with the digest of what it is made of."""
+        if not self.build.makes_pages or not catalog.names.feeds:
+            return
+        settings = self._feed_settings(site, catalog.names.feeds)
+        source = formats.Source(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
+        common = digest(settings, self.build.inputs())
+        for collection in catalog.collections:
+            if collection.feed:
+                yield from self._feeds(collection, source, common, catalog.names.feeds.root)
+        facts = self._feed_digest(JSON, catalog.everything, settings, common)
+        yield File(path=JSON, digest=facts, make=partial(formats.json_feed, catalog.everything, source, JSON))
+        whole = digest(common, self.build.shared())  # all that names and addresses are made of
+        yield File(path=OPML, digest=whole, make=partial(formats.opml, catalog.feeds, source))
+        yield File(path=SITEMAP, digest=whole, make=partial(self._sitemap, settings.base, pages))
+        if programme.is_anything:
+            yield File(path=TALKS_FILE, digest=whole, make=partial(exports.talks_json, programme, site))
+        yield from self._calendars(site, programme, catalog.names)
+
+    def _calendars(self, site: Site, programme: Programme, names: Names) -> Iterator[File]:
+        """A calendar file for each event that has dates."""
+        is_loaded = False
+        for event in programme.events:
+            if event.first:
+                path = f"{EVENTS}/{event.id}.ics"
+                identity, address = names.id_of(f"{EVENTS}/{event.id}"), site.url(event.docname)
+                facts = digest(self.build.inputs(), event)
+                if not is_loaded and not self.build.is_current(path, facts):
+                    exports.load_icalendar()  # now, for several processes are about to need it
+                    is_loaded = True
+                yield File(path=path, digest=facts, make=partial(exports.calendar, event, identity, address))
+
+    def _feeds(self, collection: Collection, source: formats.Source, common: str, main: str) -> Iterator[File]:
+        """The feed of a collection, and others beside it that conf.py has templates for."""
+        wanted: Mapping[str, Mapping[str, str]] = self.app.config.blog_feed_templates
+        own = collection.feed.path if collection.feed else ""
+        is_combination = collection.label.kind == "combination"
+        for root, templates in wanted.items():
+            if is_combination and root != main:
+                continue
+            path = own if is_combination else f"{own.rpartition('/')[0]}/{root}.xml"
+            facts = self._feed_digest(path, collection, source.settings, common, templates)
+            yield File(path=path, digest=facts, make=partial(self._atom, collection, source, path, templates))
+
+    def _atom(self, collection: Collection, source: formats.Source, path: str, templates: Mapping[str, str]) -> bytes:
+        try:
+            return formats.atom(collection, source, path, templates)
+        except formats.FeedTemplateError as error:
+            warn(Subtype.OPTION, f"conf.py: blog_feed_templates, for {path}: {error}", location=None)
+            return formats.atom(collection, source, path, {})
+
+    def _feed_digest(
+        self, path: str, collection: Collection, settings: formats.FeedSettings, /, *common: object
+    ) -> str:
+        """The digest of all that is in a feed: the last one, if nothing changed but the texts of other posts."""
+        posts = collection.posts[: settings.length]
+        last = self.build.last_digest_of_file(path)
+        if last and self.build.has_same_shared_data() and not any(map(self._has_new_body, posts)):
+            return last
+        entries = [self._entry_digest(post) for post in posts]
+        return digest(common, collection.label, collection.title, collection.feed, entries)
+
+    def _entry_digest(self, post: Post) -> str:
+        """The digest of what a post gives to each of the feeds that it is in."""
+        name = _name(post)
+        if name not in self.entries:
+            self.entries[name] = digest(post, self._body_digest(post))
+        return self.entries[name]
+
+    def _has_new_body(self, post: Post) -> bool:
+        last = self._last_states.get(_name(post))
+        return not last or last[2] != self._body_digest(post)
+
+    def _body_digest(self, post: Post) -> str:
+        """The digest of a kept body; the noted one, while the file has the time and size that it had then."""
+        name = _name(post)
+        if name not in self.states:
+            path = self._body_path(post)
+            status = os.stat(path)  # noqa: PTH116 - of each post
+            last = self._last_states.get(name)
+            if last and (status.st_mtime_ns, status.st_size) == (last[0], last[1]):
+                self.states[name] = last
+            else:
+                found = digest_of_bytes(Path(path).read_bytes())
+                self.states[name] = (status.st_mtime_ns, status.st_size, found)
+        return self.states[name][2]
+
+    def _body(self, post: Post) -> str:
+        return Path(self._body_path(post)).read_text(encoding="utf-8", errors="surrogatepass")
+
+    def _body_path(self, post: Post) -> str:
+        return f"{self.folder}/{_name(post)}.html"
+
+    def _feed_settings(self, site: Site, plan: FeedPlan) -> formats.FeedSettings:
+        config = self.app.config
+        return formats.FeedSettings(
+            base=site.base,
+            title=site.title,
+            subtitle=config.blog_feed_subtitle or "",
+            language=site.language,
+            author=site.author,
+            authority=plan.authority,
+            path=config.blog_path,
+            languages={value[0]: short for short, value in config.blog_languages.items()},
+            length=formats.USUAL_LENGTH if config.blog_feed_length is None else config.blog_feed_length or None,
+            titles_only=bool(config.blog_feed_titles),
+        )
+
+    def _sitemap(self, base: str, pages: Mapping[str, Page]) -> bytes:
+        """The pages for search engines: all but redirects and "not found"."""
+        documents = self.build.env.found_docs
+        names = [*documents, *(name for name, page in pages.items() if not page.owner and name != "404")]
+        return sitemap.sitemap(base, sorted(map(self.app.builder.get_target_uri, names)))
+
+
+def _name(post: Post) -> str:
+    return f"{post.docname}{post.anchor}"

@@ -1,0 +1,300 @@
+"""Feeds as bytes: Atom for every collection, JSON Feed for the weblog, and the list of all in OPML.
+
+Owns: what stands in a feed and its entries. Must not: know Sphinx, read or write files, look at the clock. In: a
+collection, and the content that `entry_content` made of each page. Out: RFC 4287 XML, JSON Feed 1.1, OPML 2.0.
+
+An entry's id is a tag URI (RFC 4151) of the weblog's authority and the address that the post was published at, so that
+it stays when the post or the whole site moves; `updated` moves only with an {update}.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cache
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote, urljoin
+
+from jinja2 import Template
+from lxml import etree
+
+from weblog.feeds.entry_content import NOT_XML
+from weblog.posts.labels import label_pagename, tag_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from weblog.posts.model import Collection, Post
+
+T = TypeVar("T")
+ATOM = "http://www.w3.org/2005/Atom"
+END = b"</feed>\n"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The usual forms of BCP 47."""
+
+USUAL_LENGTH = 20
+"""How many entries a feed holds where conf.py doesn't say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """What conf.py says about all feeds. `base` ends with a slash."""
+
+    base: str
+    title: str
+    subtitle: str
+    language: str
+    author: str  # of the feed, for entries that have none (RFC 4287, section 4.1.1)
+    authority: str
+    path: str  # the weblog's, below the site: "weblog"
+    languages: Mapping[str, str]  # name -> short name, which may be a language tag
+    length: int | None  # of a feed; None for all posts
+    titles_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where feeds take what they show: `body_of` gives a post's content, `address_of` a page's from the site's root.
+
+    A post is in the feeds of its tags, its year, its event, ...: `made` are its entries, `written` gives one as XML.
+    """
+
+    settings: FeedSettings
+    body_of: Callable[[Post], str]
+    address_of: Callable[[str], str]
+    made: dict[tuple[str, str, bool], Entry] = field(default_factory=dict)
+    written: Callable[[Entry], bytes] = field(default_factory=lambda: cache(_written))
+
+    def url(self, pagename: str, /) -> str:
+        """A page's whole address."""
+        return f"{self.settings.base}{self.address_of(pagename)}"
+
+    def file(self, path: str, /) -> str:
+        """The whole address of a file."""
+        return f"{self.settings.base}{quote(path)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A post as a feed shows it; texts can be written in XML. `content` is HTML, "" where the feed has none."""
+
+    id: str
+    url: str
+    title: str
+    published: datetime
+    updated: datetime
+    authors: tuple[tuple[str, str], ...]  # name and address, which may be empty
+    tags: tuple[tuple[str, str], ...]  # name and the address of its page
+    language: str  # "" for the feed's
+    summary: str
+    content: str
+
+
+class FeedTemplateError(Exception):
+    """A template of conf.py that can't be filled in."""
+
+
+def atom(collection: Collection, source: Source, path: str, templates: Mapping[str, str], /) -> bytes:
+    """The feed of a collection: its newest posts, newest first.
+
+    `path` is where the feed stands, `templates` are ablog's: "title", "summary" or "content" -> a Jinja template.
+
+    :raises FeedTemplateError: if one of these can't be filled in.
+    """
+    settings = source.settings
+    found = [_by_templates(entry, post, templates) for post, entry in _entries(collection, source)]
+    feed = _feed()
+    feed.set(LANGUAGE, settings.language)
+    _add(feed, "id", tag_uri(settings.authority, path))
+    _add(feed, "title", title_of(collection, settings))
+    _add(feed, "updated", max((entry.updated for entry in found), default=NEVER).isoformat())
+    _add(_add(feed, "author"), "name", _text(settings.author))
+    _add(feed, "link", href=source.url(collection.pagename), rel="alternate", type="text/html")
+    _add(feed, "link", href=source.file(path), rel="self", type="application/atom+xml")
+    _add(feed, "generator", "weblog")
+    if settings.subtitle:
+        _add(feed, "subtitle", _text(settings.subtitle))
+    head = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True).removesuffix(END)
+    return b"".join([head, *map(source.written, found), END])
+
+
+def _feed() -> _Element:
+    return etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the default namespace
+
+
+def _written(value: Entry) -> bytes:
+    """An entry as it stands in a feed."""
+    entry = _add(feed := _feed(), "entry")
+    if value.language:
+        entry.set(LANGUAGE, value.language)
+    _add(entry, "id", value.id)
+    _add(entry, "title", value.title)
+    _add(entry, "updated", value.updated.isoformat())
+    for name, address in value.authors:
+        author = _add(entry, "author")
+        _add(author, "name", name)
+        if address:
+            is_email = "@" in address and "//" not in address
+            _add(author, "email" if is_email else "uri", address.removeprefix("mailto:"))
+    if value.content:
+        _add(entry, "content", value.content, type="html")
+    _add(entry, "link", href=value.url)
+    if value.summary:
+        _add(entry, "summary", value.summary)
+    for tag, page in value.tags:
+        _add(entry, "category", term=tag, scheme=page)
+    _add(entry, "published", value.published.isoformat())
+    return etree.tostring(feed, encoding="UTF-8", pretty_print=True).partition(b"\n")[2].removesuffix(END)
+
+
+def _add(parent: _Element, name: str, text: str | None = None, **attributes: str) -> _Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    element.text = text
+    return element
+
+
+def json_feed(collection: Collection, source: Source, path: str, /) -> bytes:
+    """The same as JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+    settings = source.settings
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title_of(collection, settings),
+        "home_page_url": source.url(collection.pagename),
+        "feed_url": source.file(path),
+        "description": _text(settings.subtitle),
+        "language": settings.language,
+        "authors": [{"name": _text(settings.author)}],
+    }
+    items = [_filled(_item(entry)) for _, entry in _entries(collection, source)]
+    return json.dumps({**_filled(feed), "items": items}, ensure_ascii=False, indent=1).encode()
+
+
+def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: Source, /) -> bytes:
+    """All feeds, in groups with titles, as a feed reader takes them (opml.org/spec2.opml)."""
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _text(source.settings.title)
+    body = etree.SubElement(root, "body")
+    for title, collections in groups:
+        group = etree.SubElement(body, "outline", text=title)
+        for collection in collections:
+            name = title_of(collection, source.settings)
+            feed = source.file(collection.feed.path if collection.feed else "")
+            page = source.url(collection.pagename)
+            etree.SubElement(group, "outline", type="rss", text=name, title=name, xmlUrl=feed, htmlUrl=page)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def title_of(collection: Collection, settings: FeedSettings, /) -> str:
+    """The title of a collection's feed, which a reader shows among those of other sites."""
+    is_whole = collection.label.kind == "blog"
+    return _text(collection.title if is_whole else f"{settings.title}: {collection.title}")
+
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""The `updated` of a feed without entries, which RFC 4287, section 4.1.1, asks for all the same."""
+
+
+def _entries(collection: Collection, source: Source) -> Iterator[tuple[Post, Entry]]:
+    has_content = not source.settings.titles_only and collection.feed is not None and collection.feed.full_text
+    for post in collection.posts[: source.settings.length]:
+        if not post.date:
+            continue  # a draft in a preview
+        place = (post.docname, post.section, has_content)
+        if place not in source.made:
+            source.made[place] = _entry(post, post.date, source, has_content=has_content)
+        yield post, source.made[place]
+
+
+def _entry(post: Post, published: datetime, source: Source, *, has_content: bool) -> Entry:
+    settings = source.settings
+    title = _text(post.title) or post.docname
+    language = next((settings.languages.get(label.name, label.name) for label in post.of("language")), "")
+    return Entry(
+        id=_text(post.id),
+        url=_address(post, source),
+        title=title,
+        published=_writable(published),
+        updated=_writable(post.updated or published),
+        authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
+        tags=tuple((_text(tag.name), source.url(label_pagename(settings.path, "tags", tag.slug))) for tag in post.tags),
+        language=language if LANGUAGE_TAG.fullmatch(language) else "",
+        summary="" if settings.titles_only else _text(post.summary) or title,
+        content=_text(source.body_of(post)) if has_content else "",
+    )
+
+
+def _address(post: Post, source: Source) -> str:
+    """Where an entry leads: to the address elsewhere that its author gave, or the post's page or section."""
+    if post.external_link:
+        return _text(urljoin(source.settings.base, post.external_link))
+    return source.url(post.docname) + post.anchor
+
+
+def _writable(moment: datetime) -> datetime:
+    """A moment whose offset RFC 3339 can write; before the days of time zones they had seconds."""
+    offset = moment.utcoffset()
+    return moment.astimezone(UTC) if offset and offset.total_seconds() % 60 else moment
+
+
+def _by_templates(entry: Entry, post: Post, templates: Mapping[str, str]) -> Entry:
+    """An entry with its title, summary or content as ablog's `blog_feed_templates` say.
+
+    :raises FeedTemplateError: if one of them can't be filled in.
+    """
+    if not templates:
+        return entry
+    kinds = ("author", "category", "location", "language")
+    as_ablog_has_it = SimpleNamespace(
+        docname=post.docname,
+        section=post.section,
+        title=entry.title,
+        date=entry.published,
+        update=entry.updated,
+        published=True,
+        external_link=post.external_link,
+        tags=post.tags,
+        **{kind: post.of(kind) for kind in kinds},
+    )
+    given = {"title": entry.title, "summary": entry.summary, "content": entry.content, "post_url": entry.url}
+    made = {}
+    for name, text in templates.items():
+        try:
+            made[name] = _text(Template(text).render(given, post=as_ablog_has_it))
+        except Exception as error:  # a template may do anything
+            raise FeedTemplateError(f'"{name}": {error}') from error
+    return replace(
+        entry,
+        title=made.get("title", "").strip() or entry.title,
+        summary=made.get("summary", entry.summary),
+        content=made.get("content", entry.content),
+    )
+
+
+def _item(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_html": entry.content,
+        "content_text": "" if entry.content else entry.summary or entry.title,
+        "summary": entry.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "authors": [_filled({"name": name, "url": address}) for name, address in entry.authors],
+        "tags": [name for name, _ in entry.tags],
+        "language": entry.language,
+    }
+
+
+def _filled(values: dict[str, T]) -> dict[str, T]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _text(value: str) -> str:
+    return NOT_XML.sub("", value)

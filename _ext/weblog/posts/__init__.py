@@ -1,0 +1,1 @@
+"""Posts: what their authors typed, as values; grouped, ordered, and known to ablog."""

@@ -1,0 +1,300 @@
+"""The one module that touches ablog: its posts become plain values, its faults are mended, each beside its reason.
+
+Owns: which of ablog's handlers run, what is read from its directives, and what its own lists and references are told.
+Must not: decide which pages exist or are written. In: doctrees with ablog's nodes. Out: `PostData`, `Query`s, doctrees
+in which a post shows its date, author, tags and reading time.
+
+Read in ablog 0.11.13; tests/weblog/test_ablog_canary.py fails when a correction is no longer needed.
+"""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import ablog.blog
+import ablog.post
+from ablog import get_html_templates_path
+from ablog.blog import Blog
+from ablog.post import PostList as PostList
+from ablog.post import PostNode, UpdateNode
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from weblog.posts import excerpt
+from weblog.posts.byline import heading_of, show_date, words_of
+from weblog.posts.config import Subtype, warn
+from weblog.posts.drafts import RESERVED
+from weblog.posts.labels import LABEL_KINDS, label_pagename
+from weblog.posts.metadata import Problem, names, old_address, parse_date, post_date
+from weblog.posts.model import PostData, reading_minutes, slug
+from weblog.posts.queries import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+TEMPLATES = get_html_templates_path()
+"""ablog's templates, which stay for a site's sidebars."""
+
+REPLACED = {
+    # keeps a copy of each post's doctree in the environment, labels a post by its file's bare name, loops for ever on a
+    # post inside another directive, answers a bad date with a traceback
+    ablog.post.process_posts,
+    # drops whatever label has the file's name, also another page's
+    ablog.post.purge_posts,
+    # renders every excerpt again for every list; shares pages between tags; shows drafts to everybody
+    ablog.post.generate_archive_pages,
+    # one id for all feeds, relative links, dates in the machine's time zone
+    ablog.post.generate_atom_feeds,
+    # replaced for HTML alone, see `lists_of`
+    ablog.post.process_postlist,
+}
+"""ablog's handlers that are disconnected."""
+
+PLAIN_FORMAT = "{date} - {title}"
+"""The `:format:` of a {postlist} that has none; another one is left to ablog."""
+
+
+def new_build(now: datetime, /) -> None:
+    """Forgets the posts of another build in this process, and the "tomorrow" of the day on which ablog was imported."""
+    Blog._dict = {}
+    ablog.blog.TOMORROW = now.replace(tzinfo=None)
+
+
+# Reading
+
+
+class PostDirective(ablog.post.PostDirective):  # type: ignore[misc]  # ablog has no types
+    """ablog's {post}, which also takes the addresses that a post had, and the id that it had in feeds elsewhere."""
+
+    option_spec: ClassVar = ablog.post.PostDirective.option_spec | {
+        "was": directives.unchanged,
+        "feed-id": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Notes our options beside ablog's."""
+        for node in (found := super().run()):
+            node["was"], node["feed-id"] = self.options.get("was", ""), self.options.get("feed-id", "")
+        return [*found]
+
+
+class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]
+    """ablog's {postlist}, whose argument and format are looked at before ablog fails on them."""
+
+    def run(self) -> list[nodes.Node]:
+        """Tells what can't be read, and goes on without it."""
+        location = self.state_machine.get_source_and_line(self.lineno)
+        wrong = []
+        if self.arguments and not self.arguments[0].isdecimal():
+            wrong.append(f'"{self.arguments.pop()}" is no number of posts; write it like 10')
+        if problem := _format_problem(self.options.get("format", PLAIN_FORMAT)):
+            del self.options["format"]
+            wrong.append(problem)
+        for message in wrong:
+            warn(Subtype.OPTION, message, location=f"{location[0]}:{location[1]}")
+        return [*super().run()]
+
+
+def _format_problem(form: str) -> str:
+    fields = ("date", "title", "author", "location", "language", "category", "tags")
+    try:
+        unknown = [name for _, name, _, _ in Formatter().parse(form) if name is not None and name not in fields]
+    except ValueError:
+        unknown = [form]
+    return f'":format: {form}" can have these parts: {", ".join(f"{{{name}}}" for name in fields)}' if unknown else ""
+
+
+def is_post(doctree: nodes.document, /) -> bool:
+    """Whether a document has a {post}, well placed or not."""
+    return any(True for _ in doctree.findall(PostNode))
+
+
+def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneInfo, /) -> list[PostData]:
+    """The posts of a document; its {post} nodes are gone afterwards, and its {update}s have their titles."""
+    found = [node for node in doctree.findall(PostNode) if _is_placed_well(node)]
+    sections: list[nodes.Element] = []
+    posts = []
+    fields = doctree.settings.env.metadata[docname]
+    for node in found:
+        for option in ("was", "feed-id"):  # ablog knows them neither in a directive nor in front matter
+            node.setdefault(option, re.sub(r"[\[\]\"']", "", str(fields.get(option, ""))))
+        in_section = isinstance(node.parent, nodes.section) and (len(found) > 1 or config.post_always_section)
+        section = node.parent if in_section else doctree
+        if len(found) > 1 and (not in_section or section in sections):
+            warn(
+                Subtype.PLACE,
+                "this file holds several posts, but this {post} hasn't a section of its own: "
+                "put each {post} below the heading of its own section, or keep one post in a file",
+                location=node,
+            )
+            continue
+        sections.append(section)
+        posts.append(_post(node, section, docname, config, zone))
+    for node in list(doctree.findall(PostNode)):
+        _dissolve(node)
+    return posts
+
+
+def query_of(node: PostList, /) -> Query:
+    """What one {postlist} asks for."""
+    return Query(
+        length=node["length"],
+        labels=tuple((kind, name) for kind in LABEL_KINDS for name in names(node[kind])),
+        oldest_first=node["sort"],
+        excerpts=node["excerpts"],
+        has_format=node["format"] != PLAIN_FORMAT,
+    )
+
+
+def _is_placed_well(node: PostNode) -> bool:
+    if isinstance(node.parent, (nodes.section, nodes.document)):
+        return True
+    warn(
+        Subtype.PLACE,
+        "a {post} can't stand inside another directive or a list: put it at the top of the file, above the title",
+        location=node,
+    )
+    return False
+
+
+def _dissolve(node: PostNode) -> None:
+    """Puts the content of a {post} in its place; with :exclude: the content was for lists alone."""
+    node.replace_self([] if node["exclude"] else node.children)
+
+
+def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, zone: ZoneInfo) -> PostData:
+    heading = heading_of(section)
+    title = node["title"] or (words_of(heading) if heading else "")
+    if not title:
+        title = docname.rpartition("/")[2].replace("-", " ").capitalize()
+        warn(
+            Subtype.TITLE,
+            f'the post has no title: write a heading "# ..." below the {{post}} directive (for now it is "{title}")',
+            location=node,
+        )
+    date, problem = post_date(node["date"], docname, zone, config.post_date_format)
+    if problem:
+        warn(Subtype.FOLDER if date and "folder" in problem.message else Subtype.DATE, problem.message, location=node)
+    count = config.post_auto_excerpt if node["excerpt"] is None else node["excerpt"]
+    return PostData(
+        docname=docname,
+        section=section["ids"][0] if section.parent and isinstance(section, nodes.section) else "",
+        line=node.line or 1,
+        title=title,
+        date=date,
+        updates=_updates(section, config, zone),
+        mark="",
+        was=(was := _old_addresses(node, "was")),
+        redirects=names([*_old_addresses(node, "redirect"), *(address.partition("#")[0] for address in was)]),
+        feed_id=_feed_id(node),
+        excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
+        minutes=reading_minutes(len(section.astext().split())),
+        options={
+            **{name: node[name] for name in ("canonical_link", "external_link", "nocomments", "image")},
+            "is_misdated": problem is not None,
+        },
+        tags=names(node["tags"]),
+        author=names(node["author"]),
+        category=names(node["category"]),
+        location=names(node["location"]),
+        language=names(node["language"]),
+    )
+
+
+def _old_addresses(node: PostNode, option: str) -> list[str]:
+    """What an option lists of the post's old addresses, as page names."""
+    written = node.get(option) or []
+    found = []
+    for address in names(written.split(",") if isinstance(written, str) else written):
+        name = old_address(address, with_section=option == "was")
+        if name and name not in RESERVED:
+            found.append(name)
+        else:
+            message = f'"{address}" is no old address: write the path of a page below this site, like "old/folder/page"'
+            warn(Subtype.ADDRESS, message, location=node)
+    return found
+
+
+def _feed_id(node: PostNode) -> str:
+    """The id that a post had in the feeds of another place; RFC 4287, section 4.2.6, asks for an IRI."""
+    written = str(node.get("feed-id") or "").strip()
+    if written and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", written):
+        message = f'":feed-id: {written}" is no id: copy it whole from the feed that the post was in, "tag:..." or "https://..."'
+        warn(Subtype.OPTION, message, location=node)
+        return ""
+    return written
+
+
+def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[datetime]:
+    """The moments of a section's {update}s, which get a title and the look of a note, as with ablog."""
+    updates = []
+    for node in section.findall(UpdateNode):
+        written = node["date"]
+        moment = parse_date(written, zone, config.post_date_format)
+        if isinstance(moment, Problem):
+            warn(Subtype.DATE, moment.message, location=node)
+        else:
+            updates.append(moment)
+            written = show_date(moment, config)
+        node.insert(0, nodes.title("", f"Updated on {written}"))
+        node["classes"] = ["note", "update"]
+    return updates
+
+
+# What ablog's own lists, templates and references are told
+
+
+def register(
+    app: Sphinx,
+    stored: Iterable[PostData],
+    pages: set[str],
+    zone: ZoneInfo,
+    watch: Callable[[str, dict[str, Any]], dict[str, Any]],
+    /,
+) -> None:
+    """Gives ablog the posts, for {postlist} with a format, `tag-...` references and a site's own ablog templates.
+
+    Its collections get our addresses, since "C" and "C++" share one of ablog's. Of the references that ablog resolves,
+    name -> page and text, those stay whose page is one of `pages`; `watch` has looks at them noted.
+    """
+    blog, empty = Blog(app), nodes.section()  # only ablog's feeds, which are off, would look into that
+    for post in stored:
+        date = post["date"].astimezone(zone).replace(tzinfo=None) if post["date"] else None
+        updates = [moment.astimezone(zone).replace(tzinfo=None) for moment in post["updates"]]
+        summary = post["excerpt"]["text"].replace(excerpt.MARK, "")
+        information = {
+            **post,
+            **post["options"],
+            "date": date,
+            "order": 1,
+            "update": max(updates) if updates else date,
+            "redirect": post["redirects"],
+            "excerpt": [nodes.paragraph(summary, summary)],
+            "doctree": empty,
+        }
+        blog.register(post["docname"], information)
+    path = app.config.blog_path
+    for kind, group in blog.catalogs.items():
+        # Of names that share a page the first in the alphabet keeps it, as in our catalog.
+        for collection in sorted(group.collections.values(), key=lambda found: str(found.name), reverse=True):
+            name = slug(collection.name)
+            collection._path = label_pagename(path, kind, name)
+            for reference in (collection.xref, f"{group.xref}-{name}"):
+                blog.references[reference] = (collection._path, collection.name)
+    references: dict[str, tuple[str, str]] = blog.references
+    for reference in [name for name, (page, _) in references.items() if page not in pages]:
+        del references[reference]
+    blog.references = watch("references to labels", references)
+
+
+def ablog_list(app: Sphinx, doctree: nodes.document, docname: str, /) -> None:
+    """Lets ablog write the {postlist}s of a document: those with a format, and all of them outside HTML."""
+    ablog.post.process_postlist(app, doctree, docname)

@@ -1,0 +1,107 @@
+"""The line below a post's title: its date, author, tags and reading time.
+
+Owns: what stands in that line, as nodes, so that every builder shows it and the search finds posts by their tags. Must
+not: know ablog. In: a post's plain values and its doctree. Out: the doctree with the line.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.i18n import format_date
+
+from weblog.posts.labels import label_pagename
+from weblog.posts.links import link_node
+from weblog.posts.model import slug
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sphinx.config import Config
+
+    from weblog.posts.labels import Names
+    from weblog.posts.model import PostData
+
+
+class Time(nodes.inline):
+    """A moment as text; HTML says it for machines too (`<time datetime>`)."""
+
+
+def visit_time(translator: Any, node: Time) -> None:
+    """Opens `<time>` in HTML."""
+    translator.body.append(translator.starttag(node, "time", "", datetime=node["datetime"]))
+
+
+def depart_time(translator: Any, node: Time) -> None:
+    """Closes `<time>`."""
+    translator.body.append("</time>")
+
+
+def add(doctree: nodes.document, post: PostData, names: Names, config: Config, /) -> None:
+    """Puts the mark of an unpublished post, date, author, tags and reading time below a post's title."""
+    section: nodes.Element = doctree
+    if post["section"]:
+        section = next(node for node in doctree.findall(nodes.section) if post["section"] in node["ids"])
+    parts: list[list[nodes.Node]] = []
+    if post["mark"]:
+        parts.append([nodes.inline(post["mark"], post["mark"], classes=["post-mark"])])
+    if post["date"]:
+        shown = show_date(post["date"], config)
+        parts.append([Time(shown, shown, datetime=post["date"].isoformat(), classes=["post-date", "dt-published"])])
+    written_by = post["author"] or names.defaults["author"]
+    if written_by:
+        text = ", ".join(names.full("author", short) for short in written_by)
+        parts.append([nodes.inline(text, text, classes=["post-author", "p-author", "h-card"])])
+    tags: list[nodes.Node] = []
+    for tag in post["tags"]:
+        tags += [nodes.Text(", ")] if tags else []
+        tags.append(link_node(label_pagename(names.path, "tags", slug(tag)), tag, "p-category"))
+    if tags:
+        parts.append([nodes.inline("", "", *tags, classes=["post-tags"])])
+    minutes = post["minutes"]
+    unit = "minute" if minutes == 1 else "minutes"
+    text = f"{minutes} {unit} to read"
+    parts.append([nodes.inline(text, text, classes=["post-minutes"])])
+    line = nodes.paragraph("", "", classes=["post-byline"])
+    for place, part in enumerate(parts):
+        line += [nodes.Text(" · "), *part] if place else part
+    heading = heading_of(section)
+    if heading is None:
+        section.insert(0, line)
+    else:
+        heading.parent.insert(heading.parent.index(heading) + 1, line)
+
+
+def show_date(moment: date, config: Config, /) -> str:
+    """A date as readers see it, in ablog's post_date_format and the site's language, whatever the machine's locale."""
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    return _shown(moment, moment.isoformat(), config.post_date_format, config.language or "en")
+
+
+@cache
+def _shown(moment: datetime, written: str, form: str, language: str) -> str:
+    """Made once for all lists; `written`, since moments of two zones may be equal."""
+    return format_date(form, date=moment, language=language)
+
+
+def heading_of(section: nodes.Element, /) -> nodes.title | None:
+    """The heading of a section, or of the first section of a document: not the title of a note or the like."""
+    if not isinstance(section, nodes.section):
+        found = section.next_node(nodes.section)
+        if found is None:
+            return None
+        section = found
+    first = section.next_node(nodes.title, descend=True)
+    return first if first is not None and first.parent is section else None
+
+
+def words_of(heading: nodes.title, /, *left_out: type[nodes.Element]) -> str:
+    """The words of a heading, without footnotes and what else is to be left out; of one without words all there is."""
+    words = heading.deepcopy()
+    for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, *left_out)))):
+        node.parent.remove(node)
+    return " ".join((words.astext().strip() or heading.astext()).split())

@@ -1,0 +1,246 @@
+"""Every setting of ours once, the kinds of warning that we give, and the one function that gives them.
+
+Owns: `weblog_*` settings (name, default, type, check, help) and `Subtype`. Must not: read posts or pages.
+In: Sphinx's config. Out: `Settings`, checked; one ConfigError that names every mistake of conf.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+
+from weblog.posts import ablog_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+
+class Subtype(StrEnum):
+    """The kinds of warning that the weblog gives; silence one with `suppress_warnings = ["weblog.<value>"]`."""
+
+    ADDRESS = "address"
+    """Two things want one address of the site."""
+    DATE = "date"
+    """A date that can't be read."""
+    DRAFT = "draft"
+    """An unpublished post that can't be held back."""
+    ENCODING = "encoding"
+    """A file that isn't UTF-8."""
+    FOLDER = "folder"
+    """A post's date and the date that its folder tells differ."""
+    IMAGE = "image"
+    """An image that isn't there."""
+    ID = "id"
+    """Two posts that feeds would take for one, two events or talks of one id."""
+    LABEL = "label"
+    """A label, a term or the like that several documents have."""
+    OPTION = "option"
+    """An option or argument that can't be read."""
+    PLACE = "place"
+    """A directive that stands where it can't work."""
+    REFERENCE = "reference"
+    """A cross reference that leads nowhere."""
+    SPEAKER = "speaker"
+    """A speaker who may be another one, or two."""
+    TITLE = "title"
+    """A post, a talk, an event or a speaker without a title."""
+
+
+def warn(subtype: Subtype, message: str, /, *, location: str | tuple[str, int | None] | Node | None) -> None:
+    """Tells the author of a mistake through Sphinx's logger: `make html` fails, the build goes on."""
+    logger.warning("%s", message, type="weblog", subtype=subtype.value, location=location)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One `weblog_*` setting. `rebuild` is Sphinx's: "env" reads every page again on a change, "html" writes them."""
+
+    name: str
+    default: Any
+    types: tuple[type, ...]
+    rebuild: Literal["", "env", "html"]
+    help: str
+    check: Callable[[Any], str] = lambda value: ""  # what is wrong with a value of the right type, or ""
+
+
+def _check_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return f'"{name}" is not a time zone; take a name like "Europe/Amsterdam" or "UTC"'
+    return ""
+
+
+def _check_moment(text: str) -> str:
+    try:
+        datetime.fromisoformat(text or "2020-06-25")
+    except ValueError:
+        return f'"{text}" is not a moment; write it like "2020-06-25 14:30"'
+    return ""
+
+
+def _check_navigation(pagenames: list[Any]) -> str:
+    wrong = [repr(name) for name in pagenames if not isinstance(name, str) or name.endswith(".html")]
+    return f'{", ".join(wrong)}: write page names without an ending, like "about" or "weblog/tag"' if wrong else ""
+
+
+AUTHORITY = re.compile(r"([a-z0-9._-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)*,\d{4}(-\d\d(-\d\d)?)?")
+"""A tag URI's authority (RFC 4151, section 2.1): a domain or address that one had on a date, and that date."""
+
+
+def _check_authority(text: str) -> str:
+    if text and not AUTHORITY.fullmatch(text):
+        return f'"{text}" is no domain and date; write it like "weblog.example.org,2026"'
+    return ""
+
+
+FEED_KEYS: dict[str, type] = {
+    "title": str,
+    "tags": list,
+    "any": bool,
+    "without": list,
+    "language": str,
+    "event": str,
+    "summary": bool,
+}
+
+
+def _check_feeds(feeds: dict[Any, Any]) -> str:
+    for name, wanted in feeds.items():
+        if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
+            return f"{name!r} becomes part of an address: take small letters, digits and hyphens"
+        if not isinstance(wanted, dict) or not wanted.keys() <= FEED_KEYS.keys():
+            return f'"{name}" can say {", ".join(FEED_KEYS)}, each at most once'
+        for key, value in wanted.items():
+            kind = FEED_KEYS[key]
+            if not isinstance(value, kind) or (
+                isinstance(value, list) and not all(isinstance(tag, str) for tag in value)
+            ):
+                return f'"{name}": "{key}" must be a {"list of tags" if kind is list else kind.__name__}'
+    return ""
+
+
+def _check_patterns(patterns: list[Any]) -> str:
+    wrong = [repr(pattern) for pattern in patterns if not isinstance(pattern, str)]
+    return f'{", ".join(wrong)}: write page names like "weblog/2020" or "weblog/tag/*"' if wrong else ""
+
+
+SETTINGS = (
+    Setting(
+        name="weblog_timezone",
+        default="UTC",
+        types=(str,),
+        rebuild="env",
+        check=_check_zone,
+        help="The time zone that dates are meant in, by its IANA name.",
+    ),
+    Setting(
+        name="weblog_navigation",
+        default=[],
+        types=(list, tuple),
+        rebuild="html",
+        check=_check_navigation,
+        help="The pages that the sidebar leads to, in order, as page names; a page's title is its text.",
+    ),
+    Setting(
+        name="weblog_feed_authority",
+        default="",
+        types=(str,),
+        rebuild="html",
+        check=_check_authority,
+        help='Who coins the ids of feeds and entries, as "domain,date" (RFC 4151); never change it after publication.',
+    ),
+    Setting(
+        name="weblog_feeds",
+        default={},
+        types=(dict,),
+        rebuild="html",
+        check=_check_feeds,
+        help="Feeds of combinations: name -> title, tags (all or any), without (tags), event, language, summary.",
+    ),
+    Setting(
+        name="weblog_feed_summaries",
+        default=[],
+        types=(list, tuple),
+        rebuild="html",
+        check=_check_patterns,
+        help='The pages whose feeds hold summaries instead of whole texts, as page names or patterns ("weblog/tag/*").',
+    ),
+    Setting(
+        name="weblog_drafts",
+        default=False,
+        types=(bool, int),
+        rebuild="env",
+        help="Whether drafts and scheduled posts are shown, marked; for a preview on one's own machine.",
+    ),
+    Setting(
+        name="weblog_keep_good_pages",
+        default=False,
+        types=(bool, int),
+        rebuild="",
+        help="Whether a document with a mistake keeps the page that it had; for `make serve`.",
+    ),
+    Setting(
+        name="weblog_now",
+        default="",
+        types=(str,),
+        rebuild="",
+        check=_check_moment,
+        help="The moment that counts as now when posts are scheduled; empty for the clock.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The checked settings of one build; `now` is aware and in `zone`."""
+
+    zone: ZoneInfo
+    now: datetime
+    show_drafts: bool
+
+
+def register(app: Sphinx, /) -> None:
+    """Adds every setting to Sphinx; gives one of ablog's another default, and has Sphinx heed two more."""
+    for name, default in {"blog_feed_fulltext": True, "blog_feed_length": None, "blog_feed_titles": None}.items():
+        del app.config.values[name]
+        app.add_config_value(name, default, "html", (bool, int, NoneType))
+    for setting in SETTINGS:
+        app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
+
+
+def check(config: Config, /) -> Settings:
+    """The settings of this build.
+
+    :raises ConfigError: naming every wrong setting, ours and ablog's, and what would be right.
+    """
+    wrong = []
+    for setting in SETTINGS:
+        value = config[setting.name]
+        if not isinstance(value, setting.types):
+            expected = " or ".join(kind.__name__ for kind in setting.types)
+            wrong.append(f"{setting.name} must be a {expected}, not {type(value).__name__}. {setting.help}")
+        elif message := setting.check(value):
+            wrong.append(f"{setting.name}: {message}. {setting.help}")
+    wrong += ablog_settings.mistakes(config)
+    if wrong:
+        raise ConfigError("conf.py: " + "; ".join(wrong))
+    zone = ZoneInfo(config.weblog_timezone)
+    now = datetime.fromisoformat(config.weblog_now) if config.weblog_now else datetime.now(UTC)
+    if now.tzinfo is None:
+        now = now.replace(tzinfo=zone)
+    return Settings(zone=zone, now=now.astimezone(zone), show_drafts=bool(config.weblog_drafts))

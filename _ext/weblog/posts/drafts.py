@@ -1,0 +1,126 @@
+"""Drafts and scheduled posts, and files that want one page.
+
+Owns: that unpublished posts are kept from Sphinx, so that nothing of them can reach a published site, and that two
+files for one page are told. Must not: parse, keep anything between builds. In: what Sphinx is about to read. Out: the
+names of what it isn't to see.
+
+A file that was held back counts as new in the next build, so it is looked at again then: a scheduled post appears in
+the first build after its moment, without anybody touching its file, and a draft costs one look at its text.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weblog.posts.config import Subtype, warn
+from weblog.posts.metadata import post_arguments, post_date
+from weblog.posts.model import is_published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sphinx.environment import BuildEnvironment
+
+    from weblog.posts.config import Settings
+    from weblog.posts.model import PostData
+
+
+HELD = "weblog_held_back"
+"""The environment's attribute with the names of documents that are held back."""
+RESERVED = {"search", "genindex", "404"}
+"""Pages that Sphinx or the weblog makes."""
+
+
+def hold_back(env: BuildEnvironment, docnames: Iterable[str], settings: Settings, /) -> list[str]:
+    """The unpublished posts among documents that are about to be read, and files that can't be read."""
+    held = [docname for docname in docnames if is_held_back(env, docname, settings)]
+    vars(env)[HELD] = dict.fromkeys(held)
+    return held
+
+
+def held_back_in(env: BuildEnvironment, /) -> Mapping[str, None]:
+    """The documents that are held back in this build."""
+    found: Mapping[str, None] = vars(env).get(HELD, {})
+    return found
+
+
+def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> bool:
+    """Whether a document is a post that isn't published yet, or no text in UTF-8."""
+    path = Path(env.doc2path(docname))
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        return False  # Sphinx tells it
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        warn(
+            Subtype.ENCODING,
+            "this file isn't UTF-8, so it is left out: save it as UTF-8 in your editor",
+            location=f"{path}:{line}",
+        )
+        return True
+    if settings.show_drafts:
+        return False
+    kinds = env.config.source_suffix
+    is_markdown = kinds.get(next((suffix for suffix in kinds if path.name.endswith(suffix)), "")) != "restructuredtext"
+    by_pattern = docname in env.config.matched_blog_posts
+    arguments = post_arguments(text, markdown=is_markdown, by_pattern=by_pattern)
+    found = [post_date(argument, docname, settings.zone, env.config.post_date_format) for argument in arguments]
+    # A date that can't be read is no draft: the file is read, so that the mistake is told.
+    return bool(found) and all(mark(date, settings) and not problem for date, problem in found)
+
+
+def warn_unpublished(post: PostData, /) -> None:
+    """Tells of a post that should have been held back, but whose {post} couldn't be seen from outside."""
+    warn(
+        Subtype.DRAFT,
+        "this post isn't published yet, but it shares a file with published ones or its {post} comes from elsewhere, "
+        "so it can't be held back: give it a file of its own with the {post} at the top",
+        location=(post["docname"], post["line"]),
+    )
+
+
+def warn_doubles(env: BuildEnvironment, /, *, in_folders: bool, besides: Iterable[str] = ()) -> list[str]:
+    """Tells of files that differ in their ending alone, of which only one can have the page.
+
+    With pages `in_folders`, as dirhtml has them, a.md and a/index.md are such files, too. Gives those that Sphinx would
+    take for documents with a page all the same.
+    """
+    documents = env.found_docs - {*besides}
+    names = documents if in_folders else set()
+    ends = [docname for docname in names if docname.rpartition("/")[2] != "index"]
+    within = sorted(f"{docname}/index" for docname in ends if f"{docname}/index" in names)
+    for docname in sorted(RESERVED & documents):
+        warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
+    endings = env.project.source_suffix
+    for docname in sorted(documents):
+        doubles = [file for ending in endings if os.path.isfile(file := f"{env.srcdir}/{docname}{ending}")]  # noqa: PTH113
+        if len(doubles) < 2:
+            continue
+        taken = env.doc2path(docname)
+        for other in doubles:
+            if Path(other) != taken:
+                _warn_double(f"{docname}.html", taken.name, f"{other}:1")
+    for docname in within:
+        taken = env.doc2path(docname.removesuffix("/index"))
+        _warn_double(docname.removesuffix("index"), taken.name, f"{env.doc2path(docname)}:1")
+    return within
+
+
+def _warn_double(address: str, taken: str, location: str) -> None:
+    warn(
+        Subtype.ADDRESS,
+        f"this file and {taken} want the same address, {address}, and {taken} gets it: "
+        "rename one of them, or put their texts together",
+        location=location,
+    )
+
+
+def mark(date: datetime | None, settings: Settings, /) -> str:
+    """How an unpublished post is marked in a preview: "Draft", "Scheduled", or "" for a published one."""
+    if date is None:
+        return "Draft"
+    return "" if is_published(date, settings.now) else "Scheduled"

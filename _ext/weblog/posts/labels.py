@@ -1,0 +1,121 @@
+"""What conf.py says about the weblog as a whole: its names, the kinds of label, which feeds there are.
+
+Owns: the full names behind short ones, where the page of a label stands, the plan of the feeds. Must not: know posts
+beyond their labels. In: checked settings. Out: `Names`, which the catalog is built with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from weblog.posts.model import Feed, Label, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from weblog.posts.model import PostData
+
+LABEL_KINDS = {
+    "tags": ("tag", "Tags", "Posts tagged {}"),
+    "author": ("author", "Authors", "Posts by {}"),
+    "category": ("category", "Categories", "Posts in {}"),
+    "location": ("location", "Locations", "Posts from {}"),
+    "language": ("language", "Languages", "Posts in {}"),
+}
+"""ablog's catalogs: name -> folder below the weblog's path, title of the overview, title of one collection."""
+
+APPEARANCES = {"event": ("Events", "{}"), "speaker": ("Speakers", "Talks by {}")}
+"""The labels that a post's talks give it: title of all of them, title of one collection."""
+
+PATH_CHARACTERS = "/#!$&'()*+,;=:@"
+"""What may stand in a tag URI as it is (RFC 4151, section 2.1), beside letters, digits and -._~."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """What conf.py asks for in `weblog_feeds`: a feed of posts with all `tags` (or any) and with none of `without`."""
+
+    name: str  # its part of the address
+    title: str
+    tags: tuple[str, ...]
+    any: bool
+    without: tuple[str, ...]
+    language: str  # "" for all
+    event: str  # the id of an event; "" for all posts
+    full_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPlan:
+    """Which feeds there are, by ablog's settings and ours."""
+
+    authority: str  # who coins the ids: "domain,date"
+    root: str  # the name of a feed's file, without its ending
+    archives: bool  # whether years, tags, ... have one, or the weblog alone
+    full_text: bool
+    summaries: tuple[str, ...]  # patterns of the pages whose feeds hold summaries all the same
+    combinations: tuple[Combination, ...]
+
+    def feed(self, pagename: str, /) -> Feed:
+        """The feed beside a page."""
+        is_short = any(fnmatchcase(pagename, pattern) for pattern in self.summaries)
+        return Feed(path=f"{pagename}/{self.root}.xml", full_text=self.full_text and not is_short)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What conf.py says about the weblog: ablog's settings as the catalog needs them."""
+
+    path: str
+    title: str
+    locale: str
+    known: Mapping[str, Mapping[str, tuple[str, str | None]]]  # kind -> short name -> (full name, address)
+    defaults: Mapping[str, list[str]]  # kind -> labels of a post that has none
+    feeds: FeedPlan | None  # None where there is no address to link to
+
+    def label(self, kind: str, short: str, /) -> Label:
+        """The label that a name stands for."""
+        full = self.full(kind, short)
+        url = dict(self.known.get(kind, {}).values()).get(full)
+        return Label(kind=kind, name=full, slug=slug(full), url=url)
+
+    def labels(self, post: PostData, kind: str, /) -> list[str]:
+        """The labels of one kind that a post has, or that conf.py gives to a post without any."""
+        return post[kind] or self.defaults.get(kind, [])  # type: ignore[literal-required]
+
+    def references(self, posts: Iterable[PostData], /) -> dict[str, str]:
+        """What ablog's references to the posts' labels say: "tag-two-words" -> "two words"."""
+        labels = {(kind, short) for post in posts for kind in LABEL_KINDS for short in self.labels(post, kind)}
+        found = (self.label(kind, short) for kind, short in sorted(labels))
+        return {f"{LABEL_KINDS[label.kind][0]}-{label.slug}": label.name for label in found}
+
+    def id_of(self, address: str, /) -> str:
+        """The id of what was published at an address, given as page name and anchor."""
+        return tag_uri(self.feeds.authority, address) if self.feeds else address
+
+    def full(self, kind: str, short: str, /) -> str:
+        """The full name that conf.py gives for a short one, or the name itself."""
+        return self.known.get(kind, {}).get(short, (short, None))[0]
+
+
+def tag_uri(authority: str, path: str, /) -> str:
+    """An id that outlives the address which it is made of (RFC 4151)."""
+    return f"tag:{authority}:/{quote(path, safe=PATH_CHARACTERS)}"
+
+
+def host(base: str, /) -> str:
+    """The host of an address."""
+    return urlsplit(base).hostname or "localhost"
+
+
+def overview_pagename(path: str, kind: str, /) -> str:
+    """The page of all tags, authors, ..., below the weblog's path."""
+    return f"{path}/{LABEL_KINDS[kind][0]}"
+
+
+def label_pagename(path: str, kind: str, slug: str, /) -> str:
+    """The page of one tag, author, ..., below that of all of them."""
+    return f"{overview_pagename(path, kind)}/{slug}"

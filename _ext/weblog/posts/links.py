@@ -1,0 +1,65 @@
+"""Links to pages of the site, whether they have a source or not.
+
+Owns: the value `Link`, and the node that becomes one. Must not: choose what is linked to. In: posts, collections, page
+names. Out: links.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_rebuild.page_builders import makes_pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from weblog.posts.model import Collection, Post
+
+PAGE = "weblog-page"
+"""The `reftype` of a reference to a page by its name, whether it has a source or not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page of the site and the text that leads to it. `count` is the number of posts there, where it is shown."""
+
+    text: str
+    pagename: str
+    anchor: str = ""
+    count: int | None = None
+
+
+def link_to(post: Post, /) -> Link:
+    """A link to a post, with its title."""
+    return Link(text=post.title, pagename=post.docname, anchor=post.anchor)
+
+
+def feed_of(collection: Collection, /) -> Link | None:
+    """A link to a collection's feed; None where it has none."""
+    return Link(text=collection.title, pagename=collection.feed.path) if collection.feed else None
+
+
+def has_page(builder: Builder, env: BuildEnvironment, pagename: str, /) -> bool:
+    """True if a builder makes a page: those of books and the like make none without a source."""
+    return pagename in env.found_docs or makes_pages(builder)
+
+
+def link_node(pagename: str, text: str, kind: str, /) -> addnodes.pending_xref:
+    """A reference to a page that may have no source; `resolve` turns it into a link, of a kind for machines."""
+    return addnodes.pending_xref(
+        "", nodes.inline(text, text, classes=[kind]), reftype=PAGE, refdomain="", reftarget=pagename, refexplicit=True
+    )
+
+
+def resolve(app: Sphinx, node: addnodes.pending_xref, content: nodes.Element, /) -> nodes.reference | None:
+    """The link that a `link_node` becomes; None for any other reference."""
+    if node["reftype"] != PAGE:
+        return None
+    uri = app.builder.get_relative_uri(node["refdoc"], node["reftarget"])
+    return nodes.reference("", "", content, internal=True, refuri=uri)

@@ -1,0 +1,167 @@
+"""The values that the weblog is made of, and the rules that need nothing but the values.
+
+Owns: what a post and a collection are, how they are ordered, how a name becomes a part of an address, and which
+moment a local date is. Must not: know Sphinx, docutils, ablog, files or the clock.
+In: strings and dates that `metadata` has checked. Out: frozen values that `catalog`, `feeds` and the templates read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LONGEST_SLUG = 120
+"""Bytes; a file's name may have 255 on most disks."""
+
+SPELLED = {"+": " plus ", "#": " sharp "}
+"""Characters that tell names apart (C, C++, C#), so that an address keeps them as words."""
+
+
+class Excerpt(TypedDict):
+    """A post's first words: as HTML without links, and as text.
+
+    Both have U+FFFC for each of `quotes`: the attributes of references whose text is another page's title.
+    """
+
+    html: str
+    text: str
+    quotes: list[dict[str, Any]]
+
+
+class PostData(TypedDict):
+    """One post as the environment stores it: plain values, so that it can be pickled, merged and compared."""
+
+    docname: str
+    section: str  # the id of the section that is the post; "" where the whole page is
+    line: int  # of the {post} directive, for messages
+    title: str
+    date: datetime | None  # aware; None for a draft
+    mark: str  # "Draft" or "Scheduled" when it was read, "" for a published post
+    updates: list[datetime]  # one for each {update}, aware, in the order of the page
+    tags: list[str]
+    author: list[str]
+    category: list[str]
+    location: list[str]
+    language: list[str]
+    was: list[str]  # the addresses that it had, oldest first, as page names, perhaps with "#section"
+    redirects: list[str]  # addresses that lead to it, those among them, as page names
+    feed_id: str  # the id that it brought along from elsewhere; "" for one of ours
+    excerpt: Excerpt
+    minutes: int  # to read it
+    options: dict[str, object]  # ablog's other options, by its names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What groups posts: a tag, an author, an event, ... `kind` is ablog's name for the group ("tags"), or ours."""
+
+    kind: str
+    name: str
+    slug: str
+    url: str | None = None  # the address that conf.py gives for an author or location
+    pagename: str = ""  # the page of an event or a speaker; a tag's and the like follows from kind and slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One published (or, in a preview, unpublished) post."""
+
+    docname: str
+    section: str
+    line: int
+    title: str
+    date: datetime | None
+    updated: datetime | None
+    labels: tuple[Label, ...]
+    redirects: tuple[str, ...]
+    id: str  # by which feed readers know it for ever
+    excerpt: str
+    summary: str
+    minutes: int
+    canonical_link: str
+    external_link: str
+
+    @property
+    def anchor(self) -> str:
+        """What follows the page's address: "#section", or nothing where the whole page is the post."""
+        return f"#{self.section}" if self.section else ""
+
+    def of(self, kind: str, /) -> tuple[Label, ...]:
+        """The post's labels of one kind, in the author's order."""
+        return tuple(label for label in self.labels if label.kind == kind)
+
+    @property
+    def tags(self) -> tuple[Label, ...]:
+        """The post's tags, in the author's order."""
+        return self.of("tags")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """Where a collection's feed stands, from the site's root, and whether it holds whole texts or summaries."""
+
+    path: str
+    full_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A set of posts that has a page and perhaps a feed.
+
+    `posts` are newest first. `pagename` is the page's address without its ending.
+    """
+
+    label: Label
+    title: str
+    pagename: str
+    posts: tuple[Post, ...]
+    feed: Feed | None
+
+
+@cache
+def slug(name: str, /) -> str:
+    """The part of an address that stands for a name: lower case, words joined by "-"; never empty.
+
+    The same as ablog's for names of letters and digits, so that addresses stay; but "C", "C++" and "C#" differ, a name
+    without any letter (an emoji) gets its Unicode names, and "index", which would be its folder's page, one more word.
+    """
+    text = unicodedata.normalize("NFKD", "".join(SPELLED.get(character, character) for character in name))
+    text = re.sub(r"[^\w\s-]", "", text).strip().lower()
+    text = re.sub(r"[-\s_]+", "-", text).strip("-")
+    if not text:
+        words = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if not sign.isspace())
+        text = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "unnamed"
+    if text == "index":
+        return "index-itself"
+    if len(text.encode()) > LONGEST_SLUG:
+        kept = text.encode()[: LONGEST_SLUG - 9].decode(errors="ignore").rstrip("-")
+        text = f"{kept}-{blake2b(name.encode(), digest_size=4).hexdigest()}"
+    return text
+
+
+def short_name(docname: str, /) -> str:
+    """The name by which a document goes: its file's, or its folder's where the file is called index."""
+    return docname.removesuffix("/index").rpartition("/")[2]
+
+
+def is_published(date: datetime | None, now: datetime, /) -> bool:
+    """True for a post with this date, if that isn't still to come; without a date it is a draft."""
+    return date is not None and date.timestamp() <= now.timestamp()
+
+
+def newest_first(post: Post, /) -> tuple[bool, float, str, str]:
+    """A sort key: drafts, then the newest; posts of one moment by address, so that the order never hangs on chance."""
+    moment = post.date.timestamp() if post.date else 0.0
+    return (post.date is not None, -moment, post.docname, post.section)
+
+
+def reading_minutes(words: int, /) -> int:
+    """Whole minutes, at least one. 238 words a minute: Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047."""
+    return max(1, round(words / 238))

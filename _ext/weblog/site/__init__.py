@@ -1,0 +1,1 @@
+"""The site: what brings posts, talks and feeds together into pages."""

@@ -1,0 +1,166 @@
+"""What the weblog tells the engine: the one contributor of posts, talks, feeds and the pages made of them.
+
+Owns: what one build knows of the weblog between its events. Must not: decide what is written (the engine does), know
+how a page looks. In: the engine's questions. Out: facts, pages, files.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx_rebuild import Contributor
+from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
+from weblog.posts import ablog_settings, drafts
+from weblog.site import duplicates, page_context, whole
+from weblog.talks import facts, programme, queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from docutils import nodes
+
+    from sphinx_rebuild import BuildView, Duplicate, File, Page
+    from weblog.posts.address import Site
+    from weblog.posts.config import Settings
+    from weblog.posts.links import Link
+    from weblog.talks.domain import TalksDomain
+    from weblog.talks.programme import Programme
+
+POSTS, LISTS, REFERENCES = "posts", "lists", "references"
+
+
+class Weblog(Contributor):
+    """The weblog in one build."""
+
+    name = "weblog"
+    tables = (POSTS, LISTS, REFERENCES)
+    signatures = SIGNATURES
+    settings_left_out = frozenset({"matched_blog_posts"})
+    files_at_top = AT_TOP
+
+    def __init__(self, settings: Settings, finish_styles: Callable[[], None], /) -> None:
+        """`finish_styles` gives the theme's style sheets their final form."""
+        self.settings = settings
+        self.static_files_copied = finish_styles  # type: ignore[method-assign]
+        self._facts: dict[str, Mapping[str, object]] = {}
+
+    def begin(self, site: BuildView, /) -> None:
+        """Takes the site; has references to talks resolved by what all documents say of them."""
+        super().begin(site)
+        self.posts, self.lists, self.references = (site.table(name) for name in self.tables)
+        self.talks.programme_of_build = lambda: self.programme
+        self.talks.links_of_build = lambda: self.links
+        self.feed_files = FeedFiles(site)
+
+    @property
+    def talks(self) -> TalksDomain:
+        """The domain of events, talks and speakers."""
+        return cast("TalksDomain", self.site.env.domains["talks"])
+
+    # Reading
+
+    def hold_back(self, docnames: Iterable[str], /) -> list[str]:
+        """Keeps drafts, scheduled posts, and what can't have a page, from Sphinx."""
+        env = self.site.env
+        held = drafts.hold_back(env, docnames, self.settings)
+        doubles = drafts.warn_doubles(env, in_folders=self.site.app.builder.name == "dirhtml", besides=held)
+        return [*held, *doubles]
+
+    def reread(self) -> Iterable[str]:
+        """The documents with posts that were read as scheduled and are published now, or the other way round."""
+        return [
+            name
+            for name, posts in self.posts.items()
+            if any(drafts.mark(post["date"], self.settings) != post["mark"] for post in posts)
+        ]
+
+    # When all is read
+
+    def all_read(self) -> None:
+        """Builds the catalog, and all that is made of it."""
+        self.whole  # noqa: B018 - made now, and once
+
+    @cached_property
+    def programme(self) -> Programme:
+        """Events, talks and speakers, put together when anybody first asks: references are resolved with them."""
+        domain = self.talks
+        return programme.build(
+            (data for found in domain.events.values() for data in found),
+            (data for found in domain.talks.values() for data in found),
+            (data for found in domain.speakers.values() for data in found),
+            self.posts,
+            zone=self.settings.zone,
+            show_drafts=self.settings.show_drafts,
+        )
+
+    @cached_property
+    def links(self) -> Mapping[str, Mapping[str, Link]]:
+        """Kind -> name -> link to an event, talk or speaker; looks are noted."""
+        return {kind: self.site.watch(kind, links) for kind, links in queries.links_by_name(self.programme).items()}
+
+    @cached_property
+    def whole(self) -> whole.Whole:
+        """What the weblog consists of."""
+        return whole.gather(self.site.app, self.settings, self.posts, self.references, self.programme, self.site.watch)
+
+    @cached_property
+    def address(self) -> Site:
+        """What all pages say of the weblog."""
+        return ablog_settings.site_of(self.site.app.config, self.site.app.builder.get_target_uri)
+
+    def facts(self, docname: str, /) -> Mapping[str, object]:
+        """What a document's page shows of the weblog beyond its own source: put together for its digest, then shown."""
+        if docname not in self._facts:
+            neighbours = self.site.app.config.post_show_prev_next
+            self._facts[docname] = self.whole.facts_of(docname, self.lists.get(docname, ()), neighbours=neighbours)
+        return self._facts[docname]
+
+    def on_every_page(self) -> object:
+        """What stands on every page: the navigation."""
+        return self.whole.navigation
+
+    def lacking_output(self) -> set[str]:
+        """The documents with posts of which the feeds would miss the HTML."""
+        return {post.docname for post in self.whole.catalog.posts if self.feed_files.lacks_body(post)}
+
+    def pages(self) -> Mapping[str, Page]:
+        """Lists, archives, speakers' pages, redirects, "not found"."""
+        return self.whole.pages
+
+    def page_variables(self) -> Mapping[str, object]:
+        """How long a redirect waits, in seconds."""
+        return {"refresh": self.site.app.config.post_redirect_refresh}
+
+    def warn_duplicate(self, duplicate: Duplicate, /) -> bool:
+        """Tells of a label, a term or the like that several documents have."""
+        return duplicates.warn_of(duplicate, self.site.env)
+
+    # Writing
+
+    def before_html(self, docname: str, doctree: nodes.document, /) -> None:
+        """Says for machines what a page or a section is."""
+        facts.mark(doctree, docname, self.whole.catalog, self.programme)
+
+    def page_context(self, pagename: str, context: Mapping[str, Any], /) -> Mapping[str, Any]:
+        """What the templates need on every page; a post's body is kept for the feeds."""
+        if self.site.app.config.blog_baseurl:
+            for post in self.whole.catalog.in_document(pagename):
+                self.feed_files.keep_body(post, context.get("body", ""))
+        return page_context.given(self.site.app, self.address, self.whole, self.facts(pagename), pagename, context)
+
+    def keeps_good_pages(self) -> bool:
+        """True in a preview."""
+        return bool(self.site.app.config.weblog_keep_good_pages)
+
+    def is_slow(self, docname: str, /) -> bool:
+        """True for a document with a list."""
+        return docname in self.lists
+
+    def files(self) -> Iterable[File]:
+        """Feeds, calendars, the sitemap, ..."""
+        return self.feed_files.wanted(self.address, self.whole.catalog, self.programme, self.whole.pages)
+
+    def tidy(self) -> None:
+        """Removes the bodies of posts that are gone."""
+        self.feed_files.tidy(self.whole.catalog)

@@ -1,0 +1,50 @@
+"""What one document says of the weblog: its posts, talks, lists and references.
+
+Owns: what is noted of a document when it is read, in which table. Must not: look at other documents. In: a doctree
+that was just read. Out: entries of the contributor's tables, a byline below each post's title, warnings.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weblog.posts import ablog_bridge, ablog_settings, byline, drafts
+from weblog.site import back_links, lists, references
+from weblog.talks import reading
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from weblog.site.contribution import Weblog
+
+
+def note(app: Sphinx, doctree: nodes.document, weblog: Weblog, /) -> None:
+    """Notes all that a document says."""
+    docname = app.env.current_document.docname
+    references.warn_missing_images(doctree, Path(app.srcdir))
+    if places := reading.places_in(doctree):
+        weblog.talks.note(docname, doctree, places, weblog.settings.zone)
+    if queries := lists.asked_for(doctree, places):
+        weblog.lists[docname] = queries
+    if found := back_links.references_of(doctree):
+        weblog.references[docname] = found
+    if ablog_bridge.is_post(doctree):
+        _note_posts(app, docname, doctree, weblog)
+
+
+def _note_posts(app: Sphinx, docname: str, doctree: nodes.document, weblog: Weblog) -> None:
+    """Notes the posts of a document, and tells of those that stand where only published ones do."""
+    config, settings = app.config, weblog.settings
+    if config.post_auto_orphan:
+        app.env.metadata[docname]["orphan"] = True
+    posts = ablog_bridge.posts_of(doctree, docname, config, settings.zone)
+    if posts:
+        weblog.posts[docname] = posts
+    names = ablog_settings.names_of(config)
+    for post in posts:
+        post["mark"] = drafts.mark(post["date"], settings)
+        if post["mark"] and not post["options"]["is_misdated"] and not settings.show_drafts:
+            drafts.warn_unpublished(post)
+        byline.add(doctree, post, names, config)

@@ -1,0 +1,135 @@
+"""Lists within a page: ablog's {postlist}, {feeds}, {events}, {talks} and {speakers}, written through the templates.
+
+Owns: the {feeds} directive, and what both become in HTML. Must not: choose posts or feeds (`pages` does). In: a
+doctree and the catalog. Out: the doctree with rendered lists, which Sphinx's search leaves out: they aren't the page's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
+
+from sphinx_rebuild.page_builders import makes_pages
+from weblog.feeds.files import JSON, OPML, TALKS_FILE
+from weblog.posts import ablog_bridge
+from weblog.posts.ablog_bridge import PostList
+from weblog.posts.config import Subtype, warn
+from weblog.posts.queries import FeedQuery
+from weblog.site import pages
+from weblog.talks.directives import ListNode, Place
+from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+    from weblog.posts.model import Post
+    from weblog.site.whole import Asked, Whole
+
+TEMPLATES = {TalkQuery: "talk-list.html", EventQuery: "event-list.html", SpeakerQuery: "speaker-list.html"}
+"""What a list asks for -> the template that writes it."""
+
+
+class FeedList(Place):
+    """The place of a list of all feeds."""
+
+
+class FeedsDirective(SphinxDirective):
+    """Lists all feeds of the weblog, with the number of posts that each draws from."""
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place; the list is known when all posts are read."""
+        return [FeedList()]
+
+
+class Rendered(nodes.General, nodes.Element):
+    """A finished list; `html` is its text."""
+
+
+def visit_rendered(translator: Any, node: Rendered) -> None:
+    """Puts the list into the page."""
+    translator.body.append(node["html"])
+
+
+def depart_rendered(translator: Any, node: Rendered) -> None:
+    """Nothing is left to do."""
+
+
+def asked_for(doctree: nodes.document, places: Iterable[Place], /) -> list[Asked]:
+    """What the lists of a document ask for; `places` are all that it has."""
+    queries: list[Asked] = list(map(ablog_bridge.query_of, doctree.findall(PostList)))
+    queries += [node["query"] for node in places if isinstance(node, ListNode)]
+    return queries + [FeedQuery() for node in places if isinstance(node, FeedList)]
+
+
+def are_in(doctree: nodes.document, /) -> bool:
+    """Whether a document, or what of it is resolved for an excerpt, has any list."""
+    return any(isinstance(node, (PostList, ListNode, FeedList)) for node in doctree.findall(nodes.Element))
+
+
+def replace(app: Sphinx, doctree: nodes.document, docname: str, whole: Whole, /) -> None:
+    """Writes every list of a page; a {postlist} with a format, or outside HTML, is ablog's to write."""
+    catalog = whole.catalog
+
+    def render(template: str, **facts: object) -> Rendered:
+        def pathto(pagename: str, resource: bool = False) -> str:
+            target = pagename if resource else app.builder.get_target_uri(pagename)
+            return relative_uri(app.builder.get_target_uri(docname), target)
+
+        return Rendered(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
+
+    for node in list(doctree.findall(ListNode)):
+        for message in whole.unknown(node["query"]):
+            warn(Subtype.REFERENCE, message, location=node)
+        groups = whole.shown(node["query"], docname)
+        if makes_pages(app.builder):
+            node.replace_self(render(TEMPLATES[type(node["query"])], groups=groups, level=_depth(node) + 1))
+        else:
+            node.replace_self(_names(groups))
+    if app.builder.format == "html":
+        for node in list(doctree.findall(PostList)):
+            query = ablog_bridge.query_of(node)
+            for message in whole.unknown(query):
+                warn(Subtype.REFERENCE, message, location=node)
+            if not query.has_format:
+                cards = pages.listed(catalog, query, besides=docname)
+                node.replace_self(render("cards.html", cards=cards, level=2))
+        for feed_list in list(doctree.findall(FeedList)):
+            talks = TALKS_FILE if whole.talk_pages.programme.is_anything else ""
+            facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks}
+            feed_list.replace_self(render("feeds.html", **facts))
+    else:
+        for feed_list in list(doctree.findall(FeedList)):
+            feed_list.replace_self([])  # where there are no feeds there is nothing to list
+    try:
+        ablog_bridge.ablog_list(app, doctree, docname)
+    except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
+        for node in list(doctree.findall(PostList)):
+            node.replace_self(_titles(pages.asked_for(catalog, ablog_bridge.query_of(node), besides=docname)))
+
+
+def _depth(node: nodes.Element) -> int:
+    """The level of the heading that a list stands under."""
+    depth, parent = 0, node.parent
+    while parent is not None:
+        depth, parent = depth + isinstance(parent, nodes.section), parent.parent
+    return min(depth, 5)
+
+
+def _names(groups: Any) -> list[nodes.Node]:
+    """The titles and names of a list, where there are no templates."""
+    found = [
+        [nodes.list_item("", nodes.paragraph("", text)) for text in group.names] for group in groups if group.names
+    ]
+    return [nodes.bullet_list("", *[item for items in found for item in items])] if found else []
+
+
+def _titles(posts: tuple[Post, ...]) -> nodes.bullet_list:
+    """The titles of posts, where nothing can be linked to."""
+    items = [nodes.list_item("", nodes.paragraph(post.title, post.title)) for post in posts]
+    return nodes.bullet_list("", *items)

@@ -1,0 +1,82 @@
+"""What is wrong with the weblog as a whole, which no document alone could know.
+
+Owns: what is said of tags that share an address, posts that share an id, feeds of tags that no post has. Must not:
+mend anything. In: the catalog. Out: warnings.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from weblog.posts.config import Subtype, warn
+from weblog.posts.labels import LABEL_KINDS
+from weblog.posts.metadata import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weblog.posts.catalog import Catalog, Clash
+    from weblog.talks.programme import Programme
+
+NUMBERED = re.compile(r"id\d+")
+"""What docutils calls a section whose heading has no letters for an id, or those of another one."""
+
+
+def tell(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, /) -> None:
+    """Tells all of it."""
+    for fault in programme.faults:
+        warn(Subtype(fault.kind), fault.message, location=(fault.docname, fault.line))
+    for clash in clashes:
+        kind = LABEL_KINDS[clash.kind][0]
+        warn(
+            Subtype.ADDRESS,
+            f'the {kind} "{clash.second}" and the {kind} "{clash.first}" (in {clash.other["docname"]}) would share '
+            f'the page "{clash.slug}": write both in one way, or choose names that differ in more than case and '
+            "punctuation",
+            location=(clash.post["docname"], clash.post["line"]),
+        )
+    for same in catalog.same_ids:
+        warn(
+            Subtype.ID,
+            f'feeds know {same.other["docname"]} as "{same.id}", and this post, too: take it from the :was: or '
+            ":feed-id: of the one that was never there",
+            location=(same.post["docname"], same.post["line"]),
+        )
+    for post in catalog.posts:
+        if NUMBERED.fullmatch(post.section) and post.id == catalog.names.id_of(f"{post.docname}#{post.section}"):
+            warn(
+                Subtype.ID,
+                f'this section has no name but "{post.section}", by its place on the page, so that feeds would take it '
+                "for another when sections come or go: give its heading a text of its own, or this post a :feed-id:",
+                location=(post.docname, post.line),
+            )
+    plan = catalog.names.feeds
+    paged = [found.pagename for found in catalog.collections if found.feed]
+    for pattern in plan.summaries if plan else ():
+        if not any(fnmatchcase(name, pattern) for name in paged):
+            warn(
+                Subtype.REFERENCE,
+                f'conf.py: weblog_feed_summaries names "{pattern}", no page with a feed{nearest(pattern, paged)}',
+                location=None,
+            )
+    for combination in plan.combinations if plan else ():
+        wanted = [("tags", tag) for tag in (*combination.tags, *combination.without)]
+        wanted += [("language", combination.language)] if combination.language else []
+        if combination.event and combination.event not in programme.events_by_id:
+            warn(
+                Subtype.REFERENCE,
+                f'conf.py: weblog_feeds["{combination.name}"] names the event "{combination.event}", which there isn\'t'
+                f"{nearest(combination.event, programme.events_by_id)}",
+                location=None,
+            )
+        for kind, name in wanted:
+            known = [found.label.name for found in catalog.labelled[kind]]
+            if catalog.names.full(kind, name) not in known:
+                warn(
+                    Subtype.REFERENCE,
+                    f'conf.py: weblog_feeds["{combination.name}"] names the {LABEL_KINDS[kind][0]} "{name}", which no '
+                    f"post has{nearest(name, known)}",
+                    location=None,
+                )

@@ -1,0 +1,81 @@
+"""What the templates are given for a page, and what the weblog puts around its body.
+
+Owns: the names that templates use; which things a page describes to machines. Must not: decide which pages are written.
+In: a `Whole`, a page's facts, Sphinx's own context. Out: additions to that context.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from weblog.posts.links import Link, feed_of, link_to
+from weblog.site import structured_data
+from weblog.talks.model import EVENTS, SPEAKERS
+from weblog.talks.queries import link_to_event, link_to_speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from sphinx.application import Sphinx
+
+    from weblog.posts.address import Site
+    from weblog.site.structured_data import Thing
+    from weblog.site.whole import Whole
+
+AT_THE_END = ("event", "speaker", "others", "older", "newer")
+"""The facts that are shown below a page's body."""
+
+
+def given(
+    app: Sphinx, site: Site, whole: Whole, facts: Mapping[str, object], pagename: str, context: Mapping[str, Any], /
+) -> dict[str, Any]:
+    """What the templates need on every page, beside Sphinx's own context, and the body with what follows it."""
+    posts = whole.catalog.in_document(pagename)
+    own, base = context.get("feed") or _own_feed(facts, context), app.config.blog_baseurl
+    weblog_feed = feed_of(whole.catalog.everything)
+    things = list(_described(site, whole, pagename, context)) if base else []
+    weblog = {
+        "path": app.config.blog_path,
+        "navigation": whole.navigation,
+        "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
+        "description": posts[0].summary if posts else "",
+        "structured_data": structured_data.text(things) if things else "",
+        "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
+        **facts,
+    }
+    templates, everything = app.builder.templates, {**context, "weblog": weblog}
+    head = templates.render("weblog/head.html", everything)
+    end = templates.render("weblog/end.html", everything) if any(facts.get(name) for name in AT_THE_END) else ""
+    return {"weblog": weblog, "metatags": context.get("metatags", "") + head, "body": context.get("body", "") + end}
+
+
+def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:
+    """The feed of the event or the speaker that a page is about."""
+    about = facts.get("event") or facts.get("speaker") or context.get("speaker") or {}
+    feed: Link | None = about.get("feed")
+    return feed
+
+
+def _described(site: Site, whole: Whole, pagename: str, context: Mapping[str, Any]) -> Iterator[Thing]:
+    """The things that a page is about, and the way to it."""
+    programme, path = whole.talk_pages.programme, whole.catalog.names.path
+    posts = whole.catalog.in_document(pagename)
+    for post in posts:
+        place = (post.docname, post.section)
+        about = [talk for talk in programme.by_document.get(pagename, ()) if programme.posts.get(talk.id) == place]
+        yield structured_data.post(site, post, about)
+    if len(posts) == 1:
+        year = f"{posts[0].date:%Y}" if posts[0].date else ""
+        way = [Link(text="All posts", pagename=path)]
+        way += [Link(text=year, pagename=f"{path}/{year}")] if f"{path}/{year}" in whole.pages else []
+        yield structured_data.breadcrumbs(site, [*way, link_to(posts[0])])
+    if event := programme.events_by_document.get(pagename):
+        yield structured_data.event(site, event, programme.by_event.get(event.id, ()))
+        yield structured_data.breadcrumbs(site, [Link(text="Events", pagename=EVENTS), link_to_event(event)])
+    if speaker := programme.speakers_by_page.get(pagename):
+        yield structured_data.speaker(site, speaker)
+        yield structured_data.breadcrumbs(site, [Link(text="Speakers", pagename=SPEAKERS), link_to_speaker(speaker)])
+    if way := context.get("way", []):
+        yield structured_data.breadcrumbs(site, way)

@@ -1,0 +1,201 @@
+"""Which pages the weblog adds to a site, and what each shows: its facts.
+
+Owns: the generated pages (lists, archives, overviews, redirects, "not found") and the facts of documents. Must not:
+know Sphinx, render anything. In: a `Catalog`. Out: `Page`s, whose facts are plain values of exactly what the page
+shows, so that equal facts mean an equal page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sphinx_rebuild.contributor import Page
+from sphinx_rebuild.digests import Digested
+from weblog.posts.labels import LABEL_KINDS, label_pagename, overview_pagename
+from weblog.posts.links import Link, feed_of, link_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from weblog.posts.catalog import Catalog
+    from weblog.posts.model import Collection, Post
+    from weblog.posts.queries import Query
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PostCard(Digested):
+    """A post as lists show it. `external` is the address that the title leads to instead of the post's page."""
+
+    link: Link
+    external: str
+    date: datetime | None
+    tags: tuple[Link, ...]
+    excerpt: str  # HTML; "" in lists without excerpts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostGroup:
+    """Part of a list under a heading of its own, such as a year."""
+
+    heading: Link
+    cards: tuple[PostCard, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLine:
+    """A feed as the list of feeds shows it: the number of posts that it draws from, whether it holds whole texts."""
+
+    link: Link
+    posts: int
+    full_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedGroup:
+    """Part of the list of feeds under a heading of its own."""
+
+    title: str
+    feeds: tuple[FeedLine, ...]
+
+
+def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
+    """Every page that the weblog adds, in a fixed order. `drafts`: whether there is a page that lists them."""
+    path = catalog.names.path
+    by_year = tuple(PostGroup(heading=_to(year), cards=_cards(catalog, year.posts)) for year in catalog.years)
+    yield _page(path, "posts.html", "All posts", groups=by_year, feed=feed_of(catalog.everything))
+    archive = tuple(
+        PostGroup(heading=_to(year), links=tuple(map(_to, catalog.months_of(year)))) for year in catalog.years
+    )
+    yield _page(f"{path}/archive", "archive.html", "Archive", groups=archive, all_posts=_to(catalog.everything))
+    for year in catalog.years:
+        months = tuple(
+            PostGroup(heading=_to(month), cards=_cards(catalog, month.posts)) for month in catalog.months_of(year)
+        )
+        yield _page(year.pagename, "posts.html", f"Posts of {year.title}", groups=months, feed=feed_of(year))
+    for month in catalog.months:
+        yield _collection(catalog, month, f"Posts of {month.title}")
+    for kind, collections in catalog.labelled.items():
+        title = LABEL_KINDS[kind][1]
+        if collections or kind == "tags":
+            yield _page(
+                overview_pagename(path, kind), "labels.html", title, links=tuple(map(_to, collections)), kind=kind
+            )
+        for collection in collections:
+            yield _collection(catalog, collection, collection.title)
+    if drafts:
+        cards = _cards(catalog, catalog.drafts, excerpts=True)
+        yield _page(f"{path}/drafts", "collection.html", "Drafts", cards=cards, url=None, feed=None)
+    for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
+        for address in post.redirects:
+            page = _page(address, "redirect.html", post.title, target=link_to(post))
+            yield replace(page, owner=post.docname, line=post.line)
+    yield _page("404", "404.html", "Page not found")
+
+
+def of_document(catalog: Catalog, docname: str, /, *, neighbours: bool) -> dict[str, object]:
+    """What a document shows beyond its own source of the posts around it: its `neighbours` in time."""
+    posts = catalog.in_document(docname)
+    older, newer = catalog.neighbours(posts[0]) if len(posts) == 1 and neighbours else (None, None)
+    return {
+        "older": link_to(older) if older else None,
+        "newer": link_to(newer) if newer else None,
+    }
+
+
+def shown(catalog: Catalog, query: Query, docname: str, /) -> object:
+    """What a list on a page shows; whole posts where ablog writes it, which may show anything of them."""
+    return (asked_for if query.has_format else listed)(catalog, query, besides=docname)
+
+
+def feeds(catalog: Catalog, /) -> tuple[FeedGroup, ...]:
+    """All feeds, with what each holds: a group for the weblog, the combinations, the years, the tags, ..."""
+    return tuple(
+        FeedGroup(
+            title=title,
+            feeds=tuple(
+                FeedLine(
+                    link=Link(text=found.title, pagename=found.feed.path),
+                    posts=len(found.posts),
+                    full_text=found.feed.full_text,
+                )
+                for found in collections
+                if found.feed
+            ),
+        )
+        for title, collections in catalog.feeds
+    )
+
+
+def asked_for(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[Post, ...]:
+    """The posts that a {postlist} on the page `besides` shows: never that page itself."""
+    wanted = [(kind, catalog.names.full(kind, name)) for kind, name in query.labels]
+    found = [
+        post
+        for post in catalog.posts
+        if post.docname != besides
+        and all(any(label.kind == kind and label.name == name for label in post.labels) for kind, name in wanted)
+    ][: query.length]
+    if query.oldest_first:
+        found.reverse()
+    return tuple(found)
+
+
+def listed(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[PostCard, ...]:
+    """The same, as cards."""
+    return _cards(catalog, asked_for(catalog, query, besides=besides), excerpts=query.excerpts)
+
+
+def unknown_labels(catalog: Catalog, query: Query, /) -> list[tuple[str, str, list[str]]]:
+    """The labels that a {postlist} asks for and no post has: kind, name, and the names that there are."""
+    known = {kind: [found.label.name for found in collections] for kind, collections in catalog.labelled.items()}
+    return [
+        (LABEL_KINDS[kind][0], name, known[kind])
+        for kind, name in query.labels
+        if catalog.names.full(kind, name) not in known[kind]
+    ]
+
+
+def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
+    return Page(pagename=pagename, template=f"weblog/{template}", title=title, facts=facts)
+
+
+def _collection(catalog: Catalog, collection: Collection, title: str) -> Page:
+    cards = _cards(catalog, collection.posts, excerpts=True)
+    if overview := LABEL_KINDS.get(collection.label.kind):
+        above = Link(text=overview[1], pagename=overview_pagename(catalog.names.path, collection.label.kind))
+    else:
+        above = Link(text=collection.label.slug[:4], pagename=collection.pagename.rpartition("/")[0])  # a month's year
+    way = (above, Link(text=collection.title, pagename=collection.pagename))
+    facts = {"cards": cards, "url": collection.label.url, "feed": feed_of(collection), "way": way}
+    return _page(collection.pagename, "collection.html", title, **facts)
+
+
+def _to(collection: Collection) -> Link:
+    text = collection.title if collection.label.kind in ("year", "month") else collection.label.name
+    return Link(text=text, pagename=collection.pagename, count=len(collection.posts))
+
+
+def _cards(catalog: Catalog, posts: Iterable[Post], *, excerpts: bool = False) -> tuple[PostCard, ...]:
+    """Posts as cards. Each is made once: a post stands in its year, its month, each of its tags, ..."""
+    made: dict[tuple[str, str], PostCard] = catalog.cards[excerpts]
+    cards = []
+    for post in posts:
+        key = (post.docname, post.section)
+        if key not in made:
+            made[key] = _card(catalog, post, excerpts)
+        cards.append(made[key])
+    return tuple(cards)
+
+
+def _card(catalog: Catalog, post: Post, excerpts: bool) -> PostCard:
+    path = catalog.names.path
+    return PostCard(
+        link=link_to(post),
+        external=post.external_link,
+        date=post.date,
+        tags=tuple(Link(text=tag.name, pagename=label_pagename(path, "tags", tag.slug)) for tag in post.tags),
+        excerpt=post.excerpt if excerpts else "",
+    )

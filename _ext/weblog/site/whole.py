@@ -1,0 +1,176 @@
+"""What the weblog consists of when all is read, and what each page shows of it.
+
+Owns: the one place where catalog, programme, pages and references come together; a page's facts. Must not: write, know
+the last build. In: the environment after reading. Out: a `Whole`, and warnings of what only the whole can show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from weblog.posts import ablog_bridge, ablog_settings, excerpt, post_targets
+from weblog.posts.catalog import build
+from weblog.posts.config import Subtype, warn
+from weblog.posts.links import Link
+from weblog.posts.metadata import nearest
+from weblog.posts.queries import FeedQuery, Query
+from weblog.site import back_links, mistakes, pages
+from weblog.site.related import Related
+from weblog.talks.pages import SPEAKER, TalkPages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sphinx.application import Sphinx
+
+    from sphinx_rebuild import Page
+    from weblog.posts.catalog import Catalog
+    from weblog.posts.config import Settings
+    from weblog.posts.model import PostData
+    from weblog.talks.programme import Programme
+    from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
+
+    Asked = Query | FeedQuery | TalkQuery | EventQuery | SpeakerQuery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """What the weblog consists of."""
+
+    catalog: Catalog
+    talk_pages: TalkPages
+    related: Related
+    pages: Mapping[str, Page]  # page name -> generated page
+    navigation: tuple[Link, ...]
+
+    def facts_of(self, docname: str, asked: Iterable[Asked], /, *, neighbours: bool) -> Mapping[str, object]:
+        """What a document's page shows of the weblog beyond its own source; `asked` are its lists."""
+        found = self.talk_pages.programme
+        facts = {
+            **pages.of_document(self.catalog, docname, neighbours=neighbours),
+            "talks": found.by_document.get(docname, ()),
+            # As search engines are told them; of tags that share an address another post's may be the one that counts.
+            "labels": tuple(label.name for post in self.catalog.in_document(docname) for label in post.labels),
+            "others": self.related.of(docname),
+            "lists": tuple((self.shown(query, docname), self.unknown(query)) for query in asked),
+        }
+        if event := found.events_by_document.get(docname):
+            facts["event"] = self.talk_pages.of_event(event)
+        if speaker := found.speakers_by_document.get(docname):
+            facts["speaker"] = self.talk_pages.of_speaker(speaker)
+        return facts
+
+    def shown(self, query: Asked, docname: str, /) -> object:
+        """What a list on a page shows."""
+        if isinstance(query, FeedQuery):
+            return pages.feeds(self.catalog), self.talk_pages.programme.is_anything
+        if isinstance(query, Query):
+            return pages.shown(self.catalog, query, docname)
+        return self.talk_pages.shown(query)
+
+    def unknown(self, query: Asked, /) -> tuple[str, ...]:
+        """What a list asks for that isn't there, as messages."""
+        if isinstance(query, FeedQuery):
+            return ()
+        if isinstance(query, Query):
+            found = pages.unknown_labels(self.catalog, query)
+            return tuple(f'no post has the {kind} "{name}"{nearest(name, known)}' for kind, name, known in found)
+        return tuple(
+            f'there is no {kind} "{name}"{nearest(name, known)}' for kind, name, known in self.talk_pages.unknown(query)
+        )
+
+
+def gather(
+    app: Sphinx,
+    settings: Settings,
+    posts: Mapping[str, list[PostData]],
+    linked: Mapping[str, list[back_links.Reference]],
+    found: Programme,
+    watch: Callable[[str, dict[str, Any]], dict[str, Any]],
+    /,
+) -> Whole:
+    """Puts all of it together, and tells what is wrong with the whole.
+
+    `posts` and `linked`, the references, are by document; `watch` has looks into a table noted.
+    """
+    env = app.env
+    post_targets.label_posts(env, posts)
+    names = ablog_settings.names_of(app.config)
+    unfilled = [post for _, own in sorted(posts.items()) for post in own]
+    labels = names.references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
+    stored = [_filled(app, post, labels) for post in unfilled]
+    drafts = settings.show_drafts
+    catalog, clashes = build(stored, names, now=settings.now, show_drafts=drafts, appearances=found.labels)
+    talk_pages = TalkPages(found, catalog)
+    mistakes.tell(catalog, clashes, found)
+    generated = _without_clashes(app, [*pages.generated(catalog, drafts=drafts), *talk_pages.generated()])
+    known = {*generated, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
+    ablog_bridge.register(app, stored, known, settings.zone, watch)
+    referrers = back_links.referrers(env, sorted(posts), linked)
+    return Whole(
+        catalog=catalog,
+        talk_pages=talk_pages,
+        related=Related(talk_pages, catalog, referrers),
+        pages=generated,
+        navigation=_navigation(app, generated),
+    )
+
+
+def _filled(app: Sphinx, post: PostData, names: Mapping[str, str]) -> PostData:
+    if not post["excerpt"]["quotes"]:
+        return post
+    html, text = excerpt.fill(post["excerpt"], post["docname"], app.builder, app.env, names)
+    return {**post, "excerpt": {"html": html, "text": text, "quotes": []}}
+
+
+def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
+    """The pages by name. An author's own document takes the place of a list; a redirect takes nobody's."""
+    taken: dict[str, Page] = {}
+    documents = app.env.found_docs
+    for page in sorted(found, key=lambda page: bool(page.owner)):
+        other, document = taken.get(page.pagename), page.pagename
+        if app.builder.name == "dirhtml" and document not in documents:
+            document = f"{document}/index"  # both have the same file
+        is_document = document in documents
+        if other and page.owner and other.owner == page.owner:
+            continue  # several sections of a page have moved with it
+        if is_document and page.owner == document != page.pagename:
+            continue  # it leads to the file that it would have
+        if page.owner and (other or is_document):
+            whose = "the page of that name"
+            if other:
+                whose = f"another page, {other.owner}" if other.owner else f'"{other.title}"'
+            warn(
+                Subtype.ADDRESS,
+                f'the old address "{page.pagename}" is taken by {whose}; take it out of :redirect:, :was: or '
+                ":other-names:, or move that",
+                location=(page.owner, page.line),
+            )
+        elif other:
+            message = f'"{page.title}" and "{other.title}" want one address, "{page.pagename}"; set another blog_path'
+            warn(Subtype.ADDRESS, f"conf.py: {message}", location=None)
+        elif not is_document:
+            taken[page.pagename] = page
+        elif page.template == SPEAKER:
+            warn(
+                Subtype.ADDRESS,
+                f'this page has the address of the speaker "{page.title}": put {{speaker}} on it, or rename this file',
+                location=(document, 1),
+            )
+    return taken
+
+
+def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link, ...]:
+    """The sidebar's links, with the titles of their pages."""
+    links = []
+    for name in app.config.weblog_navigation:
+        if name in found:
+            links.append(Link(text=found[name].title, pagename=name))
+        elif name in app.env.titles:
+            links.append(Link(text=app.env.titles[name].astext(), pagename=name))
+        else:
+            known = [*found, *app.env.found_docs]
+            message = f'conf.py: weblog_navigation names "{name}", which is no page{nearest(name, known)}'
+            warn(Subtype.REFERENCE, message, location=None)
+    return tuple(links)

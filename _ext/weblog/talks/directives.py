@@ -1,0 +1,131 @@
+"""The directives {event}, {talk} and {speaker}, and the lists {events}, {talks} and {speakers}.
+
+Owns: their options, the nodes that mark their places. Must not: read the options (`reading` does), render
+anything. In: what an author typed. Out: nodes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from weblog.talks.model import MATERIALS, TALK_KINDS
+from weblog.talks.queries import ORDERS, EventQuery, SpeakerQuery, TalkQuery
+
+if TYPE_CHECKING:
+    from docutils.parsers.rst import Directive
+
+
+class Place(nodes.General, nodes.Element):
+    """A place for something that is known when all documents are read."""
+
+
+class TalkNode(Place):
+    """The place of a {talk}; `options` are what the author typed, `section` is set when the document is read."""
+
+
+class EventNode(Place):
+    """The place of an {event}."""
+
+
+class SpeakerNode(Place):
+    """The place of a {speaker}."""
+
+
+class ListNode(Place):
+    """The place of a list; `query` is what it asks for."""
+
+
+class _Described(SphinxDirective):
+    """A directive that becomes a node with its options as they were typed."""
+
+    node: ClassVar[type[nodes.Element]]
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place."""
+        node = self.node(options=dict(self.options), argument=" ".join(self.arguments))
+        self.set_source_info(node)
+        return [node]
+
+
+class EventDirective(_Described):
+    """Says that a page is about an event."""
+
+    node = EventNode
+    option_spec: ClassVar = dict.fromkeys(("dates", "place", "url", "series", "other-names"), directives.unchanged)
+
+
+class TalkDirective(_Described):
+    """Says that a page, or the section that it stands in, is about a talk; its argument is the talk's id."""
+
+    node = TalkNode
+    optional_arguments = 1
+    option_spec: ClassVar = dict.fromkeys(
+        ("event", "speaker", "title", "start", "kind", *MATERIALS), directives.unchanged
+    )
+
+
+class SpeakerDirective(_Described):
+    """Says that a page is about a speaker."""
+
+    node = SpeakerNode
+    option_spec: ClassVar = dict.fromkeys(("other-names", "links", "family-name"), directives.unchanged)
+
+
+def _name(text: str) -> str:
+    return " ".join(directives.unchanged_required(text).split())
+
+
+class TalksDirective(SphinxDirective):
+    """A list of talks."""
+
+    option_spec: ClassVar = {
+        **dict.fromkeys(("event", "speaker", "tag"), _name),
+        "kind": lambda text: directives.choice(text, tuple(TALK_KINDS)),
+        "year": directives.nonnegative_int,
+        "limit": directives.positive_int,
+        "order": lambda text: directives.choice(text, ORDERS),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place; the list is known when all documents are read."""
+        return _place(self, TalkQuery(**self.options))
+
+
+class EventsDirective(SphinxDirective):
+    """A list of events."""
+
+    option_spec: ClassVar = {"series": _name}
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place."""
+        return _place(self, EventQuery(**self.options))
+
+
+class SpeakersDirective(SphinxDirective):
+    """A list of speakers."""
+
+    option_spec: ClassVar = {"event": _name}
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place."""
+        return _place(self, SpeakerQuery(**self.options))
+
+
+DIRECTIVES: dict[str, type[Directive]] = {
+    "event": EventDirective,
+    "talk": TalkDirective,
+    "speaker": SpeakerDirective,
+    "events": EventsDirective,
+    "talks": TalksDirective,
+    "speakers": SpeakersDirective,
+}
+
+
+def _place(directive: SphinxDirective, query: TalkQuery | EventQuery | SpeakerQuery) -> list[nodes.Node]:
+    node = ListNode(query=query)
+    directive.set_source_info(node)
+    return [node]

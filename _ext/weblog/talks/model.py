@@ -1,0 +1,212 @@
+"""What a talk, an event and a speaker are: the values, and how their names are compared and ordered.
+
+Owns: the shapes that the environment stores and the values that are made of them. Must not: know Sphinx, docutils,
+which talks there are. In: what `options` has read. Out: frozen values that `programme` puts together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from math import inf
+from typing import TYPE_CHECKING, TypedDict
+
+from sphinx_rebuild.digests import Digested
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+TALK_KINDS = {
+    "talk": "a talk",
+    "keynote": "a keynote",
+    "lightning": "a lightning talk",
+    "tutorial": "a tutorial",
+    "panel": "a panel",
+}
+"""The kinds of talk, and how a sentence calls them."""
+MATERIALS = ("slides", "video", "code")
+"""What a talk can have an address of, beside its summary."""
+
+TOP = "speaker"
+"""The id of what a generated page has on top."""
+EVENTS, SPEAKERS, TALKS = "events", "speakers", "talks"
+"""The overviews' page names; a speaker without a page of the author's has one below the second of them."""
+
+SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\b\.?", re.IGNORECASE)
+"""What may follow a family name."""
+STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]+)(?: WITH .*)?$")
+"""Unicode's names of letters that have no decomposition ("LATIN SMALL LETTER L WITH STROKE")."""
+
+TYPED = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u2039\u203a", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+        "\N{EN DASH}": "--",
+        "\N{EM DASH}": "---",
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+    }
+)
+"""What Sphinx's smart quotes make of quotes and dashes in a heading, and not in an option -> what one types."""
+
+
+class EventData(TypedDict):
+    """One {event} as the environment stores it."""
+
+    docname: str
+    top: str  # the id of the page's first section
+    line: int
+    title: str
+    first: date | None
+    last: date | None  # the same as `first` where the event has one day
+    place: str
+    url: str
+    series: str
+    other_names: list[str]
+
+
+class TalkData(TypedDict):
+    """One {talk} as the environment stores it; what is told by headings and by the event is found out later."""
+
+    docname: str
+    top: str  # the id of its own section, whether that is the page or not
+    section: str  # the id of its own section; "" where that is the page
+    sections: list[str]  # the ids of the sections around it, its own first
+    line: int
+    id: str  # "" for one that goes by its page's or section's name
+    heading: str
+    title: str  # "" where the heading tells it
+    speakers: list[str] | None  # None where the heading tells them
+    event: str  # "" for none
+    day: date | None
+    time: time | None
+    kind: str
+    materials: dict[str, str]  # of MATERIALS -> address
+
+
+class SpeakerData(TypedDict):
+    """One {speaker} as the environment stores it."""
+
+    docname: str
+    top: str
+    line: int
+    name: str
+    other_names: list[str]
+    links: list[tuple[str, str]]  # text and address
+    family_name: str  # "" where it is the name's last word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A conference or a meetup. Its id is its file's name."""
+
+    id: str
+    docname: str
+    top: str  # the id of the page's first section
+    line: int
+    title: str
+    first: date | None
+    last: date | None
+    place: str
+    url: str
+    series: str
+    other_names: tuple[str, ...]
+
+    @property
+    def is_online(self) -> bool:
+        """Whether it took place nowhere."""
+        return self.place.casefold() == "online"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A person who gave a talk, under one name. `pagename` is a page of the author's or a generated one."""
+
+    name: str
+    slug: str
+    pagename: str
+    docname: str  # of the author's page; "" where there is none
+    top: str
+    line: int
+    other_names: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    family_name: str
+
+    @property
+    def letter(self) -> str:
+        """The letter of the alphabet under which the speaker is found; "#" for what isn't a letter."""
+        first = fold(self.family_name)[:1].upper()
+        return first if first.isalpha() else "#"
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """A sort key: by family name, what isn't a letter last."""
+        return (self.letter if self.letter != "#" else "\U0010ffff", fold(self.family_name), fold(self.name))
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Talk(Digested):
+    """One talk at one event, as it is summarised in a page or a section of it."""
+
+    id: str  # unique
+    docname: str
+    section: str  # "" where it is the page's subject
+    top: str
+    line: int
+    title: str
+    speakers: tuple[Speaker, ...]
+    event: Event | None
+    start: datetime | None  # aware
+    day: date | None
+    published: datetime | None  # the moment of its post
+    kind: str
+    materials: Mapping[str, str]
+    mark: str  # "Draft" or "Scheduled" in a preview
+
+    @property
+    def anchor(self) -> str:
+        """What follows the page's address."""
+        return f"#{self.section}" if self.section else ""
+
+    @property
+    def order(self) -> tuple[date, float, float, str, int]:
+        """A sort key: by day, start, post and place. What nobody knows comes last.
+
+        A talk without a start stands where its post would, if that is of the same day and tells a time.
+        """
+        post = self.published
+        published = post.timestamp() if post else inf
+        is_told = post is not None and post.date() == self.day and post.time() != time.min
+        start = self.start.timestamp() if self.start else published if is_told else inf
+        return (self.day or date.max, start, published, self.docname, self.line)
+
+
+def plain(name: str, /) -> str:
+    """A name or title as it is looked up: with the quotes and dashes that one types."""
+    return name if name.isascii() else name.translate(TYPED)
+
+
+def family_name(name: str, /) -> str:
+    """The last word of a name: "Graaf" of "Sander van de Graaf", as Dutch alphabets have it."""
+    head, *tail = name.split(",")
+    words = (head if all(SUFFIX.fullmatch(part.strip()) for part in tail) else name.replace(",", " ")).split()
+    words = words or name.replace(",", " ").split() or [name]
+    return words[-2] if len(words) > 1 and SUFFIX.fullmatch(words[-1]) else words[-1]
+
+
+@cache
+def fold(name: str, /) -> str:
+    """A name as it is compared and ordered: small letters without accents and strokes, one space between words."""
+    if name.isascii():
+        return " ".join("".join(sign if sign.isalnum() else " " for sign in name.lower()).split())
+    folded = []
+    for sign in unicodedata.normalize("NFKD", name).casefold():
+        if unicodedata.combining(sign):
+            continue
+        if not sign.isascii() and (match := STROKED.match(unicodedata.name(sign, ""))) and len(match[1]) <= 2:
+            sign = match[1].lower()
+        folded.append(sign if sign.isalnum() else " ")
+    return " ".join("".join(folded).split())

@@ -1,0 +1,168 @@
+"""Who the speakers are: which names are one person, and which are suspiciously near.
+
+Owns: that one person is one page. Must not: know talks or events. In: the author's pages about speakers, and the names
+that talks mention. Out: name -> `Speaker`, and what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from weblog.posts.model import slug
+from weblog.talks.model import SPEAKERS, TOP, Speaker, family_name, fold, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from weblog.talks.model import SpeakerData
+
+Mention = tuple[str, str, int]
+"""A name, and the document and line where a talk has it."""
+
+SHORTEST = 6
+"""Letters that a name needs to be compared; of shorter ones ("Ann Li", "Ana Li") many are near by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something wrong with events, talks or speakers, that no document alone could know. `kind` is a warning's."""
+
+    kind: str
+    message: str
+    docname: str
+    line: int
+
+
+def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: list[Fault], /) -> dict[str, Speaker]:
+    """Every name, also the other ones that pages tell, and the speaker whom it means; `faults` are added to.
+
+    Names are the same whatever their apostrophes are, and shown with the curly ones that Sphinx has made of any.
+    """
+    shown: dict[str, str] = {}
+    for name, *_ in mentions:
+        shown[plain(name)] = max(name, shown.get(plain(name), ""))
+    speakers: dict[str, Speaker] = {}  # by slug
+    by_name: dict[str, Speaker] = {}
+    for page in pages:
+        speaker = _described(page)
+        if other := speakers.get(speaker.slug) or by_name.get(plain(speaker.name)):
+            _fault(
+                faults, page, f'"{speaker.name}" is already the speaker of {other.docname}: put the two pages together'
+            )
+            for name in (speaker.name, *speaker.other_names):
+                by_name.setdefault(plain(name), other)
+            continue
+        speakers[speaker.slug] = speaker
+        for name in (speaker.name, *speaker.other_names):
+            other = by_name.setdefault(plain(name), speaker)
+            if other is not speaker:
+                _fault(
+                    faults,
+                    page,
+                    f'"{name}" is already a name of the speaker of {other.docname}: take it from one of the two',
+                )
+    by_slug: dict[str, Speaker] = {slug(name): speaker for name, speaker in by_name.items()} | speakers
+    by_page = {speaker.docname: speaker for speaker in speakers.values()}
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(plain(mention[0]), mention)
+    for name in sorted(first):
+        if name in by_name:
+            continue
+        new = _mentioned(shown[name])
+        known = by_slug.get(new.slug)
+        if not known and (known := by_page.get(new.pagename)):
+            message = (
+                f'the page of the speaker "{name}" would be "{known.pagename}", which is about "{known.name}": add the '
+                "name to :other-names: there, or rename that file"
+            )
+            faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
+        elif not known:
+            known = by_slug[new.slug] = new
+        elif plain(known.name) != name:
+            place = known.docname or "{}, line {}".format(*first[plain(known.name)][1:])
+            message = (
+                f'the speakers "{name}" and "{known.name}" ({place}) would share the page "{known.pagename}": write '
+                "the name in one way, or add one to :other-names: on a page with a {speaker} directive for the other"
+            )
+            faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
+        by_name[name] = known
+    counts = Counter(by_name[plain(name)].slug for name, _, _ in mentions)
+    faults += _near_ones(by_name, counts, first)
+    return by_name
+
+
+def unique(speakers: Iterable[Speaker], /) -> Iterable[Speaker]:
+    """Each speaker once, though they have several names."""
+    return {speaker.slug: speaker for speaker in speakers}.values()
+
+
+def _fault(faults: list[Fault], page: SpeakerData, message: str) -> None:
+    faults.append(Fault(kind="speaker", message=message, docname=page["docname"], line=page["line"]))
+
+
+def _described(page: SpeakerData) -> Speaker:
+    return Speaker(
+        name=page["name"],
+        slug=slug(page["name"]),
+        pagename=page["docname"],
+        docname=page["docname"],
+        top=page["top"],
+        line=page["line"],
+        other_names=tuple(name for name in page["other_names"] if plain(name) != plain(page["name"])),
+        links=tuple(page["links"]),
+        family_name=page["family_name"] or family_name(page["name"]),
+    )
+
+
+def _mentioned(name: str) -> Speaker:
+    own = slug(name)
+    return Speaker(
+        name=name,
+        slug=own,
+        pagename=f"{SPEAKERS}/{own}",
+        docname="",
+        top=TOP,
+        line=1,
+        other_names=(),
+        links=(),
+        family_name=family_name(name),
+    )
+
+
+def _near_ones(
+    by_name: Mapping[str, Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]
+) -> Iterator[Fault]:
+    """Those whose names are one letter apart, or an accent; two that have a page of the author's each are two."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(by_name):
+        for key in _keys(fold(name)):
+            alike[key].append(name)
+    told = set()
+    for names in [names for names in alike.values() if len(names) > 1]:
+        for pair in combinations(names, 2):
+            one, other = (by_name[name] for name in pair)
+            if one.slug == other.slug or (one.docname and other.docname) or (one.slug, other.slug) in told:
+                continue
+            told.update([(one.slug, other.slug), (other.slug, one.slug)])
+            likely, doubtful = sorted(
+                pair, key=lambda name: (not by_name[name].docname, -counts[by_name[name].slug], by_name[name].slug)
+            )
+            _, docname, line = first[doubtful]
+            where = by_name[likely].docname or "{}, line {}".format(*first[likely][1:])
+            message = (
+                f'the speaker "{doubtful}" is nearly "{likely}" ({where}); if they are one person, write the name in '
+                "one way, or add the one to :other-names: on the other's page; if they are two, give each a page with "
+                "a {speaker} directive"
+            )
+            yield Fault(kind="speaker", message=message, docname=docname, line=line)
+
+
+def _keys(name: str) -> Iterable[str]:
+    """A name, and the name without each of its letters: two that differ in one letter have one of them in common."""
+    if len(name) < SHORTEST:
+        return (name,)
+    return dict.fromkeys([name, *(name[:place] + name[place + 1 :] for place in range(len(name)))])

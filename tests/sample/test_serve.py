@@ -1,0 +1,167 @@
+"""`make serve`: what an author sees of a post while writing it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPException
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+from ..checkout import FOR_MAKE, MAKE, PROJECT, SHELL
+from .conftest import copy_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+POST = "posts/2021/05/20/can-a-bridge-keep-time"
+PATIENCE = 60
+"""Seconds; nothing takes a tenth of it, but on a machine that does ten other things."""
+
+
+class Preview:
+    """`make serve` in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.source = folder / "source"
+        copy_sample(self.source, *FOR_MAKE)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}/"
+        self.log = folder / "log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*MAKE, "serve", f"PORT={port}"],
+                cwd=self.source,
+                env={**SHELL, "PYTHONUNBUFFERED": "1"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def told(self) -> str:
+        """What stands in the terminal."""
+        return self.log.read_text(encoding="utf-8", errors="replace")  # it may be in the middle of a sign
+
+    def builds(self) -> int:
+        """How often it has built."""
+        return self.told().count("python -m sphinx build")
+
+    def page(self, name: str) -> str:
+        """A page's HTML; nothing while the server isn't there yet, or if the page is replaced at this very moment.
+
+        The server says how long a page is before it opens it. If another one is there by then it sends too much or too
+        little, and the next answer is right.
+        """
+        try:
+            with urlopen(f"{self.address}{name}.html", timeout=PATIENCE) as answer:
+                html: bytes = answer.read()
+        except (OSError, HTTPException):
+            return ""
+        return html.decode()
+
+    def write(self, path: str, text: str) -> None:
+        """Puts a text in the place of a source file, at one stroke, so that it is one change."""
+        beside = self.source.with_name("beside")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(self.source / path)
+
+    def add(self, path: str, text: str) -> None:
+        """Adds text to a source file, as an author who saves it."""
+        self.write(path, (self.source / path).read_text(encoding="utf-8") + text)
+
+    def wait(self, is_so: Callable[[], bool]) -> None:
+        """Waits until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < end, self.told()
+            time.sleep(0.05)
+
+    def stop(self) -> int:
+        """Presses Ctrl-C; gives make's exit status."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    preview = Preview(tmp_path)
+    try:
+        preview.wait(lambda: "Waiting to detect" in preview.told() and "All posts" in preview.page("weblog"))
+        yield preview
+    finally:
+        if preview.process.poll() is None:
+            os.killpg(preview.process.pid, signal.SIGKILL)
+            preview.process.wait()
+
+
+def test_nothing_is_installed_into_the_environment_that_runs_the_tests() -> None:
+    command = [*MAKE, "serve", "--dry-run", "--what-if=requirements.txt"]
+    told = subprocess.run(command, cwd=PROJECT, env=SHELL, check=True, capture_output=True, text=True).stdout
+    assert f"{sys.prefix}/bin/sphinx-autobuild" in told
+    assert "install" not in told
+
+
+@pytest.mark.browser
+def test_what_an_author_saves_shows_in_the_open_page_and_then_all_is_quiet(preview: Preview, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{preview.address}{POST}.html")
+    preview.wait(lambda: preview.builds() == 1)
+    preview.add(f"{POST}.md", "\nA giraffe came by.\n")
+    page.wait_for_function("document.body.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
+    page.close()
+    time.sleep(3)  # a loop would have built by now
+    assert preview.builds() == 2
+
+
+def test_drafts_are_shown_and_marked_but_not_in_what_is_published(preview: Preview) -> None:
+    preview.write("posts/idea.md", "```{post}\n```\n\n# An idea\n\nNot yet.\n")
+    preview.wait(lambda: "An idea" in preview.page("weblog/drafts"))
+    preview.wait(lambda: "Draft" in preview.page("posts/idea"))
+    preview.wait(lambda: preview.told().count("Serving on") == preview.builds())
+    before = preview.builds()
+    subprocess.run([*MAKE, "html"], cwd=preview.source, env=SHELL, check=True, capture_output=True)
+    published = [file.read_bytes() for file in (preview.source / "_build/html").rglob("*") if file.is_file()]
+    assert len(published) > 30
+    assert not any(b"An idea" in content for content in published)
+    assert preview.builds() == before, "the build in the other folder is no change"
+
+
+def test_a_broken_post_is_told_and_its_last_good_page_stays_until_it_is_mended(preview: Preview) -> None:
+    good = (preview.source / f"{POST}.md").read_text(encoding="utf-8")
+    preview.add(f"{POST}.md", "\nSee [](nowhere.md), says the giraffe.\n")
+    preview.wait(lambda: preview.told().count("Serving on") == 2)
+    assert f"{POST}.md:" in preview.told()
+    assert "nowhere" in preview.told()
+    assert "giraffe" not in preview.page(POST)
+    assert "Joris van de Brug" in preview.page(POST)
+    preview.write(f"{POST}.md", f"{good}\nThe giraffe is well.\n")
+    preview.wait(lambda: "giraffe is well" in preview.page(POST))
+
+
+def test_a_build_that_fails_leaves_all_pages_as_they_were(preview: Preview) -> None:
+    before = preview.page(POST)
+    good = (preview.source / "conf.py").read_text(encoding="utf-8")
+    preview.add("conf.py", "weblog_timezone = 'Europe/Nowhere'\n")
+    preview.wait(lambda: preview.told().count("Serving on") == 2)
+    assert "Europe/Nowhere" in preview.told()
+    assert preview.page(POST) == before
+    preview.write("conf.py", good)
+    preview.wait(lambda: preview.told().count("Serving on") == 3)
+    assert preview.page(POST) == before
+
+
+def test_ctrl_c_ends_it_without_a_word(preview: Preview) -> None:
+    assert preview.stop() in (0, -signal.SIGINT)  # make itself ends as it was asked to
+    for word in ("Traceback", "Error", "***"):
+        assert word not in preview.told()

@@ -1,0 +1,1 @@
+"""The engine's own tests, on sites that have no post."""

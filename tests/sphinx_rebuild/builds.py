@@ -1,0 +1,273 @@
+"""Sites to build in tests: real source files, built by a real `sphinx-build` in a process of its own.
+
+Owns: how a site comes to the disk, how it is built, and what is kept of a build. Must not: know what a site is about.
+In: a site's files as plain values. Out: what a build left and said.
+
+A build runs in a fork of the tests' process, which has loaded Sphinx and all extensions before: it starts at once, and
+no build sees what another one has imported or kept.
+"""
+
+from __future__ import annotations
+
+import gc
+import locale
+import multiprocessing
+import os
+import re
+import shutil
+import sys
+import time
+import warnings
+from collections import Counter
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sphinx.application import builtin_extensions
+from sphinx.cmd.build import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from multiprocessing.context import ForkProcess
+    from pathlib import Path
+
+ENGINE = os.environ.get("REBUILD_ENGINE", "sphinx_rebuild")
+"""The extension under test. Without any, `REBUILD_ENGINE= pytest tests/sphinx_rebuild`, Sphinx is what is tested."""
+OTHERS = [
+    *("a11y_pygments", "docutils.languages.en", "docutils.parsers.rst.directives.tables", "furo", "jinja2.ext"),
+    *("myst_nb.sphinx_ext", "notfound.extension", "pydata_sphinx_theme", "pygments.lexers.python", "sphinx_basic_ng"),
+    *("sphinx_book_theme", "sphinx_copybutton", "sphinx_design.extension", "sphinx_sitemap"),
+    *("sphinx.builders.latex.transforms", "sphinx.ext.autodoc", "sphinx.ext.autosectionlabel"),
+    *("sphinx.ext.autosummary.generate", "sphinx.ext.intersphinx", "sphinx.ext.mathjax", "sphinx.ext.napoleon"),
+    *("sphinx.ext.todo", "sphinx.ext.viewcode", "sphinx.search.de", "sphinx.search.en"),
+    *("sphinxext.opengraph", "sphinxext.rediraffe", "xml.dom.minidom"),
+    *(name for name in ("sphinx_rtd_theme", "sphinxcontrib.jquery") if find_spec(name.partition(".")[0])),
+]
+SHOWN = 60
+"""Lines of differences that are shown: more of them would be of the same kind."""
+PATIENCE = 60
+"""Seconds until a build is given up."""
+READING = re.compile(r"^reading sources\.\.\. +\[ *\d+%\] (.+)$", re.MULTILINE)
+MARKS = re.compile(r"\x1b\[[0-9;]*[a-zA-Z]|\x01|\x02")
+FORK = multiprocessing.get_context("fork")
+
+Contents = bytes | str
+"""A file's bytes, or its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """All that a site is made of: its files, path -> contents, and the arguments of `sphinx-build`."""
+
+    files: Mapping[str, Contents]
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a build must not depend on."""
+
+    jobs: int = 1
+    zone: str = "UTC"
+    locale: str = "C"
+
+
+USUAL = Surroundings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build left and said."""
+
+    status: int
+    warnings: tuple[str, ...]
+    """Sorted; each with the place that it names, as a path below the source folder."""
+    told: str
+    read: tuple[str, ...]
+    """The names of the documents that it read."""
+    files: Mapping[str, bytes] = field(repr=False)
+    """Path in the output folder -> contents."""
+    written: frozenset[str] = field(repr=False)
+    """Paths of files that are others, or were touched, since the build began."""
+
+    @property
+    def outcome(self) -> tuple[int, tuple[str, ...]]:
+        """The exit status and the warnings."""
+        return self.status, self.warnings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A build that is under way."""
+
+    site: Site
+    process: ForkProcess
+    before: Mapping[str, tuple[int, int]]
+    logs: Path
+
+    def wait(self) -> Result:
+        """What the build left and said, once it has ended."""
+        self.process.join(PATIENCE)
+        if self.process.is_alive():
+            self.process.kill()
+            raise AssertionError(f"the build of {self.site.folder.name} doesn't end")
+        status = self.process.exitcode
+        assert status is not None
+        told, said = (
+            (self.logs / name).read_bytes().decode("utf-8", "backslashreplace").replace("\r", "\n")
+            for name in ("stdout", "stderr")
+        )
+        for name in (str(self.site.source), os.path.relpath(self.site.source)):  # docutils names files from here
+            said = said.replace(f"{name}/", "").replace(name, "SOURCE")
+        said = MARKS.sub("", said)
+        after = stamps(self.site.out)
+        return Result(
+            status=status,
+            warnings=tuple(sorted(line for line in said.splitlines() if line.strip())),
+            told=MARKS.sub("", told),
+            read=tuple(sorted(match.strip() for match in READING.findall(MARKS.sub("", told)))),
+            files={path: (self.site.out / path).read_bytes() for path in after},
+            written=frozenset(path for path, stamp in after.items() if self.before.get(path) != stamp),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The folders of one site: source, output, doctrees."""
+
+    folder: Path
+    builder: str = "html"
+
+    @property
+    def source(self) -> Path:
+        """Where the site's files are."""
+        return self.folder / "source"
+
+    @property
+    def out(self) -> Path:
+        """Where the pages are."""
+        return self.folder / "out"
+
+    @property
+    def doctrees(self) -> Path:
+        """Where Sphinx keeps its environment."""
+        return self.folder / "doctrees"
+
+    def write(self, files: Mapping[str, Contents], former: Mapping[str, Contents] | None = None) -> None:
+        """Writes the source files that are others than the former ones, and removes those that are no more."""
+        former = former or {}
+        for path in former.keys() - files.keys():
+            (self.source / path).unlink()
+            if path.endswith(".po"):  # Sphinx has put the compiled catalog beside it
+                (self.source / path).with_suffix(".mo").unlink()
+        for path, contents in files.items():
+            if former.get(path) != contents:
+                file = self.source / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(contents.encode() if isinstance(contents, str) else contents)
+
+    def start(self, *arguments: str, surroundings: Surroundings = USUAL, logs: str = "logs") -> Running:
+        """Starts `sphinx-build -W --keep-going`, whose messages go into a folder that is named."""
+        command = ["-b", self.builder, "-W", "--keep-going", "-j", str(surroundings.jobs), "--no-color", *arguments]
+        command += ["-d", str(self.doctrees), str(self.source), str(self.out)]
+        before = stamps(self.out)
+        folder = self.folder / logs
+        folder.mkdir(parents=True, exist_ok=True)
+        process = FORK.Process(target=build_here, args=(folder, command, surroundings))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # pytest's watchdog is a thread that may well be lost
+            process.start()
+        return Running(site=self, process=process, before=before, logs=folder)
+
+    def build(self, *arguments: str, surroundings: Surroundings = USUAL) -> Result:
+        """Runs `sphinx-build -W --keep-going`."""
+        return self.start(*arguments, surroundings=surroundings).wait()
+
+    def clear(self) -> None:
+        """Removes all that there is."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def build_here(logs: Path, command: Sequence[str], surroundings: Surroundings) -> None:
+    """Runs `sphinx-build` in this process, and ends it."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        os.dup2(os.open(logs / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") for number in (1, 2))
+    os.environ["TZ"] = surroundings.zone
+    time.tzset()
+    if surroundings.locale != "C":  # which needn't be installed for its messages to be shown
+        locale.getlocale = lambda *_: (surroundings.locale, "UTF-8")
+    sys.dont_write_bytecode = True  # an edit within a second that leaves a module's size would not be seen by Python
+    warnings.simplefilter("ignore")  # of other people's code
+    warnings.filterwarnings("error", module=rf"{ENGINE}(\.|$)")
+    status = main(command)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    sys.exit(status)
+
+
+def load() -> None:
+    """Loads what builds need, so that they all start at once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in [*builtin_extensions, *OTHERS, *([ENGINE] if ENGINE else [])]:
+            import_module(name)
+    gc.collect()
+    gc.freeze()  # so that no fork walks through what it shares with the others
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Each file's path below a folder -> its time, and its number on the disk."""
+    found = {}
+    for file in folder.rglob("*"):
+        if file.is_file():
+            status = file.stat()
+            found[file.relative_to(folder).as_posix()] = status.st_mtime_ns, status.st_ino
+    return found
+
+
+def files_of(text: str) -> dict[str, Contents]:
+    """Files from a text in which a line "%% path" stands before each; ENGINE is the extension under test."""
+    parts = re.split(r"^%% (.+)\n", text, flags=re.MULTILINE)[1:]
+    engine = f'"{ENGINE}"' if ENGINE else ""
+    found: dict[str, Contents] = {}
+    for path, body in zip(parts[::2], parts[1::2], strict=True):
+        found[path] = re.sub('"ENGINE",?', f"{engine}," if engine else "", body.strip("\n")) + "\n"
+    return found
+
+
+def assert_same(ours: Result, theirs: Result) -> None:
+    """Fails, with what differs, unless both builds left and said the same."""
+    assert ours.outcome == theirs.outcome, f"{ours.outcome} where a clean build has {theirs.outcome}"
+    assert_same_files(ours.files, theirs.files)
+
+
+def assert_same_files(ours: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> None:
+    """Fails, with what differs, unless the files of both are the same."""
+    found = differences(ours, theirs)
+    assert not found, "\n".join(found[:SHOWN])
+
+
+def differences(ours: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> list[str]:
+    """The files that differ, each with what only we have, and what only they have."""
+    told = []
+    for path in sorted({*ours, *theirs}):
+        if ours.get(path) == theirs.get(path):
+            continue
+        if path not in ours or path not in theirs:
+            told.append(f"{path}: only in the {'incremental' if path in ours else 'clean'} build")
+            continue
+        one, other = (pieces(files[path]) for files in (ours, theirs))
+        told += [f"{path}:", *(f"  incremental: {line}" for line in (one - other).elements())][:8]
+        told += [f"  clean: {line}" for line in (other - one).elements()][:8]
+    return told
+
+
+def pieces(contents: bytes) -> Counter[str]:
+    """A file's lines; where they are long, their parts."""
+    text = contents.decode("utf-8", "backslashreplace")
+    lines: Iterable[str] = text.splitlines()
+    if any(len(line) > 1000 for line in lines):
+        lines = re.split(r"(?<=[,}\]])", text)
+    return Counter(line.strip()[:300] for line in lines)

@@ -1,0 +1,71 @@
+"""What is no usual source is told in one message that names it, and the rest of the site is built."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .sites import small
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .builds import Site
+
+
+def a_pipe(folder: Path) -> None:
+    os.mkfifo(folder / "odd.rst")
+
+
+def a_socket(folder: Path) -> None:
+    with contextlib.chdir(folder), socket.socket(socket.AF_UNIX) as opened:  # its path may have a hundred bytes at most
+        opened.bind("odd.rst")
+
+
+def a_link_to_nowhere(folder: Path) -> None:
+    (folder / "odd.rst").symlink_to("nowhere.rst")
+
+
+def a_name_in_latin_1(folder: Path) -> None:
+    (folder / os.fsdecode(b"odd-\xe9.rst")).write_text("Odd\n===\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("make", [a_pipe, a_socket, a_link_to_nowhere, a_name_in_latin_1])
+def test_an_odd_file_among_the_sources_is_told_in_each_build(make: Callable[[Path], None], site: Site) -> None:
+    site.write(small.FILES)
+    make(site.source)
+
+    results = [site.build() for _ in range(2)]
+
+    for result in results:
+        (warning,) = result.warnings
+        assert "odd" in warning
+        assert result.status == 1
+        assert {"index.html", "one.html", "two.html"} <= {*result.files}
+    assert results[1].read == ()
+
+
+def test_a_folder_that_has_a_documents_name_is_a_folder(site: Site) -> None:
+    site.write({**small.FILES, "folder.rst/page.rst": ":orphan:\n\nPage\n====\n"})
+
+    result = site.build()
+
+    assert result.outcome == (0, ())
+    assert "folder.rst/page.html" in result.files
+
+
+def test_an_extra_file_in_a_pages_place_is_told_by_its_name(site: Site) -> None:
+    conf = f'{small.FILES["conf.py"]!s}html_extra_path = ["extra"]\n'
+    site.write({**small.FILES, "conf.py": conf, "extra/one.html": "Mine.\n"})
+
+    results = [site.build() for _ in range(2)]
+
+    for result in results:
+        (warning,) = result.warnings
+        assert "one.html" in warning
+        assert b"Words of one." in result.files["one.html"]

@@ -1,0 +1,128 @@
+"""Other people's themes and extensions find what they expect, and get what they had without the engine."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .builds import ENGINE, Site, assert_same_files
+from .inputs import SITES
+from .sites import joined, small
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRINTS_BUILDER = """
+def setup(app):
+    app.connect("builder-inited", lambda app: print("builder:", type(app.builder), app.builder.name))
+"""
+CLASSES = {"html": "html.StandaloneHTMLBuilder", "dirhtml": "dirhtml.DirectoryHTMLBuilder"}
+COPIES_FILE = """
+from pathlib import Path
+
+
+def copy(app):
+    folder = Path(app.outdir, "_static")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mine.css").write_text("p { color: black }")
+
+
+def setup(app):
+    app.connect("builder-inited", copy, priority=%d)
+    app.add_css_file("mine.css")
+"""
+COPIED = {"_static/_sphinx_javascript_frameworks_compat.js", "_static/jquery.js"}
+"""Files that sphinxcontrib-jquery copies by itself, in each build."""
+SITEMAP = {"404", "alone", "cards", "code", "genindex", "index", "search"}
+THEMES = [
+    ("basic", "dirhtml"),
+    ("alabaster", "html"),
+    ("furo", "dirhtml"),
+    ("furo", "html"),
+    ("pydata_sphinx_theme", "html"),
+    ("sphinx_book_theme", "html"),
+    *([("sphinx_rtd_theme", "html")] if find_spec("sphinx_rtd_theme") else []),  # it asks for an older docutils
+]
+
+
+def with_conf(more: str) -> dict[str, bytes | str]:
+    """The small site with more in its conf.py."""
+    return {**small.FILES, "conf.py": f"{small.FILES['conf.py']!s}{more}"}
+
+
+@pytest.mark.parametrize(("theme", "builder"), THEMES)
+def test_a_site_of_any_theme_is_built_as_from_nothing(theme: str, builder: str, tmp_path: Path) -> None:
+    site, clean = Site(tmp_path / "incremental", builder), Site(tmp_path / "clean", builder)
+    files = with_conf(f'html_theme = "{theme}"\n')
+    after = {**files, "one.rst": str(files["one.rst"]).replace("One\n===", "First\n=====")}
+    site.write(files)
+    clean.write(after)
+
+    underway = clean.start()
+    first = site.build()
+    site.write(after, files)
+    result, again, wanted = site.build(), site.build(), underway.wait()
+
+    assert first.outcome == result.outcome == again.outcome == wanted.outcome == (0, ())
+    assert_same_files(result.files, wanted.files)
+    assert result.read == ("one",)
+    assert (again.read, again.written - COPIED) == ((), frozenset())
+
+
+@pytest.mark.parametrize("name", SITES)
+@pytest.mark.skipif(not ENGINE, reason="there is no engine")
+def test_a_clean_build_leaves_what_sphinx_leaves(name: str, tmp_path: Path) -> None:
+    """What the engine itself is made of isn't seen in any file, nor does it mend what incremental builds don't need."""
+    ours, theirs = Site(tmp_path / "ours"), Site(tmp_path / "theirs")
+    ours.write(SITES[name])
+    theirs.write({**SITES[name], "conf.py": f'{SITES[name]["conf.py"]!s}\nextensions.remove("{ENGINE}")\n'})
+
+    underway = theirs.start()
+    result, wanted = ours.build(), underway.wait()
+
+    assert result.outcome == wanted.outcome == (0, ())
+    assert_same_files({**result.files, ".buildinfo": b""}, {**wanted.files, ".buildinfo": b""})
+
+
+@pytest.mark.parametrize("builder", CLASSES)
+def test_the_builder_is_sphinxs_own(builder: str, tmp_path: Path) -> None:
+    site = Site(tmp_path / "site", builder)
+    site.write(with_conf(PRINTS_BUILDER))
+
+    result = site.build()
+
+    assert f"builder: <class 'sphinx.builders.{CLASSES[builder]}'> {builder}" in result.told
+
+
+@pytest.mark.parametrize("builder", CLASSES)
+def test_redirects_and_sitemap_lead_to_pages_that_are_there(builder: str, tmp_path: Path) -> None:
+    conf = f'{joined.FILES["conf.py"]!s}\nextensions.append("sphinx_sitemap")\nsitemap_url_scheme = "{{link}}"\n'
+    site = Site(tmp_path / "site", builder)
+    site.write({**joined.FILES, "conf.py": conf})
+
+    first = site.build()
+    site.write({"cards.rst": str(joined.FILES["cards.rst"]).replace("A card", "The card")})
+    second = site.build()
+
+    for result in (first, second):
+        redirect = result.files["old.html" if builder == "html" else "old/index.html"].decode()
+        assert ("cards.html" if builder == "html" else "cards/") in redirect
+        addresses = re.findall("<loc>https://pots.example/(.*?)</loc>", result.files["sitemap.xml"].decode())
+        assert len(addresses) == len(SITEMAP)
+        assert {address.removesuffix("/").removesuffix(".html") or "index" for address in addresses} == SITEMAP
+        assert {re.sub("(^|/)$", r"\1index.html", address) for address in addresses} <= {*result.files}
+
+
+@pytest.mark.parametrize("priority", [100, 900])
+def test_what_an_extension_has_copied_into_the_output_stays(priority: int, site: Site) -> None:
+    site.write(with_conf(COPIES_FILE % priority))
+
+    results = [site.build() for _ in range(2)]
+
+    for result in results:
+        assert result.outcome == (0, ())
+        assert result.files["_static/mine.css"] == b"p { color: black }"
+    assert_same_files(results[1].files, results[0].files)

@@ -1,0 +1,101 @@
+"""What one build tells the next comes back as it was, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_rebuild.record import RECORD, STATE, Record, are_in_place, begin, empty, load, outdated, save, state_of
+
+from ..words import FEW, HOSTILE
+
+
+def finished(**changes: object) -> Record:
+    return Record(**{**empty(), "finished": True, **changes})  # type: ignore[typeddict-item]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"",
+        b"{",
+        b"half a rec",
+        b"\xff\xfe\x00",
+        b"{}",
+        b"[]",
+        b"null",
+        json.dumps(finished()).encode()[:-1],
+        json.dumps({**finished(), "version": 0}).encode(),
+    ],
+    ids=["none", "empty", "open", "words", "bytes", "nothing in it", "list", "null", "cut off", "of another version"],
+)
+def test_a_record_that_cannot_be_trusted_is_none(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / RECORD).write_bytes(content)
+    assert load(tmp_path) is None
+
+
+def test_a_build_that_has_begun_and_not_ended_is_not_finished(tmp_path: Path) -> None:
+    save(tmp_path, finished(outdir="out"))
+    assert state_of(tmp_path) == {"outdir": "out", "finished": True}
+    begin(tmp_path, "elsewhere")
+    found = load(tmp_path)
+    assert found is not None
+    assert (found["outdir"], found["finished"]) == ("elsewhere", False)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"[]", b'{"finished": true}'])
+def test_a_build_that_left_no_word_is_not_finished(tmp_path: Path, content: bytes | None) -> None:
+    save(tmp_path, finished())
+    (tmp_path / STATE).unlink()
+    if content is not None:
+        (tmp_path / STATE).write_bytes(content)
+    assert not state_of(tmp_path)["finished"]
+
+
+def test_builders_are_in_place_where_each_has_ended_here(tmp_path: Path) -> None:
+    assert not are_in_place(tmp_path, "out")
+    save(tmp_path / "html", finished(outdir="out"))
+    assert are_in_place(tmp_path, "out")
+    save(tmp_path / "text", finished(outdir="other"))
+    assert not are_in_place(tmp_path, "out")
+    save(tmp_path / "text", finished(outdir="out"))
+    begin(tmp_path / "text", "out")
+    assert not are_in_place(tmp_path, "out")
+
+
+@FEW
+@given(st.lists(HOSTILE, max_size=3), st.dictionaries(HOSTILE, HOSTILE, max_size=3))
+def test_a_record_comes_back_as_it_was(paths: list[str], pages: dict[str, str]) -> None:
+    with TemporaryDirectory() as parent:
+        folder = Path(parent, "doctrees")
+        for told in (finished(), finished(copied=paths, pages=pages, extra=sorted(pages))):
+            save(folder, told)
+            assert load(folder) == told
+        assert {file.name for file in folder.iterdir()} == {RECORD, STATE}, "nothing is left beside them"
+
+
+def test_a_record_keeps_the_names_of_files_that_are_not_utf_8(tmp_path: Path) -> None:
+    told = finished(copied=[os.fsdecode(b"caf\xe9")])
+    save(tmp_path, told)
+    assert load(tmp_path) == told
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "expected"),
+    [
+        ({"b": "1", "a": "2"}, {}, ["b", "a"]),
+        ({"b": "1", "a": "2"}, {"a": "2", "b": "1"}, []),
+        ({"b": "1", "a": "2"}, {"a": "1", "b": "1", "gone": "1"}, ["a"]),
+        ({}, {"gone": "1"}, []),
+    ],
+)
+def test_pages_whose_digest_changed_are_outdated(new: dict[str, str], old: dict[str, str], expected: list[str]) -> None:
+    assert outdated(new, old) == expected

@@ -1,0 +1,1 @@
+"""Units of `weblog.feeds`, a test file a module."""

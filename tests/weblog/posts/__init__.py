@@ -1,0 +1,1 @@
+"""Units of `weblog.posts`, a test file a module."""

@@ -1,0 +1,1 @@
+"""Units of `weblog.site`, a test file a module."""

@@ -1,0 +1,215 @@
+"""Which pages the weblog adds, and what each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_rebuild.contributor import Page
+from weblog.posts.links import Link
+from weblog.posts.queries import Query
+from weblog.site.pages import PostCard, PostGroup, feeds, generated, of_document, shown
+
+from ...words import FEW
+from ..strategies import IN_TWO_ORDERS, WEBLOGS, a_post, catalog_of, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weblog.posts.model import PostData
+
+EVERYTHING = Query(length=None, labels=(), oldest_first=False, excerpts=False, has_format=False)
+
+
+def pages_of(stored: list[PostData], *, drafts: bool = False) -> dict[str, Page]:
+    return {page.pagename: page for page in generated(catalog_of(stored), drafts=drafts)}
+
+
+def links_in(value: object) -> Iterator[Link]:
+    """Every link in a page's facts, however deep."""
+    if isinstance(value, Link):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from links_in(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from links_in(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from links_in(item)
+
+
+@FEW
+@given(WEBLOGS, st.booleans())
+def test_no_page_is_made_twice(stored: list[PostData], drafts: bool) -> None:
+    names = [page.pagename for page in generated(catalog_of(stored), drafts=drafts)]
+    assert len(names) == len(set(names))
+    assert {"weblog", "weblog/archive", "weblog/tag", "404"} <= set(names)
+    assert ("weblog/drafts" in names) is drafts
+
+
+@FEW
+@given(WEBLOGS, st.booleans())
+def test_every_link_leads_to_a_page_or_a_feed(stored: list[PostData], drafts: bool) -> None:
+    catalog = catalog_of(stored)
+    pages = list(generated(catalog, drafts=drafts))
+    shown = (*catalog.posts, *catalog.drafts) if drafts else catalog.posts
+    known = {
+        *(post.docname for post in shown),
+        *(page.pagename for page in pages),
+        *(collection.feed.path for collection in catalog.collections if collection.feed),
+    }
+    for page in pages:
+        targets = {link.pagename for link in links_in(page)}
+        if page.pagename == "weblog/drafts":  # a tag that only drafts have has no page
+            targets = {name for name in targets if not name.startswith("weblog/tag/")}
+        assert targets <= known, page.pagename
+
+
+@FEW
+@given(WEBLOGS)
+def test_a_count_is_the_number_of_posts_on_the_page_that_it_leads_to(stored: list[PostData]) -> None:
+    catalog = catalog_of(stored)
+    counts = {found.pagename: len(found.posts) for found in catalog.collections}
+    counted = [link for page in generated(catalog, drafts=False) for link in links_in(page) if link.count is not None]
+    assert {link.pagename: link.count for link in counted} == counts
+    of_feeds = {line.link.pagename: line.posts for group in feeds(catalog) for line in group.feeds}
+    assert of_feeds == {found.feed.path: len(found.posts) for found in catalog.collections if found.feed}
+
+
+@FEW
+@given(IN_TWO_ORDERS, st.booleans())
+def test_equal_posts_give_equal_facts(both: tuple[list[PostData], list[PostData]], drafts: bool) -> None:
+    one, other = (list(generated(catalog_of(stored), drafts=drafts)) for stored in both)
+    assert repr(one) == repr(other)
+    for post in both[0]:
+        catalogs = [catalog_of(stored) for stored in both]
+        one_facts, other_facts = (
+            [of_document(catalog, post["docname"], neighbours=True), shown(catalog, EVERYTHING, ""), feeds(catalog)]
+            for catalog in catalogs
+        )
+        assert repr(one_facts) == repr(other_facts)
+
+
+def test_an_empty_weblog_has_its_lists_and_a_page_for_what_is_not_found() -> None:
+    pages = pages_of([])
+    assert list(pages) == ["weblog", "weblog/archive", "weblog/tag", "404"]
+    assert pages["weblog"].facts["groups"] == ()
+    assert pages["weblog/tag"].facts == {"links": (), "kind": "tags"}
+
+
+def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show() -> None:
+    pages = pages_of([a_post("posts/a", day(6, 1), title="A", tags=["C++"], summary="a < b"), a_post("posts/b", None)])
+    assert {page.pagename: (page.template, page.title) for page in pages.values()} == {
+        "weblog": ("weblog/posts.html", "All posts"),
+        "weblog/archive": ("weblog/archive.html", "Archive"),
+        "weblog/2020": ("weblog/posts.html", "Posts of 2020"),
+        "weblog/2020/06": ("weblog/collection.html", "Posts of June 2020"),
+        "weblog/tag": ("weblog/labels.html", "Tags"),
+        "weblog/tag/c-plus-plus": ("weblog/collection.html", "Posts tagged C++"),
+        "404": ("weblog/404.html", "Page not found"),
+    }
+    card = PostCard(
+        link=Link(text="A", pagename="posts/a"),
+        external="",
+        date=day(6, 1),
+        tags=(Link(text="C++", pagename="weblog/tag/c-plus-plus"),),
+        excerpt="",
+    )
+    year, month = (Link(text=text, pagename=f"weblog/{name}", count=1) for text, name in _PERIODS)
+    assert pages["weblog"].facts == {
+        "groups": (PostGroup(heading=year, cards=(card,)),),
+        "feed": Link(text="A weblog", pagename="weblog/atom.xml"),
+    }
+    assert pages["weblog/archive"].facts["groups"] == (PostGroup(heading=year, links=(month,)),)
+    assert pages["weblog/2020"].facts["groups"] == (PostGroup(heading=month, cards=(card,)),)
+    assert pages["weblog/2020/06"].facts == {
+        "cards": (replace(card, excerpt="a &lt; b"),),
+        "url": None,
+        "feed": None,
+        "way": (Link(text="2020", pagename="weblog/2020"), Link(text="June 2020", pagename="weblog/2020/06")),
+    }
+    assert pages["weblog/tag"].facts["links"] == (Link(text="C++", pagename="weblog/tag/c-plus-plus", count=1),)
+
+
+_PERIODS = (("2020", "2020"), ("June 2020", "2020/06"))
+
+
+def test_each_kind_of_label_that_is_used_has_an_overview() -> None:
+    post: PostData = {
+        **a_post("posts/a", author=["Ada"]),
+        "category": ["Talks"],
+        "location": ["Delft"],
+        "language": ["Dutch"],
+    }
+    overviews = {page.title: list(links_in(page)) for page in pages_of([post]).values() if "kind" in page.facts}
+    assert overviews == {
+        "Tags": [],
+        "Authors": [Link(text="Ada", pagename="weblog/author/ada", count=1)],
+        "Categories": [Link(text="Talks", pagename="weblog/category/talks", count=1)],
+        "Locations": [Link(text="Delft", pagename="weblog/location/delft", count=1)],
+        "Languages": [Link(text="Dutch", pagename="weblog/language/dutch", count=1)],
+    }
+
+
+def test_drafts_have_a_list_in_a_preview_alone() -> None:
+    stored = [a_post("posts/a"), a_post("posts/b", None, title="A draft", summary="a < b")]
+    assert "A draft" not in repr(pages_of(stored))
+    page = pages_of(stored, drafts=True)["weblog/drafts"]
+    assert (page.template, page.title) == ("weblog/collection.html", "Drafts")
+    card = PostCard(link=Link(text="A draft", pagename="posts/b"), external="", date=None, tags=(), excerpt="a &lt; b")
+    assert page.facts == {"cards": (card,), "url": None, "feed": None}
+
+
+def test_a_redirect_leads_to_its_post_and_tells_whose_it_is() -> None:
+    stored = [
+        a_post("posts/a", section="part", title="A", redirects=["old", "2010/older"]),
+        a_post("posts/b", None, redirects=["secret"]),
+    ]
+    pages = pages_of(stored)
+    for name in ("old", "2010/older"):
+        assert pages[name] == Page(
+            pagename=name,
+            template="weblog/redirect.html",
+            title="A",
+            facts={"target": Link(text="A", pagename="posts/a", anchor="#part")},
+            owner="posts/a",
+            line=1,
+        )
+    assert "secret" not in pages
+    assert "secret" in pages_of(stored, drafts=True)
+
+
+def test_a_new_post_changes_the_pages_that_it_is_on_alone() -> None:
+    old = [
+        a_post("posts/a", day(5, 1), tags=["x", "y"]),
+        a_post("posts/b", day(6, 1), tags=["y"]),
+        a_post("posts/c", day(1, 1).replace(year=2019), tags=["y"]),
+    ]
+    before, after = pages_of(old), pages_of([*old, a_post("posts/new", day(6, 2), tags=["x"])])
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert changed == {"weblog", "weblog/archive", "weblog/2020", "weblog/2020/06", "weblog/tag", "weblog/tag/x"}
+
+
+def test_a_document_shows_its_neighbours_unless_it_is_no_post_or_several() -> None:
+    catalog = catalog_of(
+        [
+            a_post("posts/a", day(6, 1), title="A"),
+            a_post("posts/b", day(6, 2), title="B"),
+            a_post("posts/diary", day(6, 3), title="One", section="one"),
+            a_post("posts/diary", day(6, 4), title="Two", section="two"),
+            a_post("posts/draft", None),
+        ]
+    )
+    assert of_document(catalog, "posts/b", neighbours=True) == {
+        "older": Link(text="A", pagename="posts/a"),
+        "newer": Link(text="One", pagename="posts/diary", anchor="#one"),
+    }
+    assert of_document(catalog, "posts/a", neighbours=True)["older"] is None
+    assert of_document(catalog, "posts/b", neighbours=False)["older"] is None
+    for name in ("posts/diary", "posts/draft", "about"):
+        assert of_document(catalog, name, neighbours=True) == {"older": None, "newer": None}

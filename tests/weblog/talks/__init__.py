@@ -1,0 +1,1 @@
+"""Units of `weblog.talks`, a test file a module."""
