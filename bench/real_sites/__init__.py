@@ -1,0 +1,1 @@
+"""Other projects' documentation, as sites that nobody here has written."""
