@@ -42,7 +42,7 @@ OTHERS = [
     *("sphinx.ext.autosummary.generate", "sphinx.ext.intersphinx", "sphinx.ext.mathjax", "sphinx.ext.napoleon"),
     *("sphinx.ext.todo", "sphinx.ext.viewcode", "sphinx.search.de", "sphinx.search.en"),
     *("sphinxext.opengraph", "sphinxext.rediraffe", "xml.dom.minidom"),
-    *(name for name in ("sphinx_rtd_theme", "sphinxcontrib.jquery") if find_spec(name.partition(".")[0])),
+    *(name for name in ("sphinx_rtd_theme", "sphinxcontrib.jquery") if find_spec(name)),
 ]
 SHOWN = 60
 """Lines of differences that are shown: more of them would be of the same kind."""
