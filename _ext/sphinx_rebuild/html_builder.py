@@ -92,6 +92,8 @@ class HTMLWriting:
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Prepares what all pages share, and has looks noted from here on."""
         builder = self.builder
+        if docnames:
+            self.plan.gather()  # all documents are written if one asks for it, though nothing changed
         self.original["prepare_writing"](docnames - self.plan.as_they_were)
         for settings in (builder.docsettings, builder._settings):
             settings.stylesheet_path = []  # docutils would look for its own, three times a document, never to show it
@@ -100,7 +102,6 @@ class HTMLWriting:
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Writes the documents, and those whose texts other files miss; takes note of them."""
-        self.plan.gather()  # all documents are written if one asks for it, though nothing changed
         docnames = (docnames | self.plan.lacking_output) - self.plan.as_they_were
         self.session.written.update(docnames)
         self.written.update(docnames)

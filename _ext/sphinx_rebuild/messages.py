@@ -72,6 +72,8 @@ class MessageLog(logging.Handler):
                 subtype=getattr(record, "subtype", None) or "",
             )
             self.found.setdefault(work, []).append(told)
+            if told.location is None and work[0] == PAGE and told.text in self.without_place:
+                record.levelno = logging.DEBUG  # each process tells it of the first page that it writes
             if told.location is None:
                 self.without_place.add(told.text)
 

@@ -49,11 +49,12 @@ class Plan:
         session, now, last = self.session, self.now, self.last
         app, html = session.app, self.outputs.html
         now["changes"] = session.env_data.data["changes"]
-        is_same = self.skipping.may_build_on and last["changes"] == now["changes"]
+        nothing_read = not session.read  # an environment that was made anew may have counted as many changes
+        is_same = nothing_read and self.skipping.may_build_on and last["changes"] == now["changes"]
         now["settings"] = page_inputs.digest_of_settings(app)
         now["indices"] = last["indices"] if is_same else shared_data.indices(app, html)
         now["inputs"] = page_inputs.digest_of_inputs(app, html, now["code"], session.settings_left_out, now["indices"])
-        if self.skipping.has_same_documents and not self._lacking():
+        if nothing_read and self.skipping.has_same_documents and not self._lacking():
             for field in ("pages", "shared", "inventory", "files", "copied"):
                 now[field] = last[field]
             session.repeat(STEP, WHOLE)

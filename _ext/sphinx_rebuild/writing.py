@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 BATCH = 1500
 """Documents that may wait to be written, 0.1 MB each: as many as have stayed in memory since they were read."""
+WARNED = "_warned_"
+"""What is in the names of a builder's attributes that keep a message from being told twice."""
 
 
 class DocumentWriting:
@@ -64,6 +66,7 @@ class DocumentWriting:
                 self._write(docname)
 
     def _write(self, docname: str) -> None:
+        self._forget_warned()
         with self.session.making(docname):
             _write_docname(docname, env=self.session.env, builder=self.builder, tags=self.builder.tags)
         self._forget()
@@ -100,9 +103,18 @@ class DocumentWriting:
         self.builder.phase = BuildPhase.WRITING
         self.session.begin_notes()
         for docname, doctree in resolved:
+            self._forget_warned()
             with self.session.making(docname):
                 self.builder.write_doc(docname, doctree)
         return self.session.notes()
+
+    def _forget_warned(self) -> None:
+        """Has each page tell what isn't on this machine, so that it doesn't matter which one is written first.
+
+        Sphinx's extensions note in the builder that they have told (`_graphviz_warned_dot`).
+        """
+        for name in [name for name in vars(self.builder) if WARNED in name]:
+            delattr(self.builder, name)
 
     def _length(self, docname: str) -> int:
         """How long a document is when it was read. One that lists others shows far more, and counts as the longest."""

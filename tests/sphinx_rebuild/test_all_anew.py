@@ -1,0 +1,69 @@
+"""Options of `sphinx-build` that ask for more than what changed, and programs that aren't there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .builds import Site, Surroundings, assert_same_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .builds import Contents
+
+PIXEL = b"GIF89a\x01\x00\x01\x00\x00\xff\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x00;"
+CONF = 'extensions = ["sphinx.ext.graphviz", "sphinx_rebuild"]\ngraphviz_dot = "no-such-dot"\nhtml_theme = "basic"\n'
+FILES: dict[str, Contents] = {
+    "conf.py": CONF,
+    "index.rst": "Top\n===\n\n.. image:: pixel.gif\n\n.. toctree::\n   :glob:\n\n   page-*\n",
+    "pixel.gif": PIXEL,
+    **{f"page-{number}.rst": f"Page {number}\n======\n\n.. digraph:: a{number}\n" for number in range(24)},
+}
+MISSING = "dot command 'no-such-dot' cannot be run"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    site = Site(tmp_path)
+    site.write(FILES)
+    return site
+
+
+@pytest.mark.parametrize("option", ["-a", "-E"])
+def test_all_is_written_though_nothing_changed(site: Site, option: str) -> None:
+    first = site.build()
+
+    again = site.build(option)
+
+    assert again.outcome == first.outcome
+    assert_same_files(again.files, first.files)
+
+
+def test_a_fresh_environment_has_the_index_that_a_document_made_anew(site: Site) -> None:
+    site.build()
+    site.write({"page-1.rst": "Page 1\n======\n\n.. py:module:: pots\n"})
+
+    again = site.build("-E")
+
+    assert "py-modindex.html" in again.files
+    assert b"py-modindex" in again.files["page-2.html"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_program_that_is_missing_is_told_once(site: Site, jobs: int) -> None:
+    first = site.build(surroundings=Surroundings(jobs=jobs))
+
+    assert sum(MISSING in warning for warning in first.warnings) == 1
+
+
+def test_a_missing_program_is_told_for_the_page_that_still_wants_it(site: Site) -> None:
+    """Sphinx tells it of the page that it writes first, which is not the one that is edited last."""
+    first = site.build()
+    site.write({"page-0.rst": "Page 0\n======\n"})
+
+    again = site.build()
+
+    assert sum(MISSING in warning for warning in again.warnings) == 1
+    assert again.status == first.status == 1
