@@ -92,8 +92,7 @@ class HTMLWriting:
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Prepares what all pages share, and has looks noted from here on."""
         builder = self.builder
-        if docnames:
-            self.plan.gather()  # all documents are written if one asks for it, though nothing changed
+        self.plan.gather_or_repeat(is_anything_written=bool(docnames))
         self.original["prepare_writing"](docnames - self.plan.as_they_were)
         for settings in (builder.docsettings, builder._settings):
             settings.stylesheet_path = []  # docutils would look for its own, three times a document, never to show it

@@ -49,15 +49,15 @@ class Plan:
         session, now, last = self.session, self.now, self.last
         app, html = session.app, self.outputs.html
         now["changes"] = session.env_data.data["changes"]
-        nothing_read = not session.read  # an environment that was made anew may have counted as many changes
-        is_same = nothing_read and self.skipping.may_build_on and last["changes"] == now["changes"]
+        is_same = self.skipping.may_build_on and last["changes"] == now["changes"]
         now["settings"] = page_inputs.digest_of_settings(app)
         now["indices"] = last["indices"] if is_same else shared_data.indices(app, html)
         now["inputs"] = page_inputs.digest_of_inputs(app, html, now["code"], session.settings_left_out, now["indices"])
-        if nothing_read and self.skipping.has_same_documents and not self._lacking():
+        if self.skipping.has_same_documents and not self._lacking():
             for field in ("pages", "shared", "inventory", "files", "copied"):
                 now[field] = last[field]
-            session.repeat(STEP, WHOLE)
+            if html is None:
+                session.repeat(STEP, WHOLE)
             return []
         self.gather()
         found = {*self.lacking_output, *self.outdated, *self.pages_with_changed_lookups()} & self.env.found_docs
@@ -65,6 +65,13 @@ class Plan:
             if docname not in found and before == documents.digest_of_doctree(self.env, docname):
                 self.as_they_were.add(docname)
         return sorted(found)
+
+    def gather_or_repeat(self, *, is_anything_written: bool) -> None:
+        """Gathers for pages that are written though nothing changed; tells what it would tell where there are none."""
+        if is_anything_written:
+            self.gather()
+        elif not self.has_gathered:
+            self.session.repeat(STEP, WHOLE)
 
     def gather(self) -> None:
         """Has contributors put together what documents say, once."""
