@@ -218,7 +218,11 @@ def warn(duplicate: Duplicate, env: BuildEnvironment, /) -> None:
 
 
 def _emptied(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: {} if isinstance(value, dict) else value for name, value in data.items()}
+    """The same with nothing in its tables, which stay of the kind that they are: a `defaultdict` makes its entries."""
+    for value in data.values():
+        if isinstance(value, dict):
+            value.clear()
+    return data
 
 
 def _can_merge(domain: Domain) -> bool:
