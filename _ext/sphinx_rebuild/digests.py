@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+SHOWN_ALONE = "<partial node>"
+"""Where Sphinx says that a node without a place comes from, once it has made HTML of it alone: a title, say."""
 PLAIN = (str, bytes, int, float, type(None))
 
 
@@ -78,7 +80,8 @@ def as_text(value: Any, /) -> str:
     if isinstance(value, PLAIN) or is_dataclass(value):
         return repr(value)
     if isinstance(value, nodes.Node):
-        return f"{value.source}:{value.line}:{value}"
+        place = (value.source, value.line) if value.source not in (None, SHOWN_ALONE) else ""
+        return f"{place}:{value}"
     if isinstance(value, (set, frozenset)):
         return f"{{{','.join(sorted(map(as_text, value)))}}}"
     if isinstance(value, dict):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from .builds import assert_same_files, files_of
+import pytest
+
+from .builds import ENGINE, assert_same_files, files_of
 
 if TYPE_CHECKING:
     from .builds import Contents, Result, Site
@@ -106,3 +109,14 @@ def test_a_domain_has_tables_of_the_kind_that_it_asked_for(site: Site) -> None:
     files = {**SITE, **noted, "tables.py": DOMAIN}
 
     assert_same_pages(*after_an_edit(site, files, {"one.rst": f"{SITE['one.rst']!s}\n.. noted:note:: more\n"}))
+
+
+@pytest.mark.skipif(not ENGINE, reason="Sphinx writes all that refer to a document")
+def test_a_title_that_is_as_it_was_has_no_other_page_written(site: Site) -> None:
+    site.write({**SITE, "conf.py": str(SITE["conf.py"]).replace(', "tables"', "")})
+    site.build()
+
+    site.write({"two.rst": f"{SITE['two.rst']!s}\n.. _place:\n\nMore words.\n"})
+    result = site.build()
+
+    assert re.findall(r"^writing output\.\.\. \[.+\] (.+?) *$", result.told, re.MULTILINE) == ["two"]
