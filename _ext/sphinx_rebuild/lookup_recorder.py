@@ -8,6 +8,8 @@ What was looked for and not found counts, too, and so does the order of a table 
 
 from __future__ import annotations
 
+import copy
+from collections import OrderedDict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,8 @@ Looks = dict[Table, set[Any]]
 """Table -> the keys that were looked at; `ALL` where it was gone through."""
 ALL = "\0all"
 """Stands for a table from its first entry to its last, in their order."""
+LENGTH = "\0length"
+"""Stands for the number of its entries."""
 
 
 class LookupRecorder:
@@ -55,57 +59,104 @@ class LookupRecorder:
 
     def table(self, name: Table, values: dict[Any, Any], /) -> Any:
         """The same table, whose looks are noted."""
-        kind = _watched(type(values))
-        new = kind.__new__(kind)
-        dict.update(new, values)
-        vars(new).update(getattr(values, "__dict__", {}))
-        if hasattr(values, "default_factory"):
-            new.default_factory = values.default_factory
-        new.recorder, new.name = self, name
+        new = _like(values, _watched(type(values)))
+        new.rebuild_recorder, new.rebuild_name = self, name
         return new
 
 
 class _Watched:
     """A table that tells who looks at it."""
 
-    recorder: LookupRecorder
-    name: Table
+    __slots__ = ()  # those of the classes below, so that an owner's attributes are those in `__dict__`
+
+    rebuild_recorder: LookupRecorder
+    rebuild_name: Table
+
+    def copy(self) -> Any:
+        """The table as its owner made it: for whoever copies, pickles, compares or shows it."""
+        self.rebuild_recorder.note(self.rebuild_name, ALL)
+        _, kind = type(self).__bases__
+        return _like(self, kind)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return copy.copy, (self.copy(),)  # not its own way, by which Python would have a watched one again
+
+    def __repr__(self) -> str:
+        return repr(self.copy())
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.copy() == other)
+
+    def __ne__(self, other: object) -> bool:
+        return bool(self.copy() != other)
+
+    def __or__(self, other: Any) -> Any:
+        return self.copy() | other
+
+    def __reversed__(self) -> Any:
+        return reversed(self.copy())
+
+    def __len__(self) -> int:
+        self.rebuild_recorder.note(self.rebuild_name, LENGTH)
+        return super().__len__()  # type: ignore[misc,no-any-return]
 
     def __getitem__(self, key: Any) -> Any:
-        self.recorder.note(self.name, key)
+        self.rebuild_recorder.note(self.rebuild_name, key)
         return super().__getitem__(key)  # type: ignore[misc]
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self.recorder.note(self.name, key)
+        self.rebuild_recorder.note(self.rebuild_name, key)
         return super().get(key, default)  # type: ignore[misc]
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
-        self.recorder.note(self.name, key)
+        self.rebuild_recorder.note(self.rebuild_name, key)
         return super().setdefault(key, default)  # type: ignore[misc]
 
     def __contains__(self, key: object) -> bool:
-        self.recorder.note(self.name, key)
+        self.rebuild_recorder.note(self.rebuild_name, key)
         return super().__contains__(key)  # type: ignore[misc,no-any-return]
 
     def __iter__(self) -> Iterator[Any]:
-        self.recorder.note(self.name, ALL)
+        self.rebuild_recorder.note(self.rebuild_name, ALL)
         return super().__iter__()  # type: ignore[misc,no-any-return]
 
     def keys(self) -> Any:
-        self.recorder.note(self.name, ALL)
+        self.rebuild_recorder.note(self.rebuild_name, ALL)
         return super().keys()  # type: ignore[misc]
 
     def items(self) -> Any:
-        self.recorder.note(self.name, ALL)
+        self.rebuild_recorder.note(self.rebuild_name, ALL)
         return super().items()  # type: ignore[misc]
 
     def values(self) -> Any:
-        self.recorder.note(self.name, ALL)
+        self.rebuild_recorder.note(self.rebuild_name, ALL)
         return super().values()  # type: ignore[misc]
 
 
 def _watched(kind: type) -> Any:
-    return type(f"Watched{kind.__name__}", (_Watched, kind), {})
+    return type(f"Watched{kind.__name__}", (_Watched, kind), {"__slots__": ("rebuild_recorder", "rebuild_name")})
+
+
+def _like(values: Any, kind: Any) -> Any:
+    """A table of a kind with what another has: entries in their order, attributes, factory. No look is noted."""
+    new = kind.__new__(kind)
+    if hasattr(values, "__dict__"):
+        vars(new).update(vars(values))
+    if hasattr(values, "default_factory"):
+        new.default_factory = values.default_factory
+    fill(new, values)
+    return new
+
+
+def fill(table: Any, values: Any, /) -> None:
+    """Gives a table the entries of another in their order, and no others, whatever methods the two have."""
+    if not isinstance(table, OrderedDict):
+        dict.clear(table)
+        dict.update(table, values if type(values) is dict else dict.items(values))  # the former is much faster
+        return
+    OrderedDict.clear(table)  # it keeps an order of its own
+    for key, value in OrderedDict.items(values):
+        OrderedDict.__setitem__(table, key, value)
 
 
 class LookedAtData(dict[str, Any]):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .digests import as_text, digest, digest_of_bytes
 from .files import write_if_different
-from .lookup_recorder import ALL, LookedAtData, LookupRecorder
+from .lookup_recorder import ALL, LENGTH, LookedAtData, LookupRecorder, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -98,6 +98,8 @@ class Lookups:
                 return digest([(name, self._shown(table, values, name)) for name in values])
             own = {name: values[name] for name in values if _has(values, name)}
             return digest_of_bytes(as_text(own).encode("utf-8", "surrogatepass"))
+        if key == LENGTH:
+            return str(sum(_has(values, name) for name in values))
         return self._shown(table, values, key) if _has(values, key) else ""
 
     def _shown(self, table: Table, values: Mapping[Any, Any], key: Any) -> str:
@@ -151,8 +153,7 @@ class Lookups:
         """Puts the environment's own tables back."""
         for put, old, new in self._replaced:
             if new is not None:
-                dict.clear(old)
-                dict.update(old, dict(dict.items(new)))
+                fill(old, new)
             put(old)
         for domain in self.env.domains.sorted():
             self.env.domaindata[domain.name] = domain.data

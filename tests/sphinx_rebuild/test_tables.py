@@ -44,6 +44,88 @@ Two
 Words, too.
 """
 )
+IN_ENVIRONMENT = """
+import copy
+import pickle
+from collections import OrderedDict, defaultdict
+from pathlib import Path
+
+from docutils import nodes
+
+
+class Named(dict):
+    def __init__(self):
+        super().__init__()
+        self.name = self.recorder = "mine"
+
+
+def put(env, docname, length):
+    vars(env).setdefault("steps", OrderedDict())["reading"] = docname
+    for kind in KINDS:
+        table = vars(env).setdefault(kind.__name__, kind())
+        table[f"{docname}!" if kind is OrderedDict else docname] = length
+        if docname == "one" and kind is OrderedDict:
+            table.move_to_end("one!", last=False)
+
+
+def forget(app, env, docname):
+    for kind in KINDS:
+        vars(env).get(kind.__name__, {}).pop(f"{docname}!" if kind is OrderedDict else docname, None)
+
+
+def merge(app, env, docnames, other):
+    for docname in sorted(docnames):
+        put(env, docname, other.dict[docname])
+
+
+def show(app, doctree, docname):
+    app.env.steps["writing"] = docname
+    if docname in LOOKS:
+        kind, look = LOOKS[docname]
+        try:
+            text = str(eval(look, globals(), {"table": getattr(app.env, kind)}))
+        except Exception as error:
+            text = repr(error)
+        doctree += nodes.paragraph("", text)
+
+
+def tell_steps(app, exception):
+    Path(app.outdir, "steps.txt").write_text(" ".join(app.env.steps))
+
+
+def setup(app):
+    app.connect("doctree-read", lambda app, doctree: put(app.env, app.env.docname, len(doctree.astext())))
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.connect("doctree-resolved", show)
+    app.connect("build-finished", tell_steps, priority=20_000)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+KINDS = (dict, OrderedDict, defaultdict, Named)
+LOOKS = """
+FORMER = "{name: table[name] for name in ['index', 'one', 'two', *LOOKS]}"
+LOOKS = {
+    "length": ("dict", "len(table)"),
+    "truth": ("dict", "bool(table)"),
+    "text": ("dict", "table"),
+    "text-with-a-factory": ("defaultdict", "table"),
+    "copy": ("dict", "sorted(table.copy().items())"),
+    "copied-by-python": ("dict", "sorted(copy.copy(table).items())"),
+    "deep-copy": ("dict", "sorted(copy.deepcopy(table).items())"),
+    "pickled": ("dict", "sorted(pickle.loads(pickle.dumps(table)).items())"),
+    "united": ("dict", "sorted((table | {}).items())"),
+    "united-the-other-way": ("dict", "sorted(({} | table).items())"),
+    "compared": ("dict", f"table == {FORMER}"),
+    "compared-the-other-way": ("dict", f"{FORMER} != table"),
+    "backwards": ("dict", "list(reversed(table))"),
+    "order": ("OrderedDict", "list(table.items())"),
+    "order-as-text": ("OrderedDict", "table"),
+    "order-copied": ("OrderedDict", "list(table.copy())"),
+    "attributes": ("Named", "(table.name, table.recorder, len(table))"),
+    "attributes-copied": ("Named", "(len(table.copy()), copy.copy(table).name)"),
+}
+"""The name of a document -> a table of the environment, and what its page shows of it."""
 DOMAIN = """
 from collections import defaultdict
 
@@ -102,6 +184,14 @@ def after_an_edit(site: Site, files: dict[str, Contents], edit: dict[str, Conten
 def assert_same_pages(ours: Result, theirs: Result) -> None:
     assert ours.outcome == theirs.outcome == (0, ())
     assert_same_files({**ours.files, ".buildinfo": b""}, {**theirs.files, ".buildinfo": b""})
+
+
+def test_a_page_shows_what_an_extension_finds_in_its_table(site: Site) -> None:
+    """All of them see the document that comes, most by no entry's name; the last steps see what others have put in."""
+    looks = {f"{name}.rst": f":orphan:\n\n{name}\n{'=' * len(name)}\n" for name in LOOKS}
+    files = {**SITE, **looks, "tables.py": f"{IN_ENVIRONMENT}{LOOKS}\n"}
+
+    assert_same_pages(*after_an_edit(site, files, {"zero.rst": ":orphan:\n\nZero\n====\n"}))
 
 
 def test_a_domain_has_tables_of_the_kind_that_it_asked_for(site: Site) -> None:
