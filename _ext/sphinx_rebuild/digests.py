@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cached_property
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -62,17 +64,43 @@ def digest_of_files(folders: Iterable[Path], /) -> str:
     return found.hexdigest()
 
 
-def setting_as_text(value: object) -> str:
-    """A value of conf.py as text that is the same in every process: sets sorted, functions and classes by name."""
+def setting_as_text(value: object, known: dict[int, tuple[object, str]] | None = None, /) -> str:
+    """A value of conf.py as text that is the same in every process: sets sorted, functions and objects by content.
+
+    `known`: id of an object that was met -> the object, and its text.
+    """
+    known = {} if known is None else known
     if isinstance(value, dict):
-        return repr(sorted((repr(key), setting_as_text(item)) for key, item in value.items()))
+        return repr(sorted((setting_as_text(key, known), setting_as_text(item, known)) for key, item in value.items()))
     if isinstance(value, (list, tuple)):
-        return repr([setting_as_text(item) for item in value])
+        return repr([setting_as_text(item, known) for item in value])
     if isinstance(value, (set, frozenset)):
-        return repr(sorted(setting_as_text(item) for item in value))
-    if value is None or isinstance(value, (str, bytes, int, float)):
+        return repr(sorted(setting_as_text(item, known) for item in value))
+    if isinstance(value, PLAIN):
         return repr(value)
-    return getattr(value, "__qualname__", type(value).__qualname__)
+    if id(value) not in known:
+        text = getattr(value, "__qualname__", type(value).__qualname__)
+        known[id(value)] = value, text  # where it is within itself
+        with suppress(RecursionError):
+            text += digest(setting_as_text(_parts(value), known))
+        known[id(value)] = value, text
+    return known[id(value)][1]
+
+
+def _parts(value: Any) -> object:
+    """What an object is made of: a function of its code, another one of what it is pickled as; of a class nothing."""
+    if isinstance(value, type):
+        return None
+    if isinstance(value, CodeType):
+        return value.co_code, value.co_names, value.co_consts
+    try:
+        if isinstance(value, FunctionType):
+            kept = [cell.cell_contents for cell in value.__closure__ or ()]
+            return value.__code__, value.__defaults__, value.__kwdefaults__, kept
+        found = value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+        return found if isinstance(found, str) else [*found[:3], *(list(more or ()) for more in found[3:5])]
+    except Exception:  # somebody else's class may raise anything
+        return None
 
 
 def as_text(value: Any, /) -> str:
