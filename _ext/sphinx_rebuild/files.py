@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def files_below(folder: Path, /) -> list[str]:
-    """The files below a folder and those that it has links to, relative to it, in order. Sphinx copies all these."""
+def files_below(folder: Path, /, *, follows_links: bool = True) -> list[str]:
+    """The files below a folder and those that it has links to, relative to it, in order. Sphinx copies all these.
+
+    In the output folder a link to another one is somebody's own, and what it leads to isn't the output's.
+    """
     found = []
-    for path, _, names in os.walk(folder, followlinks=True):
+    for path, _, names in os.walk(folder, followlinks=follows_links):
         below = os.path.relpath(path, folder).replace(os.sep, "/")
         found += names if below == "." else [f"{below}/{name}" for name in names]
     return sorted(found)
@@ -57,7 +60,7 @@ class Writer:
             file = self.outdir / path
             file.unlink(missing_ok=True)
             for folder in file.parents:
-                if folder == self.outdir or not folder.is_dir() or any(folder.iterdir()):
+                if folder == self.outdir or folder.is_symlink() or not folder.is_dir() or any(folder.iterdir()):
                     break
                 folder.rmdir()
 

@@ -39,7 +39,7 @@ class ForeignFiles:
         """Takes the former ones away, and looks at what else there is."""
         self.is_looking = True
         self.aside = put_aside(self.outputs.outdir / path for path in self.last["foreign_files"])
-        self.before = set(files_below(self.outputs.outdir))
+        self.before = set(files_below(self.outputs.outdir, follows_links=False))
 
     def finish(self, pagenames: Iterable[str], /) -> None:
         """Notes those that have come; the former ones that haven't are gone. `pagenames` are all pages."""
@@ -51,5 +51,5 @@ class ForeignFiles:
         own |= {INVENTORY_FILENAME, ".buildinfo"}
         if self.outputs.html:
             own.add(self.outputs.html.searchindex_filename)
-        found = set(files_below(self.outputs.outdir)) - self.before - own
+        found = set(files_below(self.outputs.outdir, follows_links=False)) - self.before - own
         self.now["foreign_files"] = sorted(path for path in found if not path.startswith(OWN_FOLDERS))

@@ -23,7 +23,7 @@ PAGES = {".html": (b"data-content_root=", b'http-equiv="refresh"')}
 
 def snapshot(outdir: Path, /) -> dict[str, str]:
     """The files of the output folder and their states, before any extension of this build writes into it."""
-    return {f"{outdir}/{path}": state_of_file(f"{outdir}/{path}") for path in files_below(outdir)}
+    return {f"{outdir}/{path}": state_of_file(f"{outdir}/{path}") for path in files_below(outdir, follows_links=False)}
 
 
 def remove_all(
@@ -48,7 +48,9 @@ def remove_all(
     unfinished = tuple(f"{ending}{UNFINISHED}" for ending in (*known, *names))
     for name in FOLDERS:
         folder = outdir / name
-        Writer(folder).remove(path for path in files_below(folder) if not is_new(folder / path))
+        if folder.is_symlink():
+            continue
+        Writer(folder).remove(path for path in files_below(folder, follows_links=False) if not is_new(folder / path))
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
     for name in names:

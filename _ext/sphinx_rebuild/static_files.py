@@ -51,12 +51,19 @@ class StaticFiles:
     def copy_anew(self, copy: Callable[[], None], /) -> None:
         """Has all static files copied into an empty folder; those that are as they were stay the very files.
 
-        What an extension has written in this build, before, stays.
+        What an extension has written in this build, before, stays, and so do links to other folders. Where this folder
+        is a link itself, nothing is taken out of it.
         """
         self.were_copied = True
+        if self.folder.is_symlink():
+            copy()
+            return
         aside = self.outdir / ASIDE
         shutil.rmtree(aside, ignore_errors=True)
-        new = [path for path in files_below(self.folder) if self.before.get(path, ("",))[0] != self._state(path)]
+        files = files_below(self.folder, follows_links=False)
+        new = [path for path in files if self.before.get(path, ("",))[0] != self._state(path)]
+        links = [path for path in self.folder.rglob("*") if path.is_symlink() and path.is_dir()]
+        new += [path.relative_to(self.folder).as_posix() for path in links]
         if self.folder.is_dir():
             self.folder.rename(aside)
         self.folder.mkdir(parents=True)
@@ -64,7 +71,7 @@ class StaticFiles:
             (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
             (aside / path).rename(self.folder / path)
         copy()
-        for path in files_below(self.folder):
+        for path in files_below(self.folder, follows_links=False):
             last = aside / path
             if last.is_file() and last.read_bytes() == (self.folder / path).read_bytes():
                 last.replace(self.folder / path)
@@ -76,8 +83,10 @@ class StaticFiles:
         A file that a theme has written once more, with the content that it had, gets back the time that it had.
         """
         found = {}
-        for path in files_below(self.folder):
+        for path in files_below(self.folder, follows_links=False):
             state, known = self._state(path), self.before.get(path)
+            if not state:
+                continue  # a link to nowhere
             if known and known[0] == state:
                 found[path] = (state, known[1])
                 continue
