@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from . import corrections, former_files, record
 from .build_view import BuildView
-from .files import Writer
 from .foreign_files import ForeignFiles
 from .html_builder import HTMLWriting
 from .messages import READ, STEP
@@ -131,7 +130,9 @@ class Build:
         elif not self.is_consistency_told:
             self.session.repeat(STEP, CONSISTENCY)
         self.session.message_log.work = None
-        if self.html and not (self.skipping.has_same_shared_data and self.skipping.has_same_settings):
+        if self.plan.has_gathered:  # before anybody makes something else of their names
+            self.outputs.remove_former_pages(self.session.last, self.session.now)
+        if self.html and not self.skipping.has_same_for_others:
             self.foreign_files.begin()
         if self.html:
             self.session.env.files_to_rebuild = {}  # Sphinx's guess at the pages that show a document; pickled before
@@ -150,7 +151,7 @@ class Build:
         session, now = self.session, self.session.now
         if self.plan.has_gathered:
             now["copied"] = self.outputs.copied()
-            self.outputs.remove_former(session.last, now)
+            self.outputs.remove_former_files(session.last, now)
             for contributor in session.contributors:
                 contributor.tidy()
             for name in self.plan.to_write() - session.written if self.html else ():
@@ -162,8 +163,6 @@ class Build:
             pages = {*now["pages"], *_pages(now["collected"])}
             if self.plan.has_gathered:
                 session.lookups.save(pages, is_same=self.skipping.has_same_shared_data)
-            gone = _pages(session.last["collected"]) - pages
-            Writer(session.outdir).remove(map(self.outputs.path_of, gone))
             self.foreign_files.finish(pages)
         for (kind, name), told in session.message_log.found.items():
             if kind != READ:
@@ -174,6 +173,7 @@ class Build:
     def close(self) -> None:
         """Lets go of the environment and the folder, whether the build went well or not."""
         self.session.lookups.uninstall()
+        self.foreign_files.close()
         shutil.rmtree(self.session.outdir / "_static.last", ignore_errors=True)
         self.lock.release()
 

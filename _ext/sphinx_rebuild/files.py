@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+ASIDE = ".last"
+"""How the names of files end that are put aside."""
+
 
 def files_below(folder: Path, /, *, follows_links: bool = True) -> list[str]:
     """The files below a folder and those that it has links to, relative to it, in order. Sphinx copies all these.
@@ -96,16 +99,16 @@ def put_aside(files: Iterable[Path], /) -> dict[Path, Path]:
     found = {}
     for file in files:
         if file.is_file():
-            aside = file.with_name(f"{file.name}.last")
+            aside = file.with_name(f"{file.name}{ASIDE}")
             file.replace(aside)
             found[file] = aside
     return found
 
 
-def put_back(aside: Mapping[Path, Path], /) -> None:
-    """Puts those back that were made again with the same content, and removes the others."""
+def put_back(aside: Mapping[Path, Path], outdir: Path, /) -> None:
+    """Puts those back that were made again with the same content; removes the others, and the folders left empty."""
     for file, last in aside.items():
         if file.is_file() and file.read_bytes() == last.read_bytes():
             last.replace(file)
         else:
-            last.unlink()
+            Writer(outdir).remove([last.relative_to(outdir).as_posix()])

@@ -1,11 +1,12 @@
-"""Files in the output that neither Sphinx nor a contributor has made: redirects of an extension and the like.
+"""Files in the output that no document and no contributor has made: redirects, pages of extensions and the like.
 
 Owns: that such a file goes when its extension makes it no more. Must not: touch what was there before a build. In: the
 output folder before and after a build. Out: paths for the next build; a folder without former ones.
 
-Nobody tells the engine of these files. One that has come during a build was made by an extension. When a setting is
-another, or what documents give to other pages, they are taken away before extensions write theirs, and those that don't
-come again are gone.
+Nobody tells the engine of files that aren't pages. One that has come during a build was made by an extension. When a
+setting is another, or what documents give to other pages, they are taken away before anybody writes, and those that
+don't come again are gone. So are the indices and the pages of extensions: whoever has their address by now finds it
+free.
 """
 
 from __future__ import annotations
@@ -36,9 +37,11 @@ class ForeignFiles:
         self.aside: dict[Path, Path] = {}
 
     def begin(self) -> None:
-        """Takes the former ones away, and looks at what else there is."""
+        """Takes the former ones away, and looks at what else there is. What is a page of the engine's by now stays."""
         self.is_looking = True
-        self.aside = put_aside(self.outputs.outdir / path for path in self.last["foreign_files"])
+        pages = {name for names in self.last["collected"].values() for name in names} - self.now["pages"].keys()
+        paths = {*self.last["foreign_files"], *map(self.outputs.path_of, pages)}
+        self.aside = put_aside(self.outputs.outdir / path for path in sorted(paths))
         self.before = set(files_below(self.outputs.outdir, follows_links=False))
 
     def finish(self, pagenames: Iterable[str], /) -> None:
@@ -46,10 +49,16 @@ class ForeignFiles:
         if not self.is_looking:
             self.now["foreign_files"] = self.last["foreign_files"]
             return
-        put_back(self.aside)
+        put_back(self.aside, self.outputs.outdir)
+        self.aside = {}
         own = {*map(self.outputs.path_of, pagenames), *self.now["copied"], *self.now["files"], *self.now["extra"]}
         own |= {INVENTORY_FILENAME, ".buildinfo"}
         if self.outputs.html:
             own.add(self.outputs.html.searchindex_filename)
         found = set(files_below(self.outputs.outdir, follows_links=False)) - self.before - own
         self.now["foreign_files"] = sorted(path for path in found if not path.startswith(OWN_FOLDERS))
+
+    def close(self) -> None:
+        """Puts everything back that this build has left away, since it has failed."""
+        for file, last in self.aside.items():
+            last.replace(file)

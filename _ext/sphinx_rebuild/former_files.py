@@ -10,13 +10,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .files import Writer, files_below, state_of_file
+from .files import ASIDE, Writer, files_below, state_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 FOLDERS = ("_static", "_images", "_downloads", "_sources")
-UNFINISHED = ".new"
+UNFINISHED = (".new", ASIDE)
 PAGES = {".html": (b"data-content_root=", b'http-equiv="refresh"')}
 """The ending of pages by Sphinx and redirects, and what they have in them."""
 
@@ -45,7 +45,7 @@ def remove_all(
         return before is not None and before.get(str(file)) != state_of_file(str(file))
 
     known = {**PAGES, **signatures}
-    unfinished = tuple(f"{ending}{UNFINISHED}" for ending in (*known, *names))
+    unfinished = tuple(f"{ending}{mark}" for ending in (*known, *names) for mark in UNFINISHED)
     for name in FOLDERS:
         folder = outdir / name
         if folder.is_symlink():

@@ -10,7 +10,6 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 from .digests import digest_of_bytes
-from .files import put_aside, put_back
 from .messages import PAGE, STEP
 
 if TYPE_CHECKING:
@@ -63,14 +62,11 @@ class OtherPages:
             self.original["gen_additional_pages"]()
 
     def gen_pages_from_extensions(self) -> None:
-        """Has extensions make their pages; anew, where they may leave out what was made before something changed."""
+        """Has extensions make their pages: all of them, where those of the last build were taken away."""
         session = self.session
         last = session.last["collected"].get(EXTENSIONS, [])
-        is_same = self.plan.skipping.has_same_shared_data
-        aside = put_aside(map(self.plan.outputs.file_of, () if is_same else last))
         self._run(EXTENSIONS, self.original["gen_pages_from_extensions"])
-        put_back(aside)
-        if is_same:
+        if self.plan.skipping.has_same_for_others:
             made = session.now["collected"][EXTENSIONS]
             session.now["collected"][EXTENSIONS] = sorted({*last, *made})
             session.now["shown"] = {**session.last["shown"], **session.now["shown"]}

@@ -74,14 +74,16 @@ class Outputs:
         of_documents = [path for path in self._of_documents() if self.has_file(path)]
         return sorted({*self.writer.paths, *of_documents})  # a builder doesn't copy all images
 
-    def remove_former(self, last: Record, now: Record, /) -> None:
-        """Removes what the last build made, and this one has no use for."""
-        writer = Writer(self.outdir)
+    def remove_former_pages(self, last: Record, now: Record, /) -> None:
+        """Removes the pages that the last build made, and this one has no use for."""
         gone = [name for name in last["pages"] if name not in now["pages"]]
         current = set(map(self.path_of, now["pages"])) if gone else set()  # of which two names may have one
-        writer.remove(set(map(self.path_of, gone)) - current)
-        env_data = set(now["copied"])
-        writer.remove(path for path in last["copied"] if path not in env_data)
+        Writer(self.outdir).remove(set(map(self.path_of, gone)) - current)
+
+    def remove_former_files(self, last: Record, now: Record, /) -> None:
+        """Removes the files beside pages that the last build made, and this one has no use for."""
+        current = {*now["copied"], *now["extra"]}
+        Writer(self.outdir).remove(path for path in last["copied"] if path not in current)
 
     def _of_documents(self) -> dict[str, set[str]]:
         """Images, downloads and sources in the output -> the documents that they belong to."""

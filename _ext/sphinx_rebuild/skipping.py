@@ -59,6 +59,11 @@ class Skipping:
         return self.has_same_inputs and self.last["shared"] == self.now["shared"]
 
     @property
+    def has_same_for_others(self) -> bool:
+        """True if other extensions make their pages and files of what they made them of."""
+        return self.has_same_shared_data and self.has_same_settings
+
+    @property
     def has_all_pages(self) -> bool:
         """True if the last build wrote each page that it had to, and not only those that it was asked for."""
         return self.last["changes"] >= 0
