@@ -58,7 +58,7 @@ class Build:
         self.plan = Plan(session, self.outputs, self.skipping)
         self.foreign_files = ForeignFiles(self.outputs, session.last, session.now)
         self.reading = Reading(app.builder, session, self.skipping)
-        self.html = HTMLWriting(builder, session, self.plan) if makes_pages(builder) else None
+        self.html = HTMLWriting(builder, session, self.plan, self.foreign_files) if makes_pages(builder) else None
         state = record.state_of(session.folder)
         has_died = state["outdir"] == str(session.outdir) and not state["finished"]
         has_former_build = self.html is not None and (session.outdir / ".buildinfo").is_file()

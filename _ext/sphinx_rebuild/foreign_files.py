@@ -3,10 +3,10 @@
 Owns: that such a file goes when its extension makes it no more. Must not: touch what was there before a build. In: the
 output folder before and after a build. Out: paths for the next build; a folder without former ones.
 
-Nobody tells the engine of files that aren't pages. One that has come during a build was made by an extension. When a
-setting is another, or what documents give to other pages, they are taken away before anybody writes, and those that
-don't come again are gone. So are the indices and the pages of extensions: whoever has their address by now finds it
-free.
+Nobody tells the engine of files that aren't pages. One that has come when documents were written was made by an
+extension. When a setting is another, or what documents give to other pages, they are taken away before anybody writes,
+and those that don't come again are gone. So are the indices and the pages of extensions: whoever has their address by
+now finds it free.
 """
 
 from __future__ import annotations
@@ -37,12 +37,16 @@ class ForeignFiles:
         self.aside: dict[Path, Path] = {}
 
     def begin(self) -> None:
-        """Takes the former ones away, and looks at what else there is. What is a page of the engine's by now stays."""
+        """Takes the former ones away. What is a page of the engine's by now stays."""
         self.is_looking = True
         pages = {name for names in self.last["collected"].values() for name in names} - self.now["pages"].keys()
         paths = {*self.last["foreign_files"], *map(self.outputs.path_of, pages)}
         self.aside = put_aside(self.outputs.outdir / path for path in sorted(paths))
-        self.before = set(files_below(self.outputs.outdir, follows_links=False))
+
+    def documents_written(self) -> None:
+        """Looks at what there is. What came with a page of a document is left alone, as that page may be."""
+        if self.is_looking:
+            self.before = set(files_below(self.outputs.outdir, follows_links=False))
 
     def finish(self, pagenames: Iterable[str], /) -> None:
         """Notes those that have come; the former ones that haven't are gone. `pagenames` are all pages."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html._build_info import BuildInfo
 
     from .contributor import File, Page
+    from .foreign_files import ForeignFiles
     from .plan import Plan
     from .session import Session
 
@@ -54,9 +55,12 @@ class HTMLWriting:
 
     indexer: SearchIndex
 
-    def __init__(self, builder: StandaloneHTMLBuilder, session: Session, plan: Plan, /) -> None:
+    def __init__(
+        self, builder: StandaloneHTMLBuilder, session: Session, plan: Plan, foreign_files: ForeignFiles, /
+    ) -> None:
         self.builder = builder
         self.session, self.plan, self.env = session, plan, session.env
+        self.foreign_files = foreign_files
         self.outdir = Path(builder.outdir)
         self.original: dict[str, Callable[..., Any]] = {name: getattr(builder, name) for name in REPLACED}
         self.writing = DocumentWriting(builder, session)
@@ -231,6 +235,7 @@ class HTMLWriting:
 
     def finish(self) -> None:
         """Does what Sphinx does last, and waits for all that is under way."""
+        self.foreign_files.documents_written()
         with self.session.processes.ending_all_on_error():
             self.session.repeat_for_unwritten()
             self.original["finish"]()

@@ -34,6 +34,18 @@ def setup(app):
     app.connect("builder-inited", copy, priority=%d)
     app.add_css_file("mine.css")
 """
+WRITES_BESIDE_PAGES = """
+from pathlib import Path
+
+
+def write(app, pagename, templatename, context, doctree):
+    if doctree:
+        Path(app.outdir, f"{pagename}.txt").write_text(doctree.astext())
+
+
+def setup(app):
+    app.connect("html-page-context", write)
+"""
 COPIED = {"_static/_sphinx_javascript_frameworks_compat.js", "_static/jquery.js"}
 """Files that sphinxcontrib-jquery copies by itself, in each build."""
 SITEMAP = {"404", "alone", "cards", "code", "genindex", "index", "search"}
@@ -126,3 +138,15 @@ def test_what_an_extension_has_copied_into_the_output_stays(priority: int, site:
         assert result.outcome == (0, ())
         assert result.files["_static/mine.css"] == b"p { color: black }"
     assert_same_files(results[1].files, results[0].files)
+
+
+def test_what_an_extension_writes_beside_each_page_stays(site: Site) -> None:
+    site.write(with_conf(WRITES_BESIDE_PAGES))
+    first = site.build()
+
+    for number in range(2):  # the other documents' pages have no need to be written for it
+        site.write({"two.rst": f"{small.FILES['two.rst']!s}\n.. _place-{number}:\n\nWords.\n"})
+        result = site.build()
+
+        assert result.outcome == (0, ())
+        assert result.files.keys() == first.files.keys()
