@@ -12,7 +12,17 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from . import compiled_templates, document_settings, garbage, leaving, myst_settings, parcels
+from . import (
+    code_formatters,
+    compiled_templates,
+    document_settings,
+    garbage,
+    leaving,
+    messages,
+    myst_settings,
+    node_search,
+    parcels,
+)
 from .patch import in_effect
 
 if TYPE_CHECKING:
@@ -25,10 +35,13 @@ __version__ = "0.1.0"
 PATCHES = (
     leaving.PATCH,
     garbage.PATCH,
+    messages.PATCH,
     parcels.PATCH,
     compiled_templates.PATCH,
     document_settings.PATCH,
     myst_settings.PATCH,
+    node_search.PATCH,
+    code_formatters.PATCH,
 )
 
 

@@ -24,7 +24,17 @@ source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 """
 INDEX = "Words\n=====\n\n.. toctree::\n   :glob:\n\n   *\n"
 OTHER = "Other words\n===========\n\nMore of *them*, and a list:\n\n- `index`\n- :doc:`index`\n"
-PAGE = "# Page {number}\n\nSome *words*, [](page-{other}.md) and a note[^1].\n\n[^1]: The note.\n"
+PAGE = """\
+# Page {number}
+
+Some *words*, [](page-{other}.md) and a note[^1].
+
+[^1]: The note.
+
+```python
+print({number})
+```
+"""
 
 
 class Docs:
