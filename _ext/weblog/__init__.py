@@ -17,7 +17,7 @@ from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
 from weblog.site import contribution, documents, lists, parts, references, silenced, styles
-from weblog.talks import facts
+from weblog.talks import details
 from weblog.talks.domain import TalksDomain
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 __version__ = "0.1.0"
-ENV_VERSION = 9
+ENV_VERSION = 10
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -52,7 +52,7 @@ class Handlers:
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
         # Our own message says which file may be meant.
         settings.suppress_warnings = [*settings.suppress_warnings, "image.not_readable"]
-        silenced.say_nothing_of_doubles()
+        silenced.silence_rival_files()
 
     def on_contributors(self, app: Sphinx) -> contribution.Weblog:
         """Makes the weblog's part of this build."""
@@ -89,12 +89,12 @@ class Handlers:
         return references.warn_unresolved(app.env, self.weblog.posts, node)
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Writes facts about talks, and the lists."""
+        """Writes the details of talks, and the lists."""
         is_book = not makes_pages(app.builder)  # which may have several documents in one
-        if is_book or self.weblog.talks.has(docname):
-            facts.replace(app, doctree, docname, self.weblog.programme)
-        if (is_book or docname in self.weblog.lists) and lists.are_in(doctree):  # not in an excerpt of such a one
-            lists.replace(app, doctree, docname, self.weblog.whole)
+        if is_book or self.weblog.talks.has_document(docname):
+            details.replace_placeholders(app, doctree, docname, self.weblog.programme)
+        if (is_book or docname in self.weblog.lists) and lists.has_lists(doctree):  # not in an excerpt of such a one
+            lists.replace_placeholders(app, doctree, docname, self.weblog.whole)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -108,7 +108,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.disconnect(listener.id)
     config.register(app)
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
-    app.add_node(lists.Rendered, html=(lists.visit_rendered, lists.depart_rendered))
+    app.add_node(lists.RenderedList, html=(lists.visit_rendered_list, lists.depart_rendered_list))
     app.add_directive("post", ablog_bridge.PostDirective, override=True)
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
     app.add_domain(TalksDomain)

@@ -95,7 +95,7 @@ class Site:
         return parse(self.out / f"{name}.html")
 
     def exists(self, path: str) -> bool:
-        """Whether the output has a file."""
+        """True if the output has a file."""
         return (self.out / path).exists()
 
     def contents(self, builder: str = "html") -> Mapping[str, bytes]:

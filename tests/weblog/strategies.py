@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from weblog.posts.address import Site
-from weblog.posts.catalog import Catalog, build
-from weblog.posts.labels import FeedPlan, Names
-from weblog.posts.metadata import names
+from weblog.posts.catalog import Catalog, build_catalog
+from weblog.posts.labels import CatalogSettings, FeedPlan
+from weblog.posts.metadata import unique_names
 from weblog.posts.model import Excerpt, PostData
+from weblog.posts.published_site import PublishedSite
 from weblog.talks import programme
 from weblog.talks.model import TALK_KINDS, EventData, SpeakerData, TalkData
 from weblog.talks.pages import TalkPages
@@ -43,19 +43,21 @@ CLOCK_CHANGES = (
 )
 NOW = datetime(2020, 6, 25, 12, tzinfo=UTC)
 FEEDS = FeedPlan(
-    authority="weblog.example.org,2000", root="atom", archives=True, full_text=True, summaries=(), combinations=()
+    authority="weblog.example.org,2000", file_name="atom", archives=True, full_text=True, summaries=(), combinations=()
 )
 BASE = "https://weblog.example/"
-SITE = Site(
+SITE = PublishedSite(
     base=BASE,
     title="A weblog",
     language="en",
     author="Reinout",
-    root="index",
+    front_page="index",
     address_of=lambda name: "" if name == "index" else f"{name}.html",
 )
 """A site as pages and exports know it."""
-NAMES = Names(path="weblog", title="A weblog", locale="en", known={}, defaults={}, feeds=FEEDS)
+CATALOG_SETTINGS = CatalogSettings(
+    path="weblog", title="A weblog", locale="en", full_names={}, default_labels={}, feed_plan=FEEDS
+)
 
 
 # Plain posts
@@ -84,7 +86,7 @@ def a_post(
         line=1,
         title=title,
         date=date,
-        mark="",
+        unpublished_as="",
         updates=list(updates),
         tags=list(tags),
         author=list(author),
@@ -105,9 +107,9 @@ def day(month: int, number: int, /) -> datetime:
     return datetime(2020, month, number, tzinfo=AMSTERDAM)
 
 
-def catalog_of(stored: Iterable[PostData], names: Names = NAMES, /) -> Catalog:
+def catalog_of(stored: Iterable[PostData], settings: CatalogSettings = CATALOG_SETTINGS, /) -> Catalog:
     """The catalog of some posts, whatever clashes in it."""
-    catalog, _ = build(stored, names, now=NOW)
+    catalog, _ = build_catalog(stored, settings, now=NOW)
     return catalog
 
 
@@ -211,12 +213,14 @@ def programme_of(
     by_document: dict[str, list[PostData]] = {}
     for post in posts:
         by_document.setdefault(post["docname"], []).append(post)
-    return programme.build(events, talks, speakers, by_document, zone=zone, show_drafts=show_drafts)
+    return programme.build_programme(events, talks, speakers, by_document, zone=zone, show_drafts=show_drafts)
 
 
-def talk_pages_of(found: Programme, posts: Iterable[PostData] = (), names: Names = NAMES, /) -> TalkPages:
+def talk_pages_of(
+    found: Programme, posts: Iterable[PostData] = (), settings: CatalogSettings = CATALOG_SETTINGS, /
+) -> TalkPages:
     """What pages show of a programme and its posts."""
-    catalog, _ = build(posts, names, now=NOW, appearances=found.labels)
+    catalog, _ = build_catalog(posts, settings, now=NOW, talk_labels=found.labels_by_post)
     return TalkPages(found, catalog)
 
 
@@ -312,7 +316,7 @@ DATE_LIKE = st.lists(
 
 
 def _labels(words: SearchStrategy[str]) -> SearchStrategy[list[str]]:
-    return st.lists(words, max_size=3).map(names)
+    return st.lists(words, max_size=3).map(unique_names)
 
 
 EXCERPTS = HOSTILE.map(lambda text: Excerpt(html=f"<em>{escape(text)}</em>", text=text, quotes=[]))
@@ -326,7 +330,7 @@ POSTS = st.builds(
     line=st.integers(1, 100),
     title=TITLES,
     date=st.none() | MOMENTS,
-    mark=st.just(""),
+    unpublished_as=st.just(""),
     updates=st.lists(MOMENTS, max_size=2),
     tags=_labels(TAGS),
     author=_labels(st.sampled_from(["Ada Lovelace", "Grace <Hopper>", "ada lovelace"])),
@@ -404,14 +408,16 @@ SPEAKERS = st.builds(
     other_names=st.lists(PEOPLE, max_size=2, unique=True),
 )
 _TALK_POSTS = st.builds(
-    lambda docname, section, moment, mark: PostData(**{**a_post(docname, moment, section=section), "mark": mark}),
+    lambda docname, section, moment, unpublished_as: PostData(
+        **{**a_post(docname, moment, section=section), "unpublished_as": unpublished_as}
+    ),
     _DOCUMENTS,
     st.sampled_from(["", "one"]),
     MOMENTS,
     st.sampled_from(["", "", "Draft"]),
 )
 Stored = tuple[list[EventData], list[TalkData], list[SpeakerData], list[PostData]]
-"""What `programme.build` is made of."""
+"""What `programme.build_programme` takes."""
 
 
 def _unshared(found: SearchStrategy[Any], *fields: str, at_most: int) -> SearchStrategy[list[Any]]:

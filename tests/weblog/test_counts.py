@@ -254,7 +254,7 @@ def start_building(site: Site) -> subprocess.Popen[str]:
 
 
 def is_at_work(process: str) -> bool:
-    """Whether a process is still there, and not just its name, which stays until somebody asks how it ended."""
+    """True while a process is still there, and not just its name, which stays until somebody asks how it ended."""
     try:
         return ") Z " not in Path("/proc", process, "stat").read_text()
     except (FileNotFoundError, ProcessLookupError):

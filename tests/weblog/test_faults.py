@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from weblog.posts.queries import Query
+from weblog.posts.queries import PostQuery
 
 from ..parsing import texts
 from .sites import Site
@@ -225,7 +225,7 @@ def test_the_environment_holds_plain_data(site: Site) -> None:
     pickled = (site.doctrees / "environment.pickle").read_bytes()
     stored = pickle.loads(pickled).sphinx_rebuild["tables"]["weblog"]
     assert len(stored["posts"]) == 20
-    assert kinds_in(stored) <= {dict, list, tuple, str, int, bool, type(None), datetime, Query}
+    assert kinds_in(stored) <= {dict, list, tuple, str, int, bool, type(None), datetime, PostQuery}
     assert b"ablog_posts" not in pickled
     assert pickled.count(b"Some words") <= 40
 

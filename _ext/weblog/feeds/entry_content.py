@@ -27,16 +27,16 @@ DROPPED = (
 )
 """What belongs to the page and not to the post."""
 WORDS = ".//text()[not(ancestor::a[contains(concat(' ', @class, ' '), ' footnote-reference ')])] | .//img/@alt"
-"""Those of a heading, of which a post's title is made."""
+"""The texts of a heading, of which a post's title is made."""
 TAG = re.compile(r"<[^<>]*>")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-KEPT = {
+KEPT_ATTRIBUTES = {
     *("abbr", "align", "alt", "checked", "cite", "colspan", "controls", "datetime", "dir", "disabled", "headers"),
     *("height", "href", "hreflang", "lang", "longdesc", "media", "open", "poster", "reversed", "rowspan", "scope"),
     *("sizes", "span", "src", "srcset", "start", "summary", "title", "type", "value", "width"),
 }
 """The attributes that an entry keeps: they carry meaning without styles or scripts."""
-ELEMENTS = {
+KEPT_ELEMENTS = {
     *("a", "abbr", "address", "area", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "caption", "cite"),
     *("code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption"),
     *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins"),
@@ -45,7 +45,7 @@ ELEMENTS = {
     *("time", "tr", "track", "u", "ul", "var", "video", "wbr"),
 }
 """The elements that an entry keeps; of others it keeps the content, as of <span> where that says nothing."""
-ADDRESSES = ("href", "src", "cite", "poster", "longdesc")
+ADDRESS_ATTRIBUTES = ("href", "src", "cite", "poster", "longdesc")
 SIZE = re.compile(r"(?:^|;)\s*(width|height):\s*(\d+)(?:px)?\s*(?=;|$)")
 NUMBERS = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 """docutils' class of a list -> HTML's type."""
@@ -122,13 +122,13 @@ def _give_form(element: _Element) -> None:
 def _clean(element: _Element, address: str) -> None:
     """Leaves the attributes that mean something anywhere, and makes addresses absolute."""
     for name, value in list(element.attrib.items()):
-        if name not in KEPT or (name in ADDRESSES and SCRIPT.match(str(value))):
+        if name not in KEPT_ATTRIBUTES or (name in ADDRESS_ATTRIBUTES and SCRIPT.match(str(value))):
             del element.attrib[name]
-        elif name in ADDRESSES:
+        elif name in ADDRESS_ATTRIBUTES:
             element.set(name, _absolute(str(value), address))
         elif name == "srcset":
             element.set(name, _absolute_srcset(str(value), address))
-    if element.tag not in ELEMENTS and not (element.tag == "span" and element.attrib):
+    if element.tag not in KEPT_ELEMENTS and not (element.tag == "span" and element.attrib):
         element.tag = NOTHING
 
 

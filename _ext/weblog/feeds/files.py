@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_rebuild import BuildView, Page
-    from weblog.posts.address import Site
     from weblog.posts.catalog import Catalog
-    from weblog.posts.labels import FeedPlan, Names
+    from weblog.posts.labels import CatalogSettings, FeedPlan
     from weblog.posts.model import Collection, Post
+    from weblog.posts.published_site import PublishedSite
     from weblog.talks.programme import Programme
 
 AT_TOP = OPML, JSON, TALKS_FILE, SITEMAP = ("feeds.opml", "feed.json", "talks.json", "sitemap.xml")
@@ -50,7 +50,7 @@ class FeedFiles:
 
     @cached_property
     def _last_states(self) -> dict[str, tuple[int, int, str]]:
-        """Those of the last build."""
+        """The `states` that the last build left."""
         try:
             found = json.loads(self.states_path.read_bytes())
         except (OSError, ValueError):
@@ -73,7 +73,7 @@ class FeedFiles:
 
     def tidy(self, catalog: Catalog, /) -> None:
         """Removes the bodies of posts that are gone."""
-        wanted = {_name(post) for post in (*catalog.posts, *catalog.drafts)}
+        wanted = {_post_name(post) for post in (*catalog.posts, *catalog.drafts)}
         gone = self._last_states.keys() - wanted
         Writer(self.folder).remove(f"{name}.html" for name in gone)
         states = {name: state for name, state in {**self._last_states, **self.states}.items() if name in wanted}
@@ -81,41 +81,41 @@ class FeedFiles:
 
     # The files
 
-    def wanted(
-        self, site: Site, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /
+    def all_files(
+        self, site: PublishedSite, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /
     ) -> Iterator[File]:
         """All files of the weblog as a whole, each with the digest of what it is made of."""
-        if not self.build.makes_pages or not catalog.names.feeds:
+        if not self.build.makes_pages or not catalog.settings.feed_plan:
             return
-        settings = self._feed_settings(site, catalog.names.feeds)
-        source = formats.Source(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
+        settings = self._feed_settings(site, catalog.settings.feed_plan)
+        source = formats.FeedSource(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
         common = digest(settings, self.build.inputs())
         for collection in catalog.collections:
             if collection.feed:
-                yield from self._feeds(collection, source, common, catalog.names.feeds.root)
-        facts = self._feed_digest(JSON, catalog.everything, settings, common)
-        yield File(path=JSON, digest=facts, make=partial(formats.json_feed, catalog.everything, source, JSON))
-        whole = digest(common, self.build.shared())  # all that names and addresses are made of
-        yield File(path=OPML, digest=whole, make=partial(formats.opml, catalog.feeds, source))
-        yield File(path=SITEMAP, digest=whole, make=partial(self._sitemap, settings.base, pages))
-        if programme.is_anything:
-            yield File(path=TALKS_FILE, digest=whole, make=partial(exports.talks_json, programme, site))
-        yield from self._calendars(site, programme, catalog.names)
+                yield from self._feeds(collection, source, common, catalog.settings.feed_plan.file_name)
+        content_digest = self._feed_digest(JSON, catalog.everything, settings, common)
+        yield File(path=JSON, digest=content_digest, make=partial(formats.json_feed, catalog.everything, source, JSON))
+        site_digest = digest(common, self.build.shared())  # all that names and addresses are made of
+        yield File(path=OPML, digest=site_digest, make=partial(formats.opml, catalog.feeds, source))
+        yield File(path=SITEMAP, digest=site_digest, make=partial(self._sitemap, settings.base, pages))
+        if programme.has_content:
+            yield File(path=TALKS_FILE, digest=site_digest, make=partial(exports.talks_json, programme, site))
+        yield from self._calendars(site, programme, catalog.settings)
 
-    def _calendars(self, site: Site, programme: Programme, names: Names) -> Iterator[File]:
+    def _calendars(self, site: PublishedSite, programme: Programme, settings: CatalogSettings) -> Iterator[File]:
         """A calendar file for each event that has dates."""
         is_loaded = False
         for event in programme.events:
             if event.first:
                 path = f"{EVENTS}/{event.id}.ics"
-                identity, address = names.id_of(f"{EVENTS}/{event.id}"), site.url(event.docname)
-                facts = digest(self.build.inputs(), event)
-                if not is_loaded and not self.build.is_current(path, facts):
+                identity, address = settings.id_of(f"{EVENTS}/{event.id}"), site.url(event.docname)
+                content_digest = digest(self.build.inputs(), event)
+                if not is_loaded and not self.build.is_current(path, content_digest):
                     exports.load_icalendar()  # now, for several processes are about to need it
                     is_loaded = True
-                yield File(path=path, digest=facts, make=partial(exports.calendar, event, identity, address))
+                yield File(path=path, digest=content_digest, make=partial(exports.calendar, event, identity, address))
 
-    def _feeds(self, collection: Collection, source: formats.Source, common: str, main: str) -> Iterator[File]:
+    def _feeds(self, collection: Collection, source: formats.FeedSource, common: str, main: str) -> Iterator[File]:
         """The feed of a collection, and others beside it that conf.py has templates for."""
         wanted: Mapping[str, Mapping[str, str]] = self.app.config.blog_feed_templates
         own = collection.feed.path if collection.feed else ""
@@ -124,10 +124,12 @@ class FeedFiles:
             if is_combination and root != main:
                 continue
             path = own if is_combination else f"{own.rpartition('/')[0]}/{root}.xml"
-            facts = self._feed_digest(path, collection, source.settings, common, templates)
-            yield File(path=path, digest=facts, make=partial(self._atom, collection, source, path, templates))
+            content_digest = self._feed_digest(path, collection, source.settings, common, templates)
+            yield File(path=path, digest=content_digest, make=partial(self._atom, collection, source, path, templates))
 
-    def _atom(self, collection: Collection, source: formats.Source, path: str, templates: Mapping[str, str]) -> bytes:
+    def _atom(
+        self, collection: Collection, source: formats.FeedSource, path: str, templates: Mapping[str, str]
+    ) -> bytes:
         try:
             return formats.atom(collection, source, path, templates)
         except formats.FeedTemplateError as error:
@@ -147,18 +149,18 @@ class FeedFiles:
 
     def _entry_digest(self, post: Post) -> str:
         """The digest of what a post gives to each of the feeds that it is in."""
-        name = _name(post)
+        name = _post_name(post)
         if name not in self.entries:
             self.entries[name] = digest(post, self._body_digest(post))
         return self.entries[name]
 
     def _has_new_body(self, post: Post) -> bool:
-        last = self._last_states.get(_name(post))
+        last = self._last_states.get(_post_name(post))
         return not last or last[2] != self._body_digest(post)
 
     def _body_digest(self, post: Post) -> str:
         """The digest of a kept body; the noted one, while the file has the time and size that it had then."""
-        name = _name(post)
+        name = _post_name(post)
         if name not in self.states:
             path = self._body_path(post)
             status = os.stat(path)  # noqa: PTH116 - of each post
@@ -174,9 +176,9 @@ class FeedFiles:
         return Path(self._body_path(post)).read_text(encoding="utf-8", errors="surrogatepass")
 
     def _body_path(self, post: Post) -> str:
-        return f"{self.folder}/{_name(post)}.html"
+        return f"{self.folder}/{_post_name(post)}.html"
 
-    def _feed_settings(self, site: Site, plan: FeedPlan) -> formats.FeedSettings:
+    def _feed_settings(self, site: PublishedSite, plan: FeedPlan) -> formats.FeedSettings:
         config = self.app.config
         return formats.FeedSettings(
             base=site.base,
@@ -198,5 +200,5 @@ class FeedFiles:
         return sitemap.sitemap(base, sorted(map(self.app.builder.get_target_uri, names)))
 
 
-def _name(post: Post) -> str:
+def _post_name(post: Post) -> str:
     return f"{post.docname}{post.anchor}"

@@ -59,23 +59,20 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where feeds take what they show: `body_of` gives a post's content, `address_of` a page's from the site's root.
-
-    A post is in the feeds of its tags, its year, its event, ...: `made` are its entries, `written` gives one as XML.
-    """
+class FeedSource:
+    """Where feeds take what they show. What was made is kept, for a post is in the feeds of its tags, its year, ..."""
 
     settings: FeedSettings
-    body_of: Callable[[Post], str]
-    address_of: Callable[[str], str]
-    made: dict[tuple[str, str, bool], Entry] = field(default_factory=dict)
-    written: Callable[[Entry], bytes] = field(default_factory=lambda: cache(_written))
+    body_of: Callable[[Post], str]  # gives a post's content
+    address_of: Callable[[str], str]  # gives a page's address, from the site's root
+    entries: dict[tuple[str, str, bool], Entry] = field(default_factory=dict)
+    entry_as_xml: Callable[[Entry], bytes] = field(default_factory=lambda: cache(_entry_as_xml))
 
     def url(self, pagename: str, /) -> str:
         """A page's whole address."""
         return f"{self.settings.base}{self.address_of(pagename)}"
 
-    def file(self, path: str, /) -> str:
+    def file_url(self, path: str, /) -> str:
         """The whole address of a file."""
         return f"{self.settings.base}{quote(path)}"
 
@@ -100,7 +97,7 @@ class FeedTemplateError(Exception):
     """A template of conf.py that can't be filled in."""
 
 
-def atom(collection: Collection, source: Source, path: str, templates: Mapping[str, str], /) -> bytes:
+def atom(collection: Collection, source: FeedSource, path: str, templates: Mapping[str, str], /) -> bytes:
     """The feed of a collection: its newest posts, newest first.
 
     `path` is where the feed stands, `templates` are ablog's: "title", "summary" or "content" -> a Jinja template.
@@ -109,28 +106,28 @@ def atom(collection: Collection, source: Source, path: str, templates: Mapping[s
     """
     settings = source.settings
     found = [_by_templates(entry, post, templates) for post, entry in _entries(collection, source)]
-    feed = _feed()
+    feed = _feed_element()
     feed.set(LANGUAGE, settings.language)
     _add(feed, "id", tag_uri(settings.authority, path))
     _add(feed, "title", title_of(collection, settings))
     _add(feed, "updated", max((entry.updated for entry in found), default=NEVER).isoformat())
-    _add(_add(feed, "author"), "name", _text(settings.author))
+    _add(_add(feed, "author"), "name", _xml_text(settings.author))
     _add(feed, "link", href=source.url(collection.pagename), rel="alternate", type="text/html")
-    _add(feed, "link", href=source.file(path), rel="self", type="application/atom+xml")
+    _add(feed, "link", href=source.file_url(path), rel="self", type="application/atom+xml")
     _add(feed, "generator", "weblog")
     if settings.subtitle:
-        _add(feed, "subtitle", _text(settings.subtitle))
+        _add(feed, "subtitle", _xml_text(settings.subtitle))
     head = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True).removesuffix(END)
-    return b"".join([head, *map(source.written, found), END])
+    return b"".join([head, *map(source.entry_as_xml, found), END])
 
 
-def _feed() -> _Element:
+def _feed_element() -> _Element:
     return etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the default namespace
 
 
-def _written(value: Entry) -> bytes:
+def _entry_as_xml(value: Entry) -> bytes:
     """An entry as it stands in a feed."""
-    entry = _add(feed := _feed(), "entry")
+    entry = _add(feed := _feed_element(), "entry")
     if value.language:
         entry.set(LANGUAGE, value.language)
     _add(entry, "id", value.id)
@@ -159,32 +156,32 @@ def _add(parent: _Element, name: str, text: str | None = None, **attributes: str
     return element
 
 
-def json_feed(collection: Collection, source: Source, path: str, /) -> bytes:
+def json_feed(collection: Collection, source: FeedSource, path: str, /) -> bytes:
     """The same as JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
     settings = source.settings
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title_of(collection, settings),
         "home_page_url": source.url(collection.pagename),
-        "feed_url": source.file(path),
-        "description": _text(settings.subtitle),
+        "feed_url": source.file_url(path),
+        "description": _xml_text(settings.subtitle),
         "language": settings.language,
-        "authors": [{"name": _text(settings.author)}],
+        "authors": [{"name": _xml_text(settings.author)}],
     }
-    items = [_filled(_item(entry)) for _, entry in _entries(collection, source)]
-    return json.dumps({**_filled(feed), "items": items}, ensure_ascii=False, indent=1).encode()
+    items = [_non_empty(_item(entry)) for _, entry in _entries(collection, source)]
+    return json.dumps({**_non_empty(feed), "items": items}, ensure_ascii=False, indent=1).encode()
 
 
-def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: Source, /) -> bytes:
+def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: FeedSource, /) -> bytes:
     """All feeds, in groups with titles, as a feed reader takes them (opml.org/spec2.opml)."""
     root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = _text(source.settings.title)
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _xml_text(source.settings.title)
     body = etree.SubElement(root, "body")
     for title, collections in groups:
         group = etree.SubElement(body, "outline", text=title)
         for collection in collections:
             name = title_of(collection, source.settings)
-            feed = source.file(collection.feed.path if collection.feed else "")
+            feed = source.file_url(collection.feed.path if collection.feed else "")
             page = source.url(collection.pagename)
             etree.SubElement(group, "outline", type="rss", text=name, title=name, xmlUrl=feed, htmlUrl=page)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
@@ -193,46 +190,48 @@ def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: Source, /) 
 def title_of(collection: Collection, settings: FeedSettings, /) -> str:
     """The title of a collection's feed, which a reader shows among those of other sites."""
     is_whole = collection.label.kind == "blog"
-    return _text(collection.title if is_whole else f"{settings.title}: {collection.title}")
+    return _xml_text(collection.title if is_whole else f"{settings.title}: {collection.title}")
 
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The `updated` of a feed without entries, which RFC 4287, section 4.1.1, asks for all the same."""
 
 
-def _entries(collection: Collection, source: Source) -> Iterator[tuple[Post, Entry]]:
+def _entries(collection: Collection, source: FeedSource) -> Iterator[tuple[Post, Entry]]:
     has_content = not source.settings.titles_only and collection.feed is not None and collection.feed.full_text
     for post in collection.posts[: source.settings.length]:
         if not post.date:
             continue  # a draft in a preview
-        place = (post.docname, post.section, has_content)
-        if place not in source.made:
-            source.made[place] = _entry(post, post.date, source, has_content=has_content)
-        yield post, source.made[place]
+        key = (post.docname, post.section, has_content)
+        if key not in source.entries:
+            source.entries[key] = _entry(post, post.date, source, has_content=has_content)
+        yield post, source.entries[key]
 
 
-def _entry(post: Post, published: datetime, source: Source, *, has_content: bool) -> Entry:
+def _entry(post: Post, published: datetime, source: FeedSource, *, has_content: bool) -> Entry:
     settings = source.settings
-    title = _text(post.title) or post.docname
-    language = next((settings.languages.get(label.name, label.name) for label in post.of("language")), "")
+    title = _xml_text(post.title) or post.docname
+    language = next((settings.languages.get(label.name, label.name) for label in post.labels_of("language")), "")
     return Entry(
-        id=_text(post.id),
-        url=_address(post, source),
+        id=_xml_text(post.id),
+        url=_entry_url(post, source),
         title=title,
         published=_writable(published),
         updated=_writable(post.updated or published),
-        authors=tuple((_text(author.name), _text(author.url or "")) for author in post.of("author")),
-        tags=tuple((_text(tag.name), source.url(label_pagename(settings.path, "tags", tag.slug))) for tag in post.tags),
+        authors=tuple((_xml_text(author.name), _xml_text(author.url or "")) for author in post.labels_of("author")),
+        tags=tuple(
+            (_xml_text(tag.name), source.url(label_pagename(settings.path, "tags", tag.slug))) for tag in post.tags
+        ),
         language=language if LANGUAGE_TAG.fullmatch(language) else "",
-        summary="" if settings.titles_only else _text(post.summary) or title,
-        content=_text(source.body_of(post)) if has_content else "",
+        summary="" if settings.titles_only else _xml_text(post.summary) or title,
+        content=_xml_text(source.body_of(post)) if has_content else "",
     )
 
 
-def _address(post: Post, source: Source) -> str:
+def _entry_url(post: Post, source: FeedSource) -> str:
     """Where an entry leads: to the address elsewhere that its author gave, or the post's page or section."""
     if post.external_link:
-        return _text(urljoin(source.settings.base, post.external_link))
+        return _xml_text(urljoin(source.settings.base, post.external_link))
     return source.url(post.docname) + post.anchor
 
 
@@ -259,13 +258,13 @@ def _by_templates(entry: Entry, post: Post, templates: Mapping[str, str]) -> Ent
         published=True,
         external_link=post.external_link,
         tags=post.tags,
-        **{kind: post.of(kind) for kind in kinds},
+        **{kind: post.labels_of(kind) for kind in kinds},
     )
     given = {"title": entry.title, "summary": entry.summary, "content": entry.content, "post_url": entry.url}
     made = {}
     for name, text in templates.items():
         try:
-            made[name] = _text(Template(text).render(given, post=as_ablog_has_it))
+            made[name] = _xml_text(Template(text).render(given, post=as_ablog_has_it))
         except Exception as error:  # a template may do anything
             raise FeedTemplateError(f'"{name}": {error}') from error
     return replace(
@@ -286,15 +285,15 @@ def _item(entry: Entry) -> dict[str, object]:
         "summary": entry.summary,
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
-        "authors": [_filled({"name": name, "url": address}) for name, address in entry.authors],
+        "authors": [_non_empty({"name": name, "url": address}) for name, address in entry.authors],
         "tags": [name for name, _ in entry.tags],
         "language": entry.language,
     }
 
 
-def _filled(values: dict[str, T]) -> dict[str, T]:
+def _non_empty(values: dict[str, T]) -> dict[str, T]:
     return {name: value for name, value in values.items() if value}
 
 
-def _text(value: str) -> str:
+def _xml_text(value: str) -> str:
     return NOT_XML.sub("", value)

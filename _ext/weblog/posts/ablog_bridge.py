@@ -1,8 +1,8 @@
 """The one module that touches ablog: its posts become plain values, its faults are mended, each beside its reason.
 
 Owns: which of ablog's handlers run, what is read from its directives, and what its own lists and references are told.
-Must not: decide which pages exist or are written. In: doctrees with ablog's nodes. Out: `PostData`, `Query`s, doctrees
-in which a post shows its date, author, tags and reading time.
+Must not: decide which pages exist or are written. In: doctrees with ablog's nodes. Out: `PostData`, `PostQuery`s,
+doctrees in which a post shows its date, author, tags and reading time.
 
 Read in ablog 0.11.13; tests/weblog/test_ablog_canary.py fails when a correction is no longer needed.
 """
@@ -27,9 +27,9 @@ from weblog.posts.byline import heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.drafts import RESERVED
 from weblog.posts.labels import LABEL_KINDS, label_pagename
-from weblog.posts.metadata import Problem, names, old_address, parse_date, post_date
+from weblog.posts.metadata import Problem, old_address, parse_date, post_date, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
-from weblog.posts.queries import Query
+from weblog.posts.queries import PostQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -113,7 +113,7 @@ def _format_problem(form: str) -> str:
 
 
 def is_post(doctree: nodes.document, /) -> bool:
-    """Whether a document has a {post}, well placed or not."""
+    """True for a document that has a {post}, well placed or not."""
     return any(True for _ in doctree.findall(PostNode))
 
 
@@ -143,11 +143,11 @@ def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneIn
     return posts
 
 
-def query_of(node: PostList, /) -> Query:
+def query_of(node: PostList, /) -> PostQuery:
     """What one {postlist} asks for."""
-    return Query(
+    return PostQuery(
         length=node["length"],
-        labels=tuple((kind, name) for kind in LABEL_KINDS for name in names(node[kind])),
+        labels=tuple((kind, name) for kind in LABEL_KINDS for name in unique_names(node[kind])),
         oldest_first=node["sort"],
         excerpts=node["excerpts"],
         has_format=node["format"] != PLAIN_FORMAT,
@@ -191,9 +191,9 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         title=title,
         date=date,
         updates=_updates(section, config, zone),
-        mark="",
+        unpublished_as="",
         was=(was := _old_addresses(node, "was")),
-        redirects=names([*_old_addresses(node, "redirect"), *(address.partition("#")[0] for address in was)]),
+        redirects=unique_names([*_old_addresses(node, "redirect"), *(address.partition("#")[0] for address in was)]),
         feed_id=_feed_id(node),
         excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
         minutes=reading_minutes(len(section.astext().split())),
@@ -201,11 +201,11 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
             **{name: node[name] for name in ("canonical_link", "external_link", "nocomments", "image")},
             "is_misdated": problem is not None,
         },
-        tags=names(node["tags"]),
-        author=names(node["author"]),
-        category=names(node["category"]),
-        location=names(node["location"]),
-        language=names(node["language"]),
+        tags=unique_names(node["tags"]),
+        author=unique_names(node["author"]),
+        category=unique_names(node["category"]),
+        location=unique_names(node["location"]),
+        language=unique_names(node["language"]),
     )
 
 
@@ -213,7 +213,7 @@ def _old_addresses(node: PostNode, option: str) -> list[str]:
     """What an option lists of the post's old addresses, as page names."""
     written = node.get(option) or []
     found = []
-    for address in names(written.split(",") if isinstance(written, str) else written):
+    for address in unique_names(written.split(",") if isinstance(written, str) else written):
         name = old_address(address, with_section=option == "was")
         if name and name not in RESERVED:
             found.append(name)
@@ -252,7 +252,7 @@ def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[dat
 # What ablog's own lists, templates and references are told
 
 
-def register(
+def register_posts(
     app: Sphinx,
     stored: Iterable[PostData],
     pages: set[str],
@@ -269,7 +269,7 @@ def register(
     for post in stored:
         date = post["date"].astimezone(zone).replace(tzinfo=None) if post["date"] else None
         updates = [moment.astimezone(zone).replace(tzinfo=None) for moment in post["updates"]]
-        summary = post["excerpt"]["text"].replace(excerpt.MARK, "")
+        summary = post["excerpt"]["text"].replace(excerpt.QUOTED_TITLE, "")
         information = {
             **post,
             **post["options"],
@@ -295,6 +295,6 @@ def register(
     blog.references = watch("references to labels", references)
 
 
-def ablog_list(app: Sphinx, doctree: nodes.document, docname: str, /) -> None:
+def write_ablog_lists(app: Sphinx, doctree: nodes.document, docname: str, /) -> None:
     """Lets ablog write the {postlist}s of a document: those with a format, and all of them outside HTML."""
     ablog.post.process_postlist(app, doctree, docname)

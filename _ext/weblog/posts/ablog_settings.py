@@ -1,7 +1,7 @@
 """What conf.py says in ablog's settings, and in ours beside them, about the weblog as a whole.
 
-Owns: how they are checked and read. Must not: touch ablog, know posts. In: Sphinx's configuration. Out: `Names` and the
-plan of the feeds, or what is wrong, which ablog would tell late or as a traceback.
+Owns: how they are checked and read. Must not: touch ablog, know posts. In: Sphinx's configuration. Out:
+`CatalogSettings` with the plan of the feeds, or what is wrong, which ablog would tell late or as a traceback.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import Template, TemplateError
 
-from weblog.posts.address import Site
-from weblog.posts.labels import Combination, FeedPlan, Names, host
+from weblog.posts.labels import CatalogSettings, Combination, FeedPlan, host
+from weblog.posts.published_site import PublishedSite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,29 +20,29 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-def names_of(config: Config, /) -> Names:
-    """What conf.py says about the weblog as a whole."""
+def catalog_settings(config: Config, /) -> CatalogSettings:
+    """The settings that the catalog is built with."""
     known = {"author": config.blog_authors, "location": config.blog_locations, "language": config.blog_languages}
     defaults = {kind: getattr(config, f"blog_default_{kind}") or [] for kind in known}
-    return Names(
+    return CatalogSettings(
         path=config.blog_path,
         title=config.blog_title,
         locale=config.language or "en",
-        known={kind: {short: tuple(value) for short, value in found.items()} for kind, found in known.items()},
-        defaults={kind: [value] if isinstance(value, str) else list(value) for kind, value in defaults.items()},
-        feeds=_feed_plan(config) if config.blog_baseurl else None,
+        full_names={kind: {short: tuple(value) for short, value in found.items()} for kind, found in known.items()},
+        default_labels={kind: [value] if isinstance(value, str) else list(value) for kind, value in defaults.items()},
+        feed_plan=_feed_plan(config) if config.blog_baseurl else None,
     )
 
 
-def site_of(config: Config, address_of: Callable[[str], str], /) -> Site:
-    """What pages, feeds and exports say of the weblog as a whole; `address_of` is the builder's."""
+def published_site(config: Config, address_of: Callable[[str], str], /) -> PublishedSite:
+    """The site as it will be published; `address_of` is the builder's."""
     unnamed = config.values["author"].default
-    return Site(
+    return PublishedSite(
         base=(config.blog_baseurl or "").rstrip("/") + "/",
         title=config.blog_title,
         language=(config.language or "en").replace("_", "-").partition("@")[0],
         author=config.author if config.author not in ("", unnamed) else config.blog_title,
-        root=config.root_doc,
+        front_page=config.root_doc,
         address_of=address_of,
     )
 
@@ -51,7 +51,7 @@ def _feed_plan(config: Config) -> FeedPlan:
     roots = list(config.blog_feed_templates)
     return FeedPlan(
         authority=config.weblog_feed_authority or f"{host(config.blog_baseurl)},2000",
-        root="atom" if "atom" in roots else roots[0],
+        file_name="atom" if "atom" in roots else roots[0],
         archives=bool(config.blog_feed_archives),
         full_text=bool(config.blog_feed_fulltext),
         summaries=tuple(config.weblog_feed_summaries),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from weblog.posts.labels import Names
+    from weblog.posts.labels import CatalogSettings
     from weblog.posts.model import PostData
 
 
@@ -40,25 +40,25 @@ def depart_time(translator: Any, node: Time) -> None:
     translator.body.append("</time>")
 
 
-def add(doctree: nodes.document, post: PostData, names: Names, config: Config, /) -> None:
-    """Puts the mark of an unpublished post, date, author, tags and reading time below a post's title."""
+def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, config: Config, /) -> None:
+    """Puts "Draft" or "Scheduled", date, author, tags and reading time below a post's title."""
     section: nodes.Element = doctree
     if post["section"]:
         section = next(node for node in doctree.findall(nodes.section) if post["section"] in node["ids"])
     parts: list[list[nodes.Node]] = []
-    if post["mark"]:
-        parts.append([nodes.inline(post["mark"], post["mark"], classes=["post-mark"])])
+    if post["unpublished_as"]:
+        parts.append([nodes.inline(post["unpublished_as"], post["unpublished_as"], classes=["post-mark"])])
     if post["date"]:
         shown = show_date(post["date"], config)
         parts.append([Time(shown, shown, datetime=post["date"].isoformat(), classes=["post-date", "dt-published"])])
-    written_by = post["author"] or names.defaults["author"]
+    written_by = post["author"] or settings.default_labels["author"]
     if written_by:
-        text = ", ".join(names.full("author", short) for short in written_by)
+        text = ", ".join(settings.full_name("author", short) for short in written_by)
         parts.append([nodes.inline(text, text, classes=["post-author", "p-author", "h-card"])])
     tags: list[nodes.Node] = []
     for tag in post["tags"]:
         tags += [nodes.Text(", ")] if tags else []
-        tags.append(link_node(label_pagename(names.path, "tags", slug(tag)), tag, "p-category"))
+        tags.append(link_node(label_pagename(settings.path, "tags", slug(tag)), tag, "p-category"))
     if tags:
         parts.append([nodes.inline("", "", *tags, classes=["post-tags"])])
     minutes = post["minutes"]
@@ -66,8 +66,8 @@ def add(doctree: nodes.document, post: PostData, names: Names, config: Config, /
     text = f"{minutes} {unit} to read"
     parts.append([nodes.inline(text, text, classes=["post-minutes"])])
     line = nodes.paragraph("", "", classes=["post-byline"])
-    for place, part in enumerate(parts):
-        line += [nodes.Text(" · "), *part] if place else part
+    for position, part in enumerate(parts):
+        line += [nodes.Text(" · "), *part] if position else part
     heading = heading_of(section)
     if heading is None:
         section.insert(0, line)
@@ -100,7 +100,7 @@ def heading_of(section: nodes.Element, /) -> nodes.title | None:
 
 
 def words_of(heading: nodes.title, /, *left_out: type[nodes.Element]) -> str:
-    """The words of a heading, without footnotes and what else is to be left out; of one without words all there is."""
+    """The words of a heading without footnotes and nodes of `left_out` types; with them if nothing else is there."""
     words = heading.deepcopy()
     for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, *left_out)))):
         node.parent.remove(node)

@@ -1,7 +1,7 @@
 """All posts of one build, grouped and ordered: what every list, archive, feed and neighbour is taken from.
 
 Owns: which posts are published, which collections exist and where their pages stand. Must not: know Sphinx, read files.
-In: `PostData` of every document, conf.py's names of authors and the like. Out: a `Catalog`, and the clashes found.
+In: `PostData` of every document, what conf.py says of the weblog. Out: a `Catalog`, and the clashes found.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
-from weblog.posts.labels import APPEARANCES, LABEL_KINDS, label_pagename
-from weblog.posts.model import Collection, Feed, Label, Post, is_published, newest_first
+from weblog.posts.labels import LABEL_KINDS, TALK_LABEL_KINDS, label_pagename
+from weblog.posts.model import Collection, Feed, Label, Post, is_published, newest_first_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from weblog.posts.labels import Combination, Names
+    from weblog.posts.labels import CatalogSettings, Combination
     from weblog.posts.model import PostData
 
 
@@ -51,21 +51,21 @@ class Catalog:
     def __init__(
         self,
         posts: Iterable[Post],
-        names: Names,
+        settings: CatalogSettings,
         /,
         *,
         now: datetime,
         show_drafts: bool = False,
         same_ids: Iterable[SameId] = (),
     ) -> None:
-        self.names = names
+        self.settings = settings
         self.same_ids = tuple(same_ids)
-        ordered = sorted(posts, key=newest_first)
+        ordered = sorted(posts, key=newest_first_key)
         self.posts = tuple(post for post in ordered if is_published(post.date, now))
         self.drafts = tuple(post for post in ordered if not is_published(post.date, now))
-        self.shown = tuple(ordered) if show_drafts else self.posts
+        self.visible = tuple(ordered) if show_drafts else self.posts
         """The posts that readers of this build see."""
-        self._places = {(post.docname, post.section): place for place, post in enumerate(self.posts)}
+        self._positions = {(post.docname, post.section): position for position, post in enumerate(self.posts)}
         self.cards: dict[bool, dict[tuple[str, str], Any]] = {False: {}, True: {}}
         """What `pages` made of posts, with and without excerpts, so that it is made once."""
         self._by_document: dict[str, list[Post]] = defaultdict(list)
@@ -81,28 +81,28 @@ class Catalog:
         """When each of the posts was published, in seconds."""
         return tuple(post.date.timestamp() if post.date else 0.0 for post in self.posts)
 
-    def place(self, post: Post, /) -> int | None:
-        """The place of a published post among all, the newest first."""
-        return self._places.get((post.docname, post.section))
+    def position(self, post: Post, /) -> int | None:
+        """The position of a published post among all, the newest first."""
+        return self._positions.get((post.docname, post.section))
 
     def neighbours(self, post: Post, /) -> tuple[Post | None, Post | None]:
         """The older and the newer post; None at either end and for a draft."""
-        place = self.place(post)
-        if place is None:
+        position = self.position(post)
+        if position is None:
             return None, None
-        older = self.posts[place + 1] if place + 1 < len(self.posts) else None
-        return older, self.posts[place - 1] if place else None
+        older = self.posts[position + 1] if position + 1 < len(self.posts) else None
+        return older, self.posts[position - 1] if position else None
 
     @cached_property
     def everything(self) -> Collection:
         """The weblog itself, all of its posts."""
-        label = Label(kind="blog", name=self.names.title, slug=self.names.path)
+        label = Label(kind="blog", name=self.settings.title, slug=self.settings.path)
         return Collection(
             label=label,
-            title=self.names.title,
-            pagename=self.names.path,
+            title=self.settings.title,
+            pagename=self.settings.path,
             posts=self.posts,
-            feed=self.names.feeds.feed(self.names.path) if self.names.feeds else None,
+            feed=self.settings.feed_plan.feed_beside(self.settings.path) if self.settings.feed_plan else None,
         )
 
     @cached_property
@@ -121,15 +121,15 @@ class Catalog:
 
     @cached_property
     def labelled(self) -> Mapping[str, tuple[Collection, ...]]:
-        """Kind -> its collections that have posts, by name; the kinds in the order of `KINDS`."""
+        """Kind -> its collections that have posts, by name; the kinds in the order of `LABEL_KINDS`."""
         grouped: dict[Label, list[Post]] = defaultdict(list)
-        for post in self.shown:
+        for post in self.visible:
             for label in post.labels:
                 if label.kind in LABEL_KINDS:
                     grouped[label].append(post)
         collections: dict[str, list[Collection]] = {kind: [] for kind in LABEL_KINDS}
         for label, posts in grouped.items():
-            pagename = label_pagename(self.names.path, label.kind, label.slug)
+            pagename = label_pagename(self.settings.path, label.kind, label.slug)
             title = LABEL_KINDS[label.kind][2].format(label.name)
             collections[label.kind].append(
                 Collection(label=label, title=title, pagename=pagename, posts=tuple(posts), feed=self._feed(pagename))
@@ -140,16 +140,16 @@ class Catalog:
         }
 
     @cached_property
-    def appearances(self) -> Mapping[str, tuple[Collection, ...]]:
+    def by_talk_label(self) -> Mapping[str, tuple[Collection, ...]]:
         """The collections of events and speakers, by kind: the posts with their talks."""
         grouped: dict[Label, list[Post]] = defaultdict(list)
-        for post in self.shown:
+        for post in self.visible:
             for label in post.labels:
-                if label.kind in APPEARANCES:
+                if label.kind in TALK_LABEL_KINDS:
                     grouped[label].append(post)
-        collections: dict[str, list[Collection]] = {kind: [] for kind in APPEARANCES}
+        collections: dict[str, list[Collection]] = {kind: [] for kind in TALK_LABEL_KINDS}
         for label, posts in sorted(grouped.items(), key=lambda item: (item[0].name.casefold(), item[0].slug)):
-            title = APPEARANCES[label.kind][1].format(label.name)
+            title = TALK_LABEL_KINDS[label.kind][1].format(label.name)
             feed = self._feed(f"{label.kind}s/{label.slug}")  # wherever the author puts the page
             collections[label.kind].append(
                 Collection(label=label, title=title, pagename=label.pagename, posts=tuple(posts), feed=feed)
@@ -159,7 +159,7 @@ class Catalog:
     @property
     def collections(self) -> tuple[Collection, ...]:
         """Every collection, the weblog itself first."""
-        by_label = [*self.labelled.values(), *self.appearances.values()]
+        by_label = [*self.labelled.values(), *self.by_talk_label.values()]
         labelled = [collection for found in by_label for collection in found]
         return (self.everything, *self.years, *self.months, *labelled, *self.combinations)
 
@@ -168,37 +168,38 @@ class Catalog:
         """The collections that have a feed, in groups with titles: the weblog, combinations, years, tags, ..."""
         named = [("Everything", (self.everything,)), ("Combinations", self.combinations), ("Years", self.years)]
         named += [(LABEL_KINDS[kind][1], collections) for kind, collections in self.labelled.items()]
-        named += [(APPEARANCES[kind][0], collections) for kind, collections in self.appearances.items()]
+        named += [(TALK_LABEL_KINDS[kind][0], collections) for kind, collections in self.by_talk_label.items()]
         groups = ((title, tuple(found for found in collections if found.feed)) for title, collections in named)
         return tuple(group for group in groups if group[1])
 
     @cached_property
     def combinations(self) -> tuple[Collection, ...]:
         """The feeds that conf.py asks for, in its order; their page is the weblog's."""
-        plan = self.names.feeds
+        plan = self.settings.feed_plan
         return tuple(
             Collection(
                 label=Label(kind="combination", name=wanted.name, slug=wanted.name),
                 title=wanted.title,
-                pagename=self.names.path,
+                pagename=self.settings.path,
                 posts=tuple(post for post in self.posts if self._fits(post, wanted)),
-                feed=Feed(path=f"{self.names.path}/feeds/{wanted.name}.xml", full_text=wanted.full_text),
+                feed=Feed(path=f"{self.settings.path}/feeds/{wanted.name}.xml", full_text=wanted.full_text),
             )
             for wanted in (plan.combinations if plan else ())
         )
 
     def _fits(self, post: Post, wanted: Combination) -> bool:
-        names = {kind: {label.name for label in post.of(kind)} for kind in ("tags", "language")}
+        names = {kind: {label.name for label in post.labels_of(kind)} for kind in ("tags", "language")}
         tags = [name in names["tags"] for name in wanted.tags]
         return (
             (not tags or (any if wanted.any else all)(tags))
             and names["tags"].isdisjoint(wanted.without)
-            and (not wanted.event or any(label.slug == wanted.event for label in post.of("event")))
-            and (not wanted.language or self.names.full("language", wanted.language) in names["language"])
+            and (not wanted.event or any(label.slug == wanted.event for label in post.labels_of("event")))
+            and (not wanted.language or self.settings.full_name("language", wanted.language) in names["language"])
         )
 
     def _feed(self, pagename: str) -> Feed | None:
-        return self.names.feeds.feed(pagename) if self.names.feeds and self.names.feeds.archives else None
+        plan = self.settings.feed_plan
+        return plan.feed_beside(pagename) if plan and plan.archives else None
 
     def _periods(self, kind: str, key: str, title: str) -> tuple[Collection, ...]:
         grouped: dict[str, list[Post]] = defaultdict(list)
@@ -208,36 +209,36 @@ class Catalog:
         return tuple(
             Collection(
                 label=Label(kind=kind, name=name, slug=name),
-                title=format_date(posts[0].date, title, locale=self.names.locale),
-                pagename=f"{self.names.path}/{name}",
+                title=format_date(posts[0].date, title, locale=self.settings.locale),
+                pagename=f"{self.settings.path}/{name}",
                 posts=tuple(posts),
-                feed=self._feed(f"{self.names.path}/{name}") if kind == "year" else None,
+                feed=self._feed(f"{self.settings.path}/{name}") if kind == "year" else None,
             )
             for name, posts in sorted(grouped.items(), reverse=True)
         )
 
 
-def build(
+def build_catalog(
     stored: Iterable[PostData],
-    names: Names,
+    settings: CatalogSettings,
     /,
     *,
     now: datetime,
     show_drafts: bool = False,
-    appearances: Mapping[tuple[str, str], Sequence[Label]] | None = None,
+    talk_labels: Mapping[tuple[str, str], Sequence[Label]] | None = None,
 ) -> tuple[Catalog, list[Clash]]:
     """The catalog of all stored posts, and the names that clash (of which the first in the alphabet keeps the page).
 
-    With `show_drafts` tags and the like have their drafts and scheduled posts, too. `appearances` are the events and
+    With `show_drafts` tags and the like have their drafts and scheduled posts, too. `talk_labels` are the events and
     speakers of a post, by document and section.
     """
     data = sorted(stored, key=lambda post: (post["docname"], post["section"]))
-    made = cache(names.label)
-    labels = [[made(kind, short) for kind in LABEL_KINDS for short in names.labels(post, kind)] for post in data]
+    label = cache(settings.label)
+    labels = [[label(kind, name) for kind in LABEL_KINDS for name in settings.label_names(post, kind)] for post in data]
     users: dict[tuple[str, str], dict[str, PostData]] = defaultdict(dict)
     for post, found in zip(data, labels, strict=True):
-        for label in found:
-            users[label.kind, label.slug].setdefault(label.name, post)
+        for used_label in found:
+            users[used_label.kind, used_label.slug].setdefault(used_label.name, post)
     clashes = []
     kept: dict[tuple[str, str], str] = {}
     for (kind, shared), used in users.items():
@@ -251,23 +252,23 @@ def build(
     same_ids = []
     posts = []
     for post, found in zip(data, labels, strict=True):
-        identity = _identity(post, names)
+        identity = _identity(post, settings)
         other = owners.setdefault(identity, post)
         if other is not post:
             same_ids.append(SameId(id=identity, post=post, other=other))
-            identity = names.id_of(f"{_address(post)};2")
-        talks = appearances.get((post["docname"], post["section"]), ()) if appearances else ()
+            identity = settings.id_of(f"{_address(post)};2")
+        talks = talk_labels.get((post["docname"], post["section"]), ()) if talk_labels else ()
         posts.append(_post(post, found, kept, identity, talks))
-    return Catalog(posts, names, now=now, show_drafts=show_drafts, same_ids=same_ids), clashes
+    return Catalog(posts, settings, now=now, show_drafts=show_drafts, same_ids=same_ids), clashes
 
 
 def _address(post: PostData) -> str:
     return f"{post['docname']}#{post['section']}" if post["section"] else post["docname"]
 
 
-def _identity(post: PostData, names: Names) -> str:
+def _identity(post: PostData, settings: CatalogSettings) -> str:
     """What tells a post from all others for ever: the id that it brought along, or one made of its first address."""
-    return post["feed_id"] or names.id_of((post["was"] or [_address(post)])[0])
+    return post["feed_id"] or settings.id_of((post["was"] or [_address(post)])[0])
 
 
 def _post(
@@ -275,7 +276,7 @@ def _post(
     found: list[Label],
     kept: Mapping[tuple[str, str], str],
     identity: str,
-    appearances: Sequence[Label],
+    talk_labels: Sequence[Label],
 ) -> Post:
     labels = [
         label if label.name == (name := kept[label.kind, label.slug]) else replace(label, name=name) for label in found
@@ -288,7 +289,7 @@ def _post(
         title=data["title"],
         date=data["date"],
         updated=max(moments, key=datetime.timestamp, default=None),
-        labels=tuple(dict.fromkeys([*labels, *appearances])),
+        labels=tuple(dict.fromkeys([*labels, *talk_labels])),
         redirects=tuple(data["redirects"]),
         id=identity,
         excerpt=data["excerpt"]["html"],

@@ -185,14 +185,14 @@ SETTINGS = (
         default=False,
         types=(bool, int),
         rebuild="env",
-        help="Whether drafts and scheduled posts are shown, marked; for a preview on one's own machine.",
+        help="True shows drafts and scheduled posts, marked; for a preview on one's own machine.",
     ),
     Setting(
         name="weblog_keep_good_pages",
         default=False,
         types=(bool, int),
         rebuild="",
-        help="Whether a document with a mistake keeps the page that it had; for `make serve`.",
+        help="True keeps the page that a document had before it got a mistake; for `make serve`.",
     ),
     Setting(
         name="weblog_now",

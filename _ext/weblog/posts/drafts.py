@@ -48,7 +48,7 @@ def held_back_in(env: BuildEnvironment, /) -> Mapping[str, None]:
 
 
 def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> bool:
-    """Whether a document is a post that isn't published yet, or no text in UTF-8."""
+    """True for a document that is a post which isn't published yet, or no text in UTF-8."""
     path = Path(env.doc2path(docname))
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -70,7 +70,7 @@ def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> 
     arguments = post_arguments(text, markdown=is_markdown, by_pattern=by_pattern)
     found = [post_date(argument, docname, settings.zone, env.config.post_date_format) for argument in arguments]
     # A date that can't be read is no draft: the file is read, so that the mistake is told.
-    return bool(found) and all(mark(date, settings) and not problem for date, problem in found)
+    return bool(found) and all(unpublished_as(date, settings) and not problem for date, problem in found)
 
 
 def warn_unpublished(post: PostData, /) -> None:
@@ -83,7 +83,7 @@ def warn_unpublished(post: PostData, /) -> None:
     )
 
 
-def warn_doubles(env: BuildEnvironment, /, *, in_folders: bool, besides: Iterable[str] = ()) -> list[str]:
+def warn_rival_files(env: BuildEnvironment, /, *, in_folders: bool, besides: Iterable[str] = ()) -> list[str]:
     """Tells of files that differ in their ending alone, of which only one can have the page.
 
     With pages `in_folders`, as dirhtml has them, a.md and a/index.md are such files, too. Gives those that Sphinx would
@@ -97,20 +97,20 @@ def warn_doubles(env: BuildEnvironment, /, *, in_folders: bool, besides: Iterabl
         warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
     endings = env.project.source_suffix
     for docname in sorted(documents):
-        doubles = [file for ending in endings if os.path.isfile(file := f"{env.srcdir}/{docname}{ending}")]  # noqa: PTH113
-        if len(doubles) < 2:
+        rivals = [file for ending in endings if os.path.isfile(file := f"{env.srcdir}/{docname}{ending}")]  # noqa: PTH113
+        if len(rivals) < 2:
             continue
         taken = env.doc2path(docname)
-        for other in doubles:
+        for other in rivals:
             if Path(other) != taken:
-                _warn_double(f"{docname}.html", taken.name, f"{other}:1")
+                _warn_rival(f"{docname}.html", taken.name, f"{other}:1")
     for docname in within:
         taken = env.doc2path(docname.removesuffix("/index"))
-        _warn_double(docname.removesuffix("index"), taken.name, f"{env.doc2path(docname)}:1")
+        _warn_rival(docname.removesuffix("index"), taken.name, f"{env.doc2path(docname)}:1")
     return within
 
 
-def _warn_double(address: str, taken: str, location: str) -> None:
+def _warn_rival(address: str, taken: str, location: str) -> None:
     warn(
         Subtype.ADDRESS,
         f"this file and {taken} want the same address, {address}, and {taken} gets it: "
@@ -119,7 +119,7 @@ def _warn_double(address: str, taken: str, location: str) -> None:
     )
 
 
-def mark(date: datetime | None, settings: Settings, /) -> str:
+def unpublished_as(date: datetime | None, settings: Settings, /) -> str:
     """How an unpublished post is marked in a preview: "Draft", "Scheduled", or "" for a published one."""
     if date is None:
         return "Draft"

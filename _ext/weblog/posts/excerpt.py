@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-KEPT: dict[type[nodes.Node], str] = {
+HTML_TAGS: dict[type[nodes.Node], str] = {
     nodes.emphasis: "em",
     nodes.strong: "strong",
     nodes.literal: "code",
@@ -40,7 +40,8 @@ LEFT_OUT = (
     nodes.raw,
     nodes.comment,
 )
-MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
+QUOTED_TITLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands where another page's title will."""
 
 
 def paragraphs(section: nodes.Element, count: int, /) -> list[nodes.paragraph]:
@@ -70,8 +71,8 @@ def fill(
     for attributes in excerpt["quotes"]:
         target = str(attributes.get("reftarget", ""))
         title = _quoted_title(attributes, docname, builder, env) or names.get(target, target)
-        html = html.replace(MARK, escape(title, quote=False), 1)
-        text = text.replace(MARK, title, 1)
+        html = html.replace(QUOTED_TITLE, escape(title, quote=False), 1)
+        text = text.replace(QUOTED_TITLE, title, 1)
     return html, text
 
 
@@ -84,20 +85,20 @@ def _quoted_title(attributes: dict[str, Any], docname: str, builder: Builder, en
     return document.astext()
 
 
-def _quotes(node: nodes.Node) -> bool:
+def _quotes_title(node: nodes.Node) -> bool:
     return isinstance(node, addnodes.pending_xref) and not node.get("refexplicit")
 
 
 def _html(node: nodes.Node, quotes: list[dict[str, Any]]) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield escape(node.astext(), quote=False)
-    elif _quotes(node):
+    elif _quotes_title(node):
         quotes.append(dict(node.attributes))  # type: ignore[attr-defined]
-        yield MARK
+        yield QUOTED_TITLE
     elif isinstance(node, nodes.image):
         yield escape(node.get("alt", ""), quote=False)
     elif not isinstance(node, LEFT_OUT):
-        tag = KEPT.get(type(node))
+        tag = HTML_TAGS.get(type(node))
         yield f"<{tag}>" if tag else ""
         for child in node.children:
             yield from _html(child, quotes)
@@ -107,8 +108,8 @@ def _html(node: nodes.Node, quotes: list[dict[str, Any]]) -> Iterator[str]:
 def _text(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield node.astext()
-    elif _quotes(node):
-        yield MARK
+    elif _quotes_title(node):
+        yield QUOTED_TITLE
     elif isinstance(node, nodes.image):
         yield node.get("alt", "")
     elif not isinstance(node, LEFT_OUT):

@@ -1,7 +1,7 @@
-"""What conf.py says about the weblog as a whole: its names, the kinds of label, which feeds there are.
+"""What conf.py says about the weblog as a whole: its labels, their kinds and full names, which feeds there are.
 
 Owns: the full names behind short ones, where the page of a label stands, the plan of the feeds. Must not: know posts
-beyond their labels. In: checked settings. Out: `Names`, which the catalog is built with.
+beyond their labels. In: checked settings. Out: `CatalogSettings`, which the catalog is built with.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LABEL_KINDS = {
 }
 """ablog's catalogs: name -> folder below the weblog's path, title of the overview, title of one collection."""
 
-APPEARANCES = {"event": ("Events", "{}"), "speaker": ("Speakers", "Talks by {}")}
+TALK_LABEL_KINDS = {"event": ("Events", "{}"), "speaker": ("Speakers", "Talks by {}")}
 """The labels that a post's talks give it: title of all of them, title of one collection."""
 
 PATH_CHARACTERS = "/#!$&'()*+,;=:@"
@@ -53,52 +53,52 @@ class FeedPlan:
     """Which feeds there are, by ablog's settings and ours."""
 
     authority: str  # who coins the ids: "domain,date"
-    root: str  # the name of a feed's file, without its ending
-    archives: bool  # whether years, tags, ... have one, or the weblog alone
+    file_name: str  # the name of a feed's file, without its ending
+    archives: bool  # True if years, tags, ... have one, too, and not the weblog alone
     full_text: bool
     summaries: tuple[str, ...]  # patterns of the pages whose feeds hold summaries all the same
     combinations: tuple[Combination, ...]
 
-    def feed(self, pagename: str, /) -> Feed:
+    def feed_beside(self, pagename: str, /) -> Feed:
         """The feed beside a page."""
         is_short = any(fnmatchcase(pagename, pattern) for pattern in self.summaries)
-        return Feed(path=f"{pagename}/{self.root}.xml", full_text=self.full_text and not is_short)
+        return Feed(path=f"{pagename}/{self.file_name}.xml", full_text=self.full_text and not is_short)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class CatalogSettings:
     """What conf.py says about the weblog: ablog's settings as the catalog needs them."""
 
     path: str
     title: str
     locale: str
-    known: Mapping[str, Mapping[str, tuple[str, str | None]]]  # kind -> short name -> (full name, address)
-    defaults: Mapping[str, list[str]]  # kind -> labels of a post that has none
-    feeds: FeedPlan | None  # None where there is no address to link to
+    full_names: Mapping[str, Mapping[str, tuple[str, str | None]]]  # kind -> short name -> (full name, address)
+    default_labels: Mapping[str, list[str]]  # kind -> labels of a post that has none
+    feed_plan: FeedPlan | None  # None where there is no address to link to
 
     def label(self, kind: str, short: str, /) -> Label:
         """The label that a name stands for."""
-        full = self.full(kind, short)
-        url = dict(self.known.get(kind, {}).values()).get(full)
+        full = self.full_name(kind, short)
+        url = dict(self.full_names.get(kind, {}).values()).get(full)
         return Label(kind=kind, name=full, slug=slug(full), url=url)
 
-    def labels(self, post: PostData, kind: str, /) -> list[str]:
-        """The labels of one kind that a post has, or that conf.py gives to a post without any."""
-        return post[kind] or self.defaults.get(kind, [])  # type: ignore[literal-required]
+    def label_names(self, post: PostData, kind: str, /) -> list[str]:
+        """The names, short or full, of a post's labels of one kind; of a post without any those that conf.py gives."""
+        return post[kind] or self.default_labels.get(kind, [])  # type: ignore[literal-required]
 
-    def references(self, posts: Iterable[PostData], /) -> dict[str, str]:
+    def ablog_references(self, posts: Iterable[PostData], /) -> dict[str, str]:
         """What ablog's references to the posts' labels say: "tag-two-words" -> "two words"."""
-        labels = {(kind, short) for post in posts for kind in LABEL_KINDS for short in self.labels(post, kind)}
+        labels = {(kind, short) for post in posts for kind in LABEL_KINDS for short in self.label_names(post, kind)}
         found = (self.label(kind, short) for kind, short in sorted(labels))
         return {f"{LABEL_KINDS[label.kind][0]}-{label.slug}": label.name for label in found}
 
     def id_of(self, address: str, /) -> str:
         """The id of what was published at an address, given as page name and anchor."""
-        return tag_uri(self.feeds.authority, address) if self.feeds else address
+        return tag_uri(self.feed_plan.authority, address) if self.feed_plan else address
 
-    def full(self, kind: str, short: str, /) -> str:
+    def full_name(self, kind: str, short: str, /) -> str:
         """The full name that conf.py gives for a short one, or the name itself."""
-        return self.known.get(kind, {}).get(short, (short, None))[0]
+        return self.full_names.get(kind, {}).get(short, (short, None))[0]
 
 
 def tag_uri(authority: str, path: str, /) -> str:

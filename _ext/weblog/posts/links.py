@@ -35,12 +35,12 @@ class Link:
     count: int | None = None
 
 
-def link_to(post: Post, /) -> Link:
+def link_to_post(post: Post, /) -> Link:
     """A link to a post, with its title."""
     return Link(text=post.title, pagename=post.docname, anchor=post.anchor)
 
 
-def feed_of(collection: Collection, /) -> Link | None:
+def link_to_feed(collection: Collection, /) -> Link | None:
     """A link to a collection's feed; None where it has none."""
     return Link(text=collection.title, pagename=collection.feed.path) if collection.feed else None
 

@@ -55,7 +55,7 @@ def parse_date(text: str, zone: ZoneInfo, /, form: str = "") -> datetime | Probl
     """
     written = text.strip()
     problem = Problem(f'"{written}" is not a date; write it as 2020-06-25, or 2020-06-25 14:30 with a time of day')
-    moment = _iso(written) or _by_form(written, form) or _in_words(written)
+    moment = _parse_iso(written) or _parse_by_form(written, form) or _parse_words(written)
     if moment is None:
         return problem
     if moment.tzinfo is None:
@@ -66,14 +66,14 @@ def parse_date(text: str, zone: ZoneInfo, /, form: str = "") -> datetime | Probl
         return problem
 
 
-def _iso(written: str) -> datetime | None:
+def _parse_iso(written: str) -> datetime | None:
     try:
         return datetime.fromisoformat(written)
     except ValueError:
         return None
 
 
-def _by_form(written: str, form: str) -> datetime | None:
+def _parse_by_form(written: str, form: str) -> datetime | None:
     plain = form.replace("%-", "%")
     if NAMED_PARTS.search(form) or not all(part in plain for part in ("%d", "%m", "%Y")):
         return None
@@ -83,7 +83,7 @@ def _by_form(written: str, form: str) -> datetime | None:
         return None
 
 
-def _in_words(written: str) -> datetime | None:
+def _parse_words(written: str) -> datetime | None:
     """dateutil fills what is missing from a default day: two defaults that give two dates show that it did."""
     if not re.search(r"\d{4}", written):
         return None
@@ -137,7 +137,7 @@ def post_date(
     return parsed, None
 
 
-def names(values: Iterable[str], /) -> list[str]:
+def unique_names(values: Iterable[str], /) -> list[str]:
     """Names as they were listed, in their order, without empty ones and repetitions."""
     cleaned = (" ".join(value.split()) for value in values)
     return list(dict.fromkeys(value for value in cleaned if value))
@@ -208,7 +208,7 @@ def _top_level_fences(text: str) -> Iterator[str]:
             open_fence = ""
 
 
-def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """The end of a message: "; did you mean ...?", or `otherwise` where nothing is near.
 
     What a path's last part is like counts first: people misspell a name, or look in the wrong folder.

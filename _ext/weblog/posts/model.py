@@ -43,7 +43,7 @@ class PostData(TypedDict):
     line: int  # of the {post} directive, for messages
     title: str
     date: datetime | None  # aware; None for a draft
-    mark: str  # "Draft" or "Scheduled" when it was read, "" for a published post
+    unpublished_as: str  # "Draft" or "Scheduled" when it was read, "" for a published post
     updates: list[datetime]  # one for each {update}, aware, in the order of the page
     tags: list[str]
     author: list[str]
@@ -93,14 +93,14 @@ class Post:
         """What follows the page's address: "#section", or nothing where the whole page is the post."""
         return f"#{self.section}" if self.section else ""
 
-    def of(self, kind: str, /) -> tuple[Label, ...]:
+    def labels_of(self, kind: str, /) -> tuple[Label, ...]:
         """The post's labels of one kind, in the author's order."""
         return tuple(label for label in self.labels if label.kind == kind)
 
     @property
     def tags(self) -> tuple[Label, ...]:
         """The post's tags, in the author's order."""
-        return self.of("tags")
+        return self.labels_of("tags")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,7 @@ def is_published(date: datetime | None, now: datetime, /) -> bool:
     return date is not None and date.timestamp() <= now.timestamp()
 
 
-def newest_first(post: Post, /) -> tuple[bool, float, str, str]:
+def newest_first_key(post: Post, /) -> tuple[bool, float, str, str]:
     """A sort key: drafts, then the newest; posts of one moment by address, so that the order never hangs on chance."""
     moment = post.date.timestamp() if post.date else 0.0
     return (post.date is not None, -moment, post.docname, post.section)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from weblog.posts.model import PostData
 
 
-def label_posts(env: BuildEnvironment, posts: Mapping[str, list[PostData]], /) -> None:
+def make_targets(env: BuildEnvironment, posts: Mapping[str, list[PostData]], /) -> None:
     """Makes each post a target by its path and, where no other post or label has it, by its file's name.
 
     ablog knows the name alone, and when two posts share it the last one read wins.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class PostQuery:
     """What a {postlist} directive asks for; `labels` are (kind, name), all of which a post must have."""
 
     length: int | None

@@ -13,7 +13,7 @@ from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
 from weblog.posts import ablog_settings, drafts
 from weblog.site import duplicates, page_context, whole
-from weblog.talks import facts, programme, queries
+from weblog.talks import details, programme, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinx_rebuild import BuildView, Duplicate, File, Page
-    from weblog.posts.address import Site
     from weblog.posts.config import Settings
     from weblog.posts.links import Link
+    from weblog.posts.published_site import PublishedSite
     from weblog.talks.domain import TalksDomain
     from weblog.talks.programme import Programme
 
@@ -64,15 +64,15 @@ class Weblog(Contributor):
         """Keeps drafts, scheduled posts, and what can't have a page, from Sphinx."""
         env = self.site.env
         held = drafts.hold_back(env, docnames, self.settings)
-        doubles = drafts.warn_doubles(env, in_folders=self.site.app.builder.name == "dirhtml", besides=held)
-        return [*held, *doubles]
+        rivals = drafts.warn_rival_files(env, in_folders=self.site.app.builder.name == "dirhtml", besides=held)
+        return [*held, *rivals]
 
     def reread(self) -> Iterable[str]:
         """The documents with posts that were read as scheduled and are published now, or the other way round."""
         return [
             name
             for name, posts in self.posts.items()
-            if any(drafts.mark(post["date"], self.settings) != post["mark"] for post in posts)
+            if any(drafts.unpublished_as(post["date"], self.settings) != post["unpublished_as"] for post in posts)
         ]
 
     # When all is read
@@ -83,9 +83,9 @@ class Weblog(Contributor):
 
     @cached_property
     def programme(self) -> Programme:
-        """Events, talks and speakers, put together when anybody first asks: references are resolved with them."""
+        """Events, talks and speakers, put together when first asked for: references are resolved with them."""
         domain = self.talks
-        return programme.build(
+        return programme.build_programme(
             (data for found in domain.events.values() for data in found),
             (data for found in domain.talks.values() for data in found),
             (data for found in domain.speakers.values() for data in found),
@@ -101,13 +101,15 @@ class Weblog(Contributor):
 
     @cached_property
     def whole(self) -> whole.Whole:
-        """What the weblog consists of."""
-        return whole.gather(self.site.app, self.settings, self.posts, self.references, self.programme, self.site.watch)
+        """All that the weblog consists of."""
+        return whole.assemble(
+            self.site.app, self.settings, self.posts, self.references, self.programme, self.site.watch
+        )
 
     @cached_property
-    def address(self) -> Site:
-        """What all pages say of the weblog."""
-        return ablog_settings.site_of(self.site.app.config, self.site.app.builder.get_target_uri)
+    def published_site(self) -> PublishedSite:
+        """The site as it will be published."""
+        return ablog_settings.published_site(self.site.app.config, self.site.app.builder.get_target_uri)
 
     def facts(self, docname: str, /) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source: put together for its digest, then shown."""
@@ -140,14 +142,16 @@ class Weblog(Contributor):
 
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
         """Says for machines what a page or a section is."""
-        facts.mark(doctree, docname, self.whole.catalog, self.programme)
+        details.add_microformats(doctree, docname, self.whole.catalog, self.programme)
 
     def page_context(self, pagename: str, context: Mapping[str, Any], /) -> Mapping[str, Any]:
         """What the templates need on every page; a post's body is kept for the feeds."""
         if self.site.app.config.blog_baseurl:
             for post in self.whole.catalog.in_document(pagename):
                 self.feed_files.keep_body(post, context.get("body", ""))
-        return page_context.given(self.site.app, self.address, self.whole, self.facts(pagename), pagename, context)
+        return page_context.variables_for(
+            self.site.app, self.published_site, self.whole, self.facts(pagename), pagename, context
+        )
 
     def keeps_good_pages(self) -> bool:
         """True in a preview."""
@@ -159,7 +163,7 @@ class Weblog(Contributor):
 
     def files(self) -> Iterable[File]:
         """Feeds, calendars, the sitemap, ..."""
-        return self.feed_files.wanted(self.address, self.whole.catalog, self.programme, self.whole.pages)
+        return self.feed_files.all_files(self.published_site, self.whole.catalog, self.programme, self.whole.pages)
 
     def tidy(self) -> None:
         """Removes the bodies of posts that are gone."""

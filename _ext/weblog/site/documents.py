@@ -24,9 +24,9 @@ def note(app: Sphinx, doctree: nodes.document, weblog: Weblog, /) -> None:
     """Notes all that a document says."""
     docname = app.env.current_document.docname
     references.warn_missing_images(doctree, Path(app.srcdir))
-    if places := reading.places_in(doctree):
-        weblog.talks.note(docname, doctree, places, weblog.settings.zone)
-    if queries := lists.asked_for(doctree, places):
+    if placeholders := reading.placeholders_in(doctree):
+        weblog.talks.note(docname, doctree, placeholders, weblog.settings.zone)
+    if queries := lists.queries_in(doctree, placeholders):
         weblog.lists[docname] = queries
     if found := back_links.references_of(doctree):
         weblog.references[docname] = found
@@ -35,16 +35,16 @@ def note(app: Sphinx, doctree: nodes.document, weblog: Weblog, /) -> None:
 
 
 def _note_posts(app: Sphinx, docname: str, doctree: nodes.document, weblog: Weblog) -> None:
-    """Notes the posts of a document, and tells of those that stand where only published ones do."""
+    """Notes the posts of a document, and warns of unpublished ones, which should have been held back."""
     config, settings = app.config, weblog.settings
     if config.post_auto_orphan:
         app.env.metadata[docname]["orphan"] = True
     posts = ablog_bridge.posts_of(doctree, docname, config, settings.zone)
     if posts:
         weblog.posts[docname] = posts
-    names = ablog_settings.names_of(config)
+    shared = ablog_settings.catalog_settings(config)
     for post in posts:
-        post["mark"] = drafts.mark(post["date"], settings)
-        if post["mark"] and not post["options"]["is_misdated"] and not settings.show_drafts:
+        post["unpublished_as"] = drafts.unpublished_as(post["date"], settings)
+        if post["unpublished_as"] and not post["options"]["is_misdated"] and not settings.show_drafts:
             drafts.warn_unpublished(post)
-        byline.add(doctree, post, names, config)
+        byline.add(doctree, post, shared, config)

@@ -26,12 +26,12 @@ def warn_of(duplicate: Duplicate, env: BuildEnvironment, /) -> bool:
         owner = f"{path}{line}" if path else "Sphinx, which has a page of that name"
         message = f'the label "{duplicate.key}" belongs to {owner}: give one of the two another name'
     else:
-        message = f"{_name(duplicate)} is already defined in {path}{line}: keep one of the two, or rename one"
+        message = f"{_defined_thing(duplicate)} is already defined in {path}{line}: keep one of the two, or rename one"
     warn(Subtype.LABEL, message, location=location)
     return True
 
 
-def _name(duplicate: Duplicate) -> str:
+def _defined_thing(duplicate: Duplicate) -> str:
     if duplicate.domain == "math":
         return f'the label of an equation "{duplicate.key}"'
     if isinstance(duplicate.key, tuple):

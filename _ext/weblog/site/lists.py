@@ -20,7 +20,7 @@ from weblog.posts.ablog_bridge import PostList
 from weblog.posts.config import Subtype, warn
 from weblog.posts.queries import FeedQuery
 from weblog.site import pages
-from weblog.talks.directives import ListNode, Place
+from weblog.talks.directives import ListNode, Placeholder
 from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from weblog.posts.model import Post
-    from weblog.site.whole import Asked, Whole
+    from weblog.site.whole import ListQuery, Whole
 
 TEMPLATES = {TalkQuery: "talk-list.html", EventQuery: "event-list.html", SpeakerQuery: "speaker-list.html"}
 """What a list asks for -> the template that writes it."""
 
 
-class FeedList(Place):
+class FeedListNode(Placeholder):
     """The place of a list of all feeds."""
 
 
@@ -44,73 +44,73 @@ class FeedsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Marks the place; the list is known when all posts are read."""
-        return [FeedList()]
+        return [FeedListNode()]
 
 
-class Rendered(nodes.General, nodes.Element):
+class RenderedList(nodes.General, nodes.Element):
     """A finished list; `html` is its text."""
 
 
-def visit_rendered(translator: Any, node: Rendered) -> None:
+def visit_rendered_list(translator: Any, node: RenderedList) -> None:
     """Puts the list into the page."""
     translator.body.append(node["html"])
 
 
-def depart_rendered(translator: Any, node: Rendered) -> None:
-    """Nothing is left to do."""
+def depart_rendered_list(translator: Any, node: RenderedList) -> None:
+    """Does nothing: the list is closed."""
 
 
-def asked_for(doctree: nodes.document, places: Iterable[Place], /) -> list[Asked]:
-    """What the lists of a document ask for; `places` are all that it has."""
-    queries: list[Asked] = list(map(ablog_bridge.query_of, doctree.findall(PostList)))
-    queries += [node["query"] for node in places if isinstance(node, ListNode)]
-    return queries + [FeedQuery() for node in places if isinstance(node, FeedList)]
+def queries_in(doctree: nodes.document, placeholders: Iterable[Placeholder], /) -> list[ListQuery]:
+    """What the lists of a document ask for; `placeholders` are all that it has."""
+    queries: list[ListQuery] = list(map(ablog_bridge.query_of, doctree.findall(PostList)))
+    queries += [node["query"] for node in placeholders if isinstance(node, ListNode)]
+    return queries + [FeedQuery() for node in placeholders if isinstance(node, FeedListNode)]
 
 
-def are_in(doctree: nodes.document, /) -> bool:
-    """Whether a document, or what of it is resolved for an excerpt, has any list."""
-    return any(isinstance(node, (PostList, ListNode, FeedList)) for node in doctree.findall(nodes.Element))
+def has_lists(doctree: nodes.document, /) -> bool:
+    """True if a document, or what of it is resolved for an excerpt, has any list."""
+    return any(isinstance(node, (PostList, ListNode, FeedListNode)) for node in doctree.findall(nodes.Element))
 
 
-def replace(app: Sphinx, doctree: nodes.document, docname: str, whole: Whole, /) -> None:
+def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, whole: Whole, /) -> None:
     """Writes every list of a page; a {postlist} with a format, or outside HTML, is ablog's to write."""
     catalog = whole.catalog
 
-    def render(template: str, **facts: object) -> Rendered:
+    def render(template: str, **facts: object) -> RenderedList:
         def pathto(pagename: str, resource: bool = False) -> str:
             target = pagename if resource else app.builder.get_target_uri(pagename)
             return relative_uri(app.builder.get_target_uri(docname), target)
 
-        return Rendered(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
+        return RenderedList(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
 
     for node in list(doctree.findall(ListNode)):
         for message in whole.unknown(node["query"]):
             warn(Subtype.REFERENCE, message, location=node)
-        groups = whole.shown(node["query"], docname)
+        groups = whole.answer(node["query"], docname)
         if makes_pages(app.builder):
             node.replace_self(render(TEMPLATES[type(node["query"])], groups=groups, level=_depth(node) + 1))
         else:
-            node.replace_self(_names(groups))
+            node.replace_self(_as_text(groups))
     if app.builder.format == "html":
         for node in list(doctree.findall(PostList)):
             query = ablog_bridge.query_of(node)
             for message in whole.unknown(query):
                 warn(Subtype.REFERENCE, message, location=node)
             if not query.has_format:
-                cards = pages.listed(catalog, query, besides=docname)
+                cards = pages.cards_asked_for(catalog, query, besides=docname)
                 node.replace_self(render("cards.html", cards=cards, level=2))
-        for feed_list in list(doctree.findall(FeedList)):
-            talks = TALKS_FILE if whole.talk_pages.programme.is_anything else ""
+        for feed_list in list(doctree.findall(FeedListNode)):
+            talks = TALKS_FILE if whole.talk_pages.programme.has_content else ""
             facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks}
             feed_list.replace_self(render("feeds.html", **facts))
     else:
-        for feed_list in list(doctree.findall(FeedList)):
+        for feed_list in list(doctree.findall(FeedListNode)):
             feed_list.replace_self([])  # where there are no feeds there is nothing to list
     try:
-        ablog_bridge.ablog_list(app, doctree, docname)
+        ablog_bridge.write_ablog_lists(app, doctree, docname)
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
-            node.replace_self(_titles(pages.asked_for(catalog, ablog_bridge.query_of(node), besides=docname)))
+            node.replace_self(_titles(pages.posts_asked_for(catalog, ablog_bridge.query_of(node), besides=docname)))
 
 
 def _depth(node: nodes.Element) -> int:
@@ -121,10 +121,10 @@ def _depth(node: nodes.Element) -> int:
     return min(depth, 5)
 
 
-def _names(groups: Any) -> list[nodes.Node]:
+def _as_text(groups: Any) -> list[nodes.Node]:
     """The titles and names of a list, where there are no templates."""
     found = [
-        [nodes.list_item("", nodes.paragraph("", text)) for text in group.names] for group in groups if group.names
+        [nodes.list_item("", nodes.paragraph("", text)) for text in group.texts] for group in groups if group.texts
     ]
     return [nodes.bullet_list("", *[item for items in found for item in items])] if found else []
 

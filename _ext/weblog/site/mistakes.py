@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
-from weblog.posts.metadata import nearest
+from weblog.posts.metadata import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,8 @@ NUMBERED = re.compile(r"id\d+")
 """What docutils calls a section whose heading has no letters for an id, or those of another one."""
 
 
-def tell(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, /) -> None:
-    """Tells all of it."""
+def warn_of_all(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, /) -> None:
+    """Warns of every mistake that the whole weblog alone shows."""
     for fault in programme.faults:
         warn(Subtype(fault.kind), fault.message, location=(fault.docname, fault.line))
     for clash in clashes:
@@ -45,20 +45,20 @@ def tell(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, /) ->
             location=(same.post["docname"], same.post["line"]),
         )
     for post in catalog.posts:
-        if NUMBERED.fullmatch(post.section) and post.id == catalog.names.id_of(f"{post.docname}#{post.section}"):
+        if NUMBERED.fullmatch(post.section) and post.id == catalog.settings.id_of(f"{post.docname}#{post.section}"):
             warn(
                 Subtype.ID,
                 f'this section has no name but "{post.section}", by its place on the page, so that feeds would take it '
                 "for another when sections come or go: give its heading a text of its own, or this post a :feed-id:",
                 location=(post.docname, post.line),
             )
-    plan = catalog.names.feeds
+    plan = catalog.settings.feed_plan
     paged = [found.pagename for found in catalog.collections if found.feed]
     for pattern in plan.summaries if plan else ():
         if not any(fnmatchcase(name, pattern) for name in paged):
             warn(
                 Subtype.REFERENCE,
-                f'conf.py: weblog_feed_summaries names "{pattern}", no page with a feed{nearest(pattern, paged)}',
+                f'conf.py: weblog_feed_summaries names "{pattern}", no page with a feed{did_you_mean(pattern, paged)}',
                 location=None,
             )
     for combination in plan.combinations if plan else ():
@@ -68,15 +68,15 @@ def tell(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, /) ->
             warn(
                 Subtype.REFERENCE,
                 f'conf.py: weblog_feeds["{combination.name}"] names the event "{combination.event}", which there isn\'t'
-                f"{nearest(combination.event, programme.events_by_id)}",
+                f"{did_you_mean(combination.event, programme.events_by_id)}",
                 location=None,
             )
         for kind, name in wanted:
             known = [found.label.name for found in catalog.labelled[kind]]
-            if catalog.names.full(kind, name) not in known:
+            if catalog.settings.full_name(kind, name) not in known:
                 warn(
                     Subtype.REFERENCE,
                     f'conf.py: weblog_feeds["{combination.name}"] names the {LABEL_KINDS[kind][0]} "{name}", which no '
-                    f"post has{nearest(name, known)}",
+                    f"post has{did_you_mean(name, known)}",
                     location=None,
                 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from weblog.posts.links import Link, feed_of, link_to
+from weblog.posts.links import Link, link_to_feed, link_to_post
 from weblog.site import structured_data
 from weblog.talks.model import EVENTS, SPEAKERS
 from weblog.talks.queries import link_to_event, link_to_speaker
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from weblog.posts.address import Site
+    from weblog.posts.published_site import PublishedSite
     from weblog.site.structured_data import Thing
     from weblog.site.whole import Whole
 
@@ -28,14 +28,20 @@ AT_THE_END = ("event", "speaker", "others", "older", "newer")
 """The facts that are shown below a page's body."""
 
 
-def given(
-    app: Sphinx, site: Site, whole: Whole, facts: Mapping[str, object], pagename: str, context: Mapping[str, Any], /
+def variables_for(
+    app: Sphinx,
+    site: PublishedSite,
+    whole: Whole,
+    facts: Mapping[str, object],
+    pagename: str,
+    context: Mapping[str, Any],
+    /,
 ) -> dict[str, Any]:
     """What the templates need on every page, beside Sphinx's own context, and the body with what follows it."""
     posts = whole.catalog.in_document(pagename)
     own, base = context.get("feed") or _own_feed(facts, context), app.config.blog_baseurl
-    weblog_feed = feed_of(whole.catalog.everything)
-    things = list(_described(site, whole, pagename, context)) if base else []
+    weblog_feed = link_to_feed(whole.catalog.everything)
+    things = list(_things_on(site, whole, pagename, context)) if base else []
     weblog = {
         "path": app.config.blog_path,
         "navigation": whole.navigation,
@@ -58,19 +64,19 @@ def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | No
     return feed
 
 
-def _described(site: Site, whole: Whole, pagename: str, context: Mapping[str, Any]) -> Iterator[Thing]:
+def _things_on(site: PublishedSite, whole: Whole, pagename: str, context: Mapping[str, Any]) -> Iterator[Thing]:
     """The things that a page is about, and the way to it."""
-    programme, path = whole.talk_pages.programme, whole.catalog.names.path
+    programme, path = whole.talk_pages.programme, whole.catalog.settings.path
     posts = whole.catalog.in_document(pagename)
     for post in posts:
-        place = (post.docname, post.section)
-        about = [talk for talk in programme.by_document.get(pagename, ()) if programme.posts.get(talk.id) == place]
+        key = (post.docname, post.section)
+        about = [talk for talk in programme.by_document.get(pagename, ()) if programme.posts.get(talk.id) == key]
         yield structured_data.post(site, post, about)
     if len(posts) == 1:
         year = f"{posts[0].date:%Y}" if posts[0].date else ""
         way = [Link(text="All posts", pagename=path)]
         way += [Link(text=year, pagename=f"{path}/{year}")] if f"{path}/{year}" in whole.pages else []
-        yield structured_data.breadcrumbs(site, [*way, link_to(posts[0])])
+        yield structured_data.breadcrumbs(site, [*way, link_to_post(posts[0])])
     if event := programme.events_by_document.get(pagename):
         yield structured_data.event(site, event, programme.by_event.get(event.id, ()))
         yield structured_data.breadcrumbs(site, [Link(text="Events", pagename=EVENTS), link_to_event(event)])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx_rebuild.contributor import Page
 from sphinx_rebuild.digests import Digested
 from weblog.posts.labels import LABEL_KINDS, label_pagename, overview_pagename
-from weblog.posts.links import Link, feed_of, link_to
+from weblog.posts.links import Link, link_to_feed, link_to_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from weblog.posts.catalog import Catalog
     from weblog.posts.model import Collection, Post
-    from weblog.posts.queries import Query
+    from weblog.posts.queries import PostQuery
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -63,51 +63,61 @@ class FeedGroup:
 
 def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     """Every page that the weblog adds, in a fixed order. `drafts`: whether there is a page that lists them."""
-    path = catalog.names.path
-    by_year = tuple(PostGroup(heading=_to(year), cards=_cards(catalog, year.posts)) for year in catalog.years)
-    yield _page(path, "posts.html", "All posts", groups=by_year, feed=feed_of(catalog.everything))
-    archive = tuple(
-        PostGroup(heading=_to(year), links=tuple(map(_to, catalog.months_of(year)))) for year in catalog.years
+    path = catalog.settings.path
+    by_year = tuple(
+        PostGroup(heading=_link_to_collection(year), cards=_cards(catalog, year.posts)) for year in catalog.years
     )
-    yield _page(f"{path}/archive", "archive.html", "Archive", groups=archive, all_posts=_to(catalog.everything))
+    yield _page(path, "posts.html", "All posts", groups=by_year, feed=link_to_feed(catalog.everything))
+    archive = tuple(
+        PostGroup(heading=_link_to_collection(year), links=tuple(map(_link_to_collection, catalog.months_of(year))))
+        for year in catalog.years
+    )
+    yield _page(
+        f"{path}/archive", "archive.html", "Archive", groups=archive, all_posts=_link_to_collection(catalog.everything)
+    )
     for year in catalog.years:
         months = tuple(
-            PostGroup(heading=_to(month), cards=_cards(catalog, month.posts)) for month in catalog.months_of(year)
+            PostGroup(heading=_link_to_collection(month), cards=_cards(catalog, month.posts))
+            for month in catalog.months_of(year)
         )
-        yield _page(year.pagename, "posts.html", f"Posts of {year.title}", groups=months, feed=feed_of(year))
+        yield _page(year.pagename, "posts.html", f"Posts of {year.title}", groups=months, feed=link_to_feed(year))
     for month in catalog.months:
-        yield _collection(catalog, month, f"Posts of {month.title}")
+        yield _collection_page(catalog, month, f"Posts of {month.title}")
     for kind, collections in catalog.labelled.items():
         title = LABEL_KINDS[kind][1]
         if collections or kind == "tags":
             yield _page(
-                overview_pagename(path, kind), "labels.html", title, links=tuple(map(_to, collections)), kind=kind
+                overview_pagename(path, kind),
+                "labels.html",
+                title,
+                links=tuple(map(_link_to_collection, collections)),
+                kind=kind,
             )
         for collection in collections:
-            yield _collection(catalog, collection, collection.title)
+            yield _collection_page(catalog, collection, collection.title)
     if drafts:
         cards = _cards(catalog, catalog.drafts, excerpts=True)
         yield _page(f"{path}/drafts", "collection.html", "Drafts", cards=cards, url=None, feed=None)
     for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
         for address in post.redirects:
-            page = _page(address, "redirect.html", post.title, target=link_to(post))
+            page = _page(address, "redirect.html", post.title, target=link_to_post(post))
             yield replace(page, owner=post.docname, line=post.line)
     yield _page("404", "404.html", "Page not found")
 
 
-def of_document(catalog: Catalog, docname: str, /, *, neighbours: bool) -> dict[str, object]:
+def neighbours_of(catalog: Catalog, docname: str, /, *, neighbours: bool) -> dict[str, object]:
     """What a document shows beyond its own source of the posts around it: its `neighbours` in time."""
     posts = catalog.in_document(docname)
     older, newer = catalog.neighbours(posts[0]) if len(posts) == 1 and neighbours else (None, None)
     return {
-        "older": link_to(older) if older else None,
-        "newer": link_to(newer) if newer else None,
+        "older": link_to_post(older) if older else None,
+        "newer": link_to_post(newer) if newer else None,
     }
 
 
-def shown(catalog: Catalog, query: Query, docname: str, /) -> object:
+def answer(catalog: Catalog, query: PostQuery, docname: str, /) -> object:
     """What a list on a page shows; whole posts where ablog writes it, which may show anything of them."""
-    return (asked_for if query.has_format else listed)(catalog, query, besides=docname)
+    return (posts_asked_for if query.has_format else cards_asked_for)(catalog, query, besides=docname)
 
 
 def feeds(catalog: Catalog, /) -> tuple[FeedGroup, ...]:
@@ -129,9 +139,9 @@ def feeds(catalog: Catalog, /) -> tuple[FeedGroup, ...]:
     )
 
 
-def asked_for(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[Post, ...]:
+def posts_asked_for(catalog: Catalog, query: PostQuery, /, *, besides: str) -> tuple[Post, ...]:
     """The posts that a {postlist} on the page `besides` shows: never that page itself."""
-    wanted = [(kind, catalog.names.full(kind, name)) for kind, name in query.labels]
+    wanted = [(kind, catalog.settings.full_name(kind, name)) for kind, name in query.labels]
     found = [
         post
         for post in catalog.posts
@@ -143,18 +153,18 @@ def asked_for(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[Post,
     return tuple(found)
 
 
-def listed(catalog: Catalog, query: Query, /, *, besides: str) -> tuple[PostCard, ...]:
-    """The same, as cards."""
-    return _cards(catalog, asked_for(catalog, query, besides=besides), excerpts=query.excerpts)
+def cards_asked_for(catalog: Catalog, query: PostQuery, /, *, besides: str) -> tuple[PostCard, ...]:
+    """The posts that a {postlist} on the page `besides` shows, as cards."""
+    return _cards(catalog, posts_asked_for(catalog, query, besides=besides), excerpts=query.excerpts)
 
 
-def unknown_labels(catalog: Catalog, query: Query, /) -> list[tuple[str, str, list[str]]]:
+def unknown_labels(catalog: Catalog, query: PostQuery, /) -> list[tuple[str, str, list[str]]]:
     """The labels that a {postlist} asks for and no post has: kind, name, and the names that there are."""
     known = {kind: [found.label.name for found in collections] for kind, collections in catalog.labelled.items()}
     return [
         (LABEL_KINDS[kind][0], name, known[kind])
         for kind, name in query.labels
-        if catalog.names.full(kind, name) not in known[kind]
+        if catalog.settings.full_name(kind, name) not in known[kind]
     ]
 
 
@@ -162,18 +172,18 @@ def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
     return Page(pagename=pagename, template=f"weblog/{template}", title=title, facts=facts)
 
 
-def _collection(catalog: Catalog, collection: Collection, title: str) -> Page:
+def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Page:
     cards = _cards(catalog, collection.posts, excerpts=True)
     if overview := LABEL_KINDS.get(collection.label.kind):
-        above = Link(text=overview[1], pagename=overview_pagename(catalog.names.path, collection.label.kind))
+        above = Link(text=overview[1], pagename=overview_pagename(catalog.settings.path, collection.label.kind))
     else:
         above = Link(text=collection.label.slug[:4], pagename=collection.pagename.rpartition("/")[0])  # a month's year
     way = (above, Link(text=collection.title, pagename=collection.pagename))
-    facts = {"cards": cards, "url": collection.label.url, "feed": feed_of(collection), "way": way}
+    facts = {"cards": cards, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
     return _page(collection.pagename, "collection.html", title, **facts)
 
 
-def _to(collection: Collection) -> Link:
+def _link_to_collection(collection: Collection) -> Link:
     text = collection.title if collection.label.kind in ("year", "month") else collection.label.name
     return Link(text=text, pagename=collection.pagename, count=len(collection.posts))
 
@@ -191,9 +201,9 @@ def _cards(catalog: Catalog, posts: Iterable[Post], *, excerpts: bool = False) -
 
 
 def _card(catalog: Catalog, post: Post, excerpts: bool) -> PostCard:
-    path = catalog.names.path
+    path = catalog.settings.path
     return PostCard(
-        link=link_to(post),
+        link=link_to_post(post),
         external=post.external_link,
         date=post.date,
         tags=tuple(Link(text=tag.name, pagename=label_pagename(path, "tags", tag.slug)) for tag in post.tags),

@@ -30,8 +30,8 @@ def functions(show_date: Callable[[date], str], /) -> dict[str, Callable[..., st
 
     return {
         "link_to": link_to,
-        "speakers_of": speakers_of,
-        "place_of": place_of,
+        "by_whom": by_whom,
+        "at_which_event": at_which_event,
         "feed_link": feed_link,
         "number_of_posts": number_of_posts,
         "date_of": date_of,
@@ -47,7 +47,7 @@ def link_to(context: Context, target: Link, classes: str = "", rel: str = "") ->
 
 
 @pass_context
-def speakers_of(context: Context, speakers: Sequence[Link]) -> str:
+def by_whom(context: Context, speakers: Sequence[Link]) -> str:
     """By whom a talk was: "by A", "by A and B", "by A, B and C"."""
     *others, last = [link_to(context, speaker, "p-performer h-card") for speaker in speakers] or [""]
     names = f"{', '.join(others)} and {last}" if others else last
@@ -55,14 +55,14 @@ def speakers_of(context: Context, speakers: Sequence[Link]) -> str:
 
 
 @pass_context
-def place_of(context: Context, event: Link) -> str:
+def at_which_event(context: Context, event: Link) -> str:
     """At which event a talk was."""
     return f' <span class="where">at {link_to(context, event)}</span>'
 
 
 @pass_context
 def feed_link(context: Context, target: Link) -> str:
-    """A paragraph with the link to a feed; its text says of what for those who hear it alone."""
+    """A paragraph with the link to a feed; screen readers also say what the feed is of."""
     of = f'<span class="visually-hidden"> of {escape(target.text)}</span>'
     address = context["pathto"](quote(target.pagename), 1)
     return f'<p class="feed-link"><a href="{escape(address)}">Atom feed{of}</a></p>'

@@ -15,10 +15,9 @@ from sphinx import addnodes
 from sphinx.domains.std import warn_missing_reference
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from weblog.posts import drafts
-from weblog.posts import post_targets as labels
+from weblog.posts import drafts, post_targets
 from weblog.posts.config import Subtype, warn
-from weblog.posts.metadata import nearest
+from weblog.posts.metadata import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -48,10 +47,10 @@ def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.
     kind, target = node["reftype"], node["reftarget"]
     standard = env.domains.standard_domain
     if node["refdomain"] == "talks":
-        names = cast("TalksDomain", env.domains["talks"]).names(kind)
+        names = cast("TalksDomain", env.domains["talks"]).links_by_name(kind)
         warn(
             Subtype.REFERENCE,
-            f'there is no {kind} "{target}"{nearest(target, names, ABOUT_TALKS[kind])}',
+            f'there is no {kind} "{target}"{did_you_mean(target, names, ABOUT_TALKS[kind])}',
             location=node,
         )
         return True
@@ -62,7 +61,7 @@ def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.
     else:
         return False
     thing = "page" if kind == "doc" else "label"
-    shared = labels.posts_by_name(posts).get(target, [])
+    shared = post_targets.posts_by_name(posts).get(target, [])
     if kind == "ref" and target in standard.anonlabels:
         message = f'the label "{target}" has no heading to take a text from; write one: "the text <{target}>"'
         warn(Subtype.REFERENCE, message, location=node)
@@ -73,7 +72,7 @@ def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.
         target = env.relfn2path(target, node["refdoc"])[0]
         help = _about_page(target, drafts.held_back_in(env), known)
     else:
-        help = nearest(target, known, ABOUT_LABELS)
+        help = did_you_mean(target, known, ABOUT_LABELS)
     warn(Subtype.REFERENCE, f'there is no {thing} "{target}"{help}', location=node)
     return True
 
@@ -82,7 +81,7 @@ def _about_page(target: str, held: Container[str], known: Iterable[str]) -> str:
     """What may be meant by the name of a page that isn't there."""
     if target in held:
         return ", for it is a draft or scheduled: publish that first, or leave the link out"
-    return nearest(target, known, ABOUT_PAGES)
+    return did_you_mean(target, known, ABOUT_PAGES)
 
 
 class BrokenLinks(SphinxPostTransform):
@@ -118,10 +117,10 @@ class BrokenLinks(SphinxPostTransform):
             return ""
         if "/" in target or "." in target:
             return f'there is no file "{env.relfn2path(target, refdoc)[0]}"{ABOUT_FILES}'
-        return f'there is no label "{target}"{nearest(target, {*known, *headings}, ABOUT_LABELS)}'
+        return f'there is no label "{target}"{did_you_mean(target, {*known, *headings}, ABOUT_LABELS)}'
 
     def is_object(self, name: str) -> bool:
-        """Whether any domain knows an object of this name."""
+        """True if any domain knows an object of this name."""
         return any(name == found[0] for domain in self.env.domains.sorted() for found in domain.get_objects())
 
 
@@ -136,6 +135,6 @@ def warn_missing_images(doctree: nodes.document, srcdir: Path, /) -> None:
             beside = [other.name for other in file.parent.glob("*") if other.is_file()] if file.parent.is_dir() else []
             warn(
                 Subtype.IMAGE,
-                f'there is no image "{path}"{nearest(file.name, beside, ABOUT_IMAGES)}',
+                f'there is no image "{path}"{did_you_mean(file.name, beside, ABOUT_IMAGES)}',
                 location=node if node.line else node.parent,
             )

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from weblog.posts.links import Link, link_to
-from weblog.talks.queries import Row, link_to_event, link_to_speaker
+from weblog.posts.links import Link, link_to_post
+from weblog.talks.queries import TalkRow, link_to_event, link_to_speaker
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -34,16 +34,16 @@ RELATED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Others:
+class OtherTalks:
     """Other talks of an event or a speaker, in order of time; `before` are those before the page's own."""
 
-    whole: Link  # where all of them are
-    before: tuple[Row, ...]
-    after: tuple[Row, ...]
+    all_talks: Link  # where all of them are
+    before: tuple[TalkRow, ...]
+    after: tuple[TalkRow, ...]
 
 
 class Related:
-    """What else there is, for each post of one build."""
+    """Finds what else there is for the readers of each post of one build."""
 
     def __init__(self, talk_pages: TalkPages, catalog: Catalog, referrers: Mapping[str, Sequence[str]], /) -> None:
         """`referrers`: document -> the documents that refer to it."""
@@ -52,7 +52,7 @@ class Related:
         self.catalog = catalog
         self.referrers = referrers
 
-    def of(self, docname: str, /) -> Mapping[str, object]:
+    def facts_of(self, docname: str, /) -> Mapping[str, object]:
         """What else there is for the reader of one document; nothing for those of other pages."""
         posts = self.catalog.in_document(docname)
         talks = self.programme.by_document.get(docname, ())
@@ -89,18 +89,22 @@ class Related:
         talks = self.programme.by_speaker[speaker.slug]
         return [talk for talk in talks if talk.docname == docname or not talk.event or talk.event.id not in events]
 
-    def _others(self, whole: Link, talks: Sequence[Talk], docname: str) -> Others | None:
-        places = [place for place, talk in enumerate(talks) if talk.docname == docname]
-        before = talks[: places[0]][-BESIDE:]
-        after = [talk for talk in talks[places[0] :] if talk.docname != docname][:BESIDE]
+    def _others(self, all_talks: Link, talks: Sequence[Talk], docname: str) -> OtherTalks | None:
+        positions = [position for position, talk in enumerate(talks) if talk.docname == docname]
+        before = talks[: positions[0]][-BESIDE:]
+        after = [talk for talk in talks[positions[0] :] if talk.docname != docname][:BESIDE]
         if not before and not after:
             return None
-        return Others(whole=whole, before=tuple(map(self.pages.row, before)), after=tuple(map(self.pages.row, after)))
+        return OtherTalks(
+            all_talks=all_talks, before=tuple(map(self.pages.row, before)), after=tuple(map(self.pages.row, after))
+        )
 
     def _referring(self, docname: str) -> tuple[Link, ...]:
         """The posts that refer to a document, the newest first."""
         found = [post for name in self.referrers.get(docname, ()) for post in self.catalog.in_document(name)[:1]]
-        return tuple(link_to(post) for post in sorted(found, key=lambda post: self._places.get(post.docname, 0)))
+        return tuple(
+            link_to_post(post) for post in sorted(found, key=lambda post: self._positions.get(post.docname, 0))
+        )
 
     @cached_property
     def _documents_of(self) -> Mapping[str, set[str]]:
@@ -108,32 +112,32 @@ class Related:
         return {event: {talk.docname for talk in talks} for event, talks in self.programme.by_event.items()}
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        """Document -> the place of its first post among all, drafts first."""
+    def _positions(self) -> Mapping[str, int]:
+        """Document -> the position of its first post among all, drafts first."""
         ordered = [*self.catalog.drafts, *self.catalog.posts]
-        return {post.docname: place for place, post in reversed(list(enumerate(ordered)))}
+        return {post.docname: position for position, post in reversed(list(enumerate(ordered)))}
 
     @cached_property
-    def _tagged(self) -> tuple[Mapping[str, list[int]], Mapping[tuple[str, int], int]]:
-        """Tag -> the places of its posts among all, the newest first; and tag and post -> the place there."""
+    def _posts_by_tag(self) -> tuple[Mapping[str, list[int]], Mapping[tuple[str, int], int]]:
+        """Tag -> the positions of its posts among all, the newest first; and tag and post -> the position there."""
         posts: dict[str, list[int]] = defaultdict(list)
-        places: dict[tuple[str, int], int] = {}
+        positions: dict[tuple[str, int], int] = {}
         for number, post in enumerate(self.catalog.posts):
             for tag in post.tags:
-                places[tag.slug, number] = len(posts[tag.slug])
+                positions[tag.slug, number] = len(posts[tag.slug])
                 posts[tag.slug].append(number)
-        return posts, places
+        return posts, positions
 
     def _related(self, post: Post, shown: Iterable[str]) -> tuple[Link, ...]:
         """The posts near in time that have the most tags in common with this one, of them the nearest."""
-        tagged, places = self._tagged
-        number = self.catalog.place(post)
+        tagged, positions = self._posts_by_tag
+        number = self.catalog.position(post)
         if number is None:
             return ()
         common: dict[int, int] = {}
         for tag in post.tags:
-            place = places[tag.slug, number]
-            for other in tagged[tag.slug][max(0, place - NEAR) : place + NEAR + 1]:
+            position = positions[tag.slug, number]
+            for other in tagged[tag.slug][max(0, position - NEAR) : position + NEAR + 1]:
                 common[other] = common.get(other, 0) + 1
         posts, left_out = self.catalog.posts, {post.docname, *shown}
         moments = self.catalog.moments
@@ -141,4 +145,4 @@ class Related:
             (other for other in common if posts[other].docname not in left_out),
             key=lambda other: (-common[other], abs(moments[other] - moments[number]), posts[other].docname),
         )
-        return tuple(link_to(posts[other]) for other in best[:RELATED])
+        return tuple(link_to_post(posts[other]) for other in best[:RELATED])

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weblog.posts.address import Site
     from weblog.posts.links import Link
     from weblog.posts.model import Post
+    from weblog.posts.published_site import PublishedSite
     from weblog.talks.model import Event, Speaker, Talk
 
 Thing = dict[str, Any]
@@ -29,9 +29,9 @@ def text(things: Iterable[Thing], /) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def post(site: Site, post: Post, talks: Sequence[Talk], /) -> Thing:
+def post(site: PublishedSite, post: Post, talks: Sequence[Talk], /) -> Thing:
     """A post, and the talks that it is about."""
-    authors = [_with(_person(label.name), url=label.url) for label in post.of("author")]
+    authors = [_with(_person(label.name), url=label.url) for label in post.labels_of("author")]
     return _with(
         {"@type": "BlogPosting"},
         headline=post.title,
@@ -42,12 +42,12 @@ def post(site: Site, post: Post, talks: Sequence[Talk], /) -> Thing:
         keywords=[tag.name for tag in post.tags],
         inLanguage=site.language,
         author=authors or [_person(site.author)],
-        isPartOf={"@type": "Blog", "name": site.title, "url": site.url(site.root)},
+        isPartOf={"@type": "Blog", "name": site.title, "url": site.url(site.front_page)},
         about=[talk_event(site, talk) for talk in talks],
     )
 
 
-def talk_event(site: Site, talk: Talk, /) -> Thing:
+def talk_event(site: PublishedSite, talk: Talk, /) -> Thing:
     """A talk, within its event."""
     moment = talk.start.isoformat() if talk.start else talk.day.isoformat() if talk.day else None
     return _with(
@@ -63,7 +63,7 @@ def talk_event(site: Site, talk: Talk, /) -> Thing:
     )
 
 
-def event(site: Site, event: Event, /, talks: Sequence[Talk] = ()) -> Thing:
+def event(site: PublishedSite, event: Event, /, talks: Sequence[Talk] = ()) -> Thing:
     """An event, with its talks."""
     return _with(
         {"@type": "Event"},
@@ -90,7 +90,7 @@ def event(site: Site, event: Event, /, talks: Sequence[Talk] = ()) -> Thing:
     )
 
 
-def speaker(site: Site, speaker: Speaker, /, *, is_brief: bool = False) -> Thing:
+def speaker(site: PublishedSite, speaker: Speaker, /, *, is_brief: bool = False) -> Thing:
     """A speaker; where others are the subject, name and page alone."""
     found = _with(_person(speaker.name), url=site.url(speaker.pagename))
     if is_brief:
@@ -98,14 +98,17 @@ def speaker(site: Site, speaker: Speaker, /, *, is_brief: bool = False) -> Thing
     return _with(found, alternateName=list(speaker.other_names), sameAs=[address for _, address in speaker.links])
 
 
-def breadcrumbs(site: Site, way: Iterable[Link], /) -> Thing:
+def breadcrumbs(site: PublishedSite, way: Iterable[Link], /) -> Thing:
     """The way to a page, from the front page on."""
-    steps = [(site.title, site.url(site.root)), *((link.text, site.url(link.pagename, link.anchor)) for link in way)]
+    steps = [
+        (site.title, site.url(site.front_page)),
+        *((link.text, site.url(link.pagename, link.anchor)) for link in way),
+    ]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": address}
-            for place, (name, address) in enumerate(steps, 1)
+            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            for position, (name, address) in enumerate(steps, 1)
         ],
     }
 
@@ -118,7 +121,7 @@ def _attendance(event: Event) -> str | None:
     return ATTENDANCE.format("Online" if event.is_online else "Offline") if event.place else None
 
 
-def _location(site: Site, event: Event) -> Thing | None:
+def _location(site: PublishedSite, event: Event) -> Thing | None:
     if event.is_online:
         return {"@type": "VirtualLocation", "url": event.url or site.url(event.docname)}
     return {"@type": "Place", "name": event.place, "address": event.place} if event.place else None

@@ -1,6 +1,6 @@
-"""A theme's style sheet of syntax colours, which the theme finishes when all pages have named it.
+"""Has a theme finish its style sheet of syntax colours before any page names it, and not after all of them.
 
-Owns: that it is finished before. Must not: change it. In: the handlers of the application. Out: a function that
+Owns: when it is finished. Must not: change it. In: the handlers of the application. Out: a function that
 finishes it.
 
 The PyData theme writes pygments.css once more after all pages, which hold the file's checksum as it was. So a browser

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from weblog.posts import ablog_bridge, ablog_settings, excerpt, post_targets
-from weblog.posts.catalog import build
+from weblog.posts.catalog import build_catalog
 from weblog.posts.config import Subtype, warn
 from weblog.posts.links import Link
-from weblog.posts.metadata import nearest
-from weblog.posts.queries import FeedQuery, Query
+from weblog.posts.metadata import did_you_mean
+from weblog.posts.queries import FeedQuery, PostQuery
 from weblog.site import back_links, mistakes, pages
 from weblog.site.related import Related
 from weblog.talks.pages import SPEAKER, TalkPages
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from weblog.talks.programme import Programme
     from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
-    Asked = Query | FeedQuery | TalkQuery | EventQuery | SpeakerQuery
+    ListQuery = PostQuery | FeedQuery | TalkQuery | EventQuery | SpeakerQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """What the weblog consists of."""
+    """All that the weblog consists of, once every document has been read."""
 
     catalog: Catalog
     talk_pages: TalkPages
@@ -44,44 +44,45 @@ class Whole:
     pages: Mapping[str, Page]  # page name -> generated page
     navigation: tuple[Link, ...]
 
-    def facts_of(self, docname: str, asked: Iterable[Asked], /, *, neighbours: bool) -> Mapping[str, object]:
+    def facts_of(self, docname: str, asked: Iterable[ListQuery], /, *, neighbours: bool) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source; `asked` are its lists."""
         found = self.talk_pages.programme
         facts = {
-            **pages.of_document(self.catalog, docname, neighbours=neighbours),
+            **pages.neighbours_of(self.catalog, docname, neighbours=neighbours),
             "talks": found.by_document.get(docname, ()),
             # As search engines are told them; of tags that share an address another post's may be the one that counts.
             "labels": tuple(label.name for post in self.catalog.in_document(docname) for label in post.labels),
-            "others": self.related.of(docname),
-            "lists": tuple((self.shown(query, docname), self.unknown(query)) for query in asked),
+            "others": self.related.facts_of(docname),
+            "lists": tuple((self.answer(query, docname), self.unknown(query)) for query in asked),
         }
         if event := found.events_by_document.get(docname):
-            facts["event"] = self.talk_pages.of_event(event)
+            facts["event"] = self.talk_pages.facts_of_event(event)
         if speaker := found.speakers_by_document.get(docname):
-            facts["speaker"] = self.talk_pages.of_speaker(speaker)
+            facts["speaker"] = self.talk_pages.facts_of_speaker(speaker)
         return facts
 
-    def shown(self, query: Asked, docname: str, /) -> object:
+    def answer(self, query: ListQuery, docname: str, /) -> object:
         """What a list on a page shows."""
         if isinstance(query, FeedQuery):
-            return pages.feeds(self.catalog), self.talk_pages.programme.is_anything
-        if isinstance(query, Query):
-            return pages.shown(self.catalog, query, docname)
-        return self.talk_pages.shown(query)
+            return pages.feeds(self.catalog), self.talk_pages.programme.has_content
+        if isinstance(query, PostQuery):
+            return pages.answer(self.catalog, query, docname)
+        return self.talk_pages.answer(query)
 
-    def unknown(self, query: Asked, /) -> tuple[str, ...]:
+    def unknown(self, query: ListQuery, /) -> tuple[str, ...]:
         """What a list asks for that isn't there, as messages."""
         if isinstance(query, FeedQuery):
             return ()
-        if isinstance(query, Query):
+        if isinstance(query, PostQuery):
             found = pages.unknown_labels(self.catalog, query)
-            return tuple(f'no post has the {kind} "{name}"{nearest(name, known)}' for kind, name, known in found)
+            return tuple(f'no post has the {kind} "{name}"{did_you_mean(name, known)}' for kind, name, known in found)
         return tuple(
-            f'there is no {kind} "{name}"{nearest(name, known)}' for kind, name, known in self.talk_pages.unknown(query)
+            f'there is no {kind} "{name}"{did_you_mean(name, known)}'
+            for kind, name, known in self.talk_pages.unknown(query)
         )
 
 
-def gather(
+def assemble(
     app: Sphinx,
     settings: Settings,
     posts: Mapping[str, list[PostData]],
@@ -95,18 +96,20 @@ def gather(
     `posts` and `linked`, the references, are by document; `watch` has looks into a table noted.
     """
     env = app.env
-    post_targets.label_posts(env, posts)
-    names = ablog_settings.names_of(app.config)
+    post_targets.make_targets(env, posts)
+    shared = ablog_settings.catalog_settings(app.config)
     unfilled = [post for _, own in sorted(posts.items()) for post in own]
-    labels = names.references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
-    stored = [_filled(app, post, labels) for post in unfilled]
+    labels = shared.ablog_references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
+    stored = [_with_quoted_titles(app, post, labels) for post in unfilled]
     drafts = settings.show_drafts
-    catalog, clashes = build(stored, names, now=settings.now, show_drafts=drafts, appearances=found.labels)
+    catalog, clashes = build_catalog(
+        stored, shared, now=settings.now, show_drafts=drafts, talk_labels=found.labels_by_post
+    )
     talk_pages = TalkPages(found, catalog)
-    mistakes.tell(catalog, clashes, found)
+    mistakes.warn_of_all(catalog, clashes, found)
     generated = _without_clashes(app, [*pages.generated(catalog, drafts=drafts), *talk_pages.generated()])
     known = {*generated, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
-    ablog_bridge.register(app, stored, known, settings.zone, watch)
+    ablog_bridge.register_posts(app, stored, known, settings.zone, watch)
     referrers = back_links.referrers(env, sorted(posts), linked)
     return Whole(
         catalog=catalog,
@@ -117,7 +120,7 @@ def gather(
     )
 
 
-def _filled(app: Sphinx, post: PostData, names: Mapping[str, str]) -> PostData:
+def _with_quoted_titles(app: Sphinx, post: PostData, names: Mapping[str, str]) -> PostData:
     if not post["excerpt"]["quotes"]:
         return post
     html, text = excerpt.fill(post["excerpt"], post["docname"], app.builder, app.env, names)
@@ -171,6 +174,6 @@ def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link, ...]:
             links.append(Link(text=app.env.titles[name].astext(), pagename=name))
         else:
             known = [*found, *app.env.found_docs]
-            message = f'conf.py: weblog_navigation names "{name}", which is no page{nearest(name, known)}'
+            message = f'conf.py: weblog_navigation names "{name}", which is no page{did_you_mean(name, known)}'
             warn(Subtype.REFERENCE, message, location=None)
     return tuple(links)

@@ -1,6 +1,6 @@
 """The directives {event}, {talk} and {speaker}, and the lists {events}, {talks} and {speakers}.
 
-Owns: their options, the nodes that mark their places. Must not: read the options (`reading` does), render
+Owns: their options, the nodes that stand in their places. Must not: read the options (`reading` does), render
 anything. In: what an author typed. Out: nodes.
 """
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
 
 
-class Place(nodes.General, nodes.Element):
+class Placeholder(nodes.General, nodes.Element):
     """A place for something that is known when all documents are read."""
 
 
-class TalkNode(Place):
+class TalkNode(Placeholder):
     """The place of a {talk}; `options` are what the author typed, `section` is set when the document is read."""
 
 
-class EventNode(Place):
+class EventNode(Placeholder):
     """The place of an {event}."""
 
 
-class SpeakerNode(Place):
+class SpeakerNode(Placeholder):
     """The place of a {speaker}."""
 
 
-class ListNode(Place):
+class ListNode(Placeholder):
     """The place of a list; `query` is what it asks for."""
 
 
@@ -75,7 +75,7 @@ class SpeakerDirective(_Described):
     option_spec: ClassVar = dict.fromkeys(("other-names", "links", "family-name"), directives.unchanged)
 
 
-def _name(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(directives.unchanged_required(text).split())
 
 
@@ -83,7 +83,7 @@ class TalksDirective(SphinxDirective):
     """A list of talks."""
 
     option_spec: ClassVar = {
-        **dict.fromkeys(("event", "speaker", "tag"), _name),
+        **dict.fromkeys(("event", "speaker", "tag"), _one_line),
         "kind": lambda text: directives.choice(text, tuple(TALK_KINDS)),
         "year": directives.nonnegative_int,
         "limit": directives.positive_int,
@@ -92,27 +92,27 @@ class TalksDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Marks the place; the list is known when all documents are read."""
-        return _place(self, TalkQuery(**self.options))
+        return _list_node(self, TalkQuery(**self.options))
 
 
 class EventsDirective(SphinxDirective):
     """A list of events."""
 
-    option_spec: ClassVar = {"series": _name}
+    option_spec: ClassVar = {"series": _one_line}
 
     def run(self) -> list[nodes.Node]:
         """Marks the place."""
-        return _place(self, EventQuery(**self.options))
+        return _list_node(self, EventQuery(**self.options))
 
 
 class SpeakersDirective(SphinxDirective):
     """A list of speakers."""
 
-    option_spec: ClassVar = {"event": _name}
+    option_spec: ClassVar = {"event": _one_line}
 
     def run(self) -> list[nodes.Node]:
         """Marks the place."""
-        return _place(self, SpeakerQuery(**self.options))
+        return _list_node(self, SpeakerQuery(**self.options))
 
 
 DIRECTIVES: dict[str, type[Directive]] = {
@@ -125,7 +125,7 @@ DIRECTIVES: dict[str, type[Directive]] = {
 }
 
 
-def _place(directive: SphinxDirective, query: TalkQuery | EventQuery | SpeakerQuery) -> list[nodes.Node]:
+def _list_node(directive: SphinxDirective, query: TalkQuery | EventQuery | SpeakerQuery) -> list[nodes.Node]:
     node = ListNode(query=query)
     directive.set_source_info(node)
     return [node]

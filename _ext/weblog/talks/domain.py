@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 
 from weblog.posts.links import has_page
 from weblog.talks.directives import DIRECTIVES, EventNode, SpeakerNode
-from weblog.talks.model import plain
+from weblog.talks.model import as_typed
 from weblog.talks.reading import events_of, speakers_of, talks_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from weblog.posts.links import Link
-    from weblog.talks.directives import Place
+    from weblog.talks.directives import Placeholder
     from weblog.talks.model import EventData, SpeakerData, TalkData
     from weblog.talks.programme import Programme
 
@@ -79,19 +79,21 @@ class TalksDomain(Domain):
         """The speakers that have a page of the author's, by document."""
         return cast("dict[str, list[SpeakerData]]", self.data["speakers"])
 
-    def note(self, docname: str, doctree: nodes.document, places: Sequence[Place], zone: ZoneInfo, /) -> None:
-        """Takes what a document says; `places` are all that it has."""
-        if any(isinstance(place, (EventNode, SpeakerNode)) for place in places):
+    def note(
+        self, docname: str, doctree: nodes.document, placeholders: Sequence[Placeholder], zone: ZoneInfo, /
+    ) -> None:
+        """Takes what a document says; `placeholders` are all that it has."""
+        if any(isinstance(placeholder, (EventNode, SpeakerNode)) for placeholder in placeholders):
             self.env.metadata[docname]["orphan"] = True  # lists lead to it
-        if events := events_of(doctree, docname, places, zone):
+        if events := events_of(doctree, docname, placeholders, zone):
             self.events[docname] = events
-        if talks := talks_of(doctree, docname, places, zone):
+        if talks := talks_of(doctree, docname, placeholders, zone):
             self.talks[docname] = talks
-        if speakers := speakers_of(doctree, docname, places):
+        if speakers := speakers_of(doctree, docname, placeholders):
             self.speakers[docname] = speakers
 
-    def has(self, docname: str, /) -> bool:
-        """Whether a document says anything of events, talks or speakers."""
+    def has_document(self, docname: str, /) -> bool:
+        """True for a document that says anything of events, talks or speakers."""
         return any(docname in by_document for by_document in self._tables())
 
     def clear_doc(self, docname: str) -> None:
@@ -113,10 +115,10 @@ class TalksDomain(Domain):
         """Where an event (by id), a talk (by id or place) or a speaker (by any of their names) is, and its title."""
         name = target.removeprefix("/") if kind == "talk" else target
         if kind == "speaker":
-            name = plain(" ".join(target.split()))
-        return self.names(kind).get(name)
+            name = as_typed(" ".join(target.split()))
+        return self.links_by_name(kind).get(name)
 
-    def names(self, kind: str, /) -> Mapping[str, Link]:
+    def links_by_name(self, kind: str, /) -> Mapping[str, Link]:
         """All names by which something of a kind can be referred to, and where that is."""
         return self.links_of_build().get(kind, {})
 
@@ -170,7 +172,7 @@ class TalksDomain(Domain):
         for name, talk in sorted(programme.talks_by_name.items()):
             yield name, talk.title, "talk", talk.docname, talk.top, 1 if name in ids else HIDDEN
         for name, speaker in sorted(programme.speakers_by_name.items()):
-            is_own = name == plain(speaker.name)
+            is_own = name == as_typed(speaker.name)
             yield name, speaker.name, "speaker", speaker.pagename, speaker.top, 1 if is_own else HIDDEN
             if is_own and name != speaker.name:  # other sites know no two ways to write it
                 yield speaker.name, speaker.name, "speaker", speaker.pagename, speaker.top, HIDDEN

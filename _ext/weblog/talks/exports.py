@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
 
-    from weblog.posts.address import Site
+    from weblog.posts.published_site import PublishedSite
     from weblog.talks.model import Event, Speaker, Talk
     from weblog.talks.programme import Programme
 
@@ -28,12 +28,12 @@ VERSION = 1
 PRODUCT = "-//weblog//Sphinx extension//EN"
 
 
-def talks_json(programme: Programme, site: Site, /) -> bytes:
+def talks_json(programme: Programme, site: PublishedSite, /) -> bytes:
     """All events, talks and speakers as data. Events are newest first, talks in order of time, speakers from A to Z."""
     lines = [
         f'"version": {VERSION}',
         f'"title": {_json(site.title)}',
-        f'"home_page_url": {_json(site.url(site.root))}',
+        f'"home_page_url": {_json(site.url(site.front_page))}',
         f'"events": {_list(_event(event, programme, site) for event in programme.events)}',
         f'"talks": {_list(_talk(talk, site) for talk in programme.talks)}',
         f'"speakers": {_list(_speaker(speaker, programme, site) for speaker in programme.speakers)}',
@@ -42,7 +42,7 @@ def talks_json(programme: Programme, site: Site, /) -> bytes:
 
 
 def _list(values: Iterable[dict[str, Any]]) -> str:
-    """Each on a line of its own, for those who compare two versions."""
+    """A JSON list with each value on a line of its own, so that two versions can be compared."""
     return "[\n" + ",\n".join(map(_json, values)) + "\n]"
 
 
@@ -50,7 +50,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _event(event: Event, programme: Programme, site: Site) -> dict[str, Any]:
+def _event(event: Event, programme: Programme, site: PublishedSite) -> dict[str, Any]:
     return {
         "id": event.id,
         "title": event.title,
@@ -65,7 +65,7 @@ def _event(event: Event, programme: Programme, site: Site) -> dict[str, Any]:
     }
 
 
-def _talk(talk: Talk, site: Site) -> dict[str, Any]:
+def _talk(talk: Talk, site: PublishedSite) -> dict[str, Any]:
     return {
         "id": talk.id,
         "title": talk.title,
@@ -81,7 +81,7 @@ def _talk(talk: Talk, site: Site) -> dict[str, Any]:
     }
 
 
-def _speaker(speaker: Speaker, programme: Programme, site: Site) -> dict[str, Any]:
+def _speaker(speaker: Speaker, programme: Programme, site: PublishedSite) -> dict[str, Any]:
     return {
         "name": speaker.name,
         "url": site.url(speaker.pagename),

@@ -31,7 +31,7 @@ TALK_KINDS = {
 MATERIALS = ("slides", "video", "code")
 """What a talk can have an address of, beside its summary."""
 
-TOP = "speaker"
+ID_ON_GENERATED_PAGES = "speaker"
 """The id of what a generated page has on top."""
 EVENTS, SPEAKERS, TALKS = "events", "speakers", "talks"
 """The overviews' page names; a speaker without a page of the author's has one below the second of them."""
@@ -117,7 +117,7 @@ class Event:
 
     @property
     def is_online(self) -> bool:
-        """Whether it took place nowhere."""
+        """True for an event that took place nowhere."""
         return self.place.casefold() == "online"
 
 
@@ -142,7 +142,7 @@ class Speaker:
         return first if first.isalpha() else "#"
 
     @property
-    def order(self) -> tuple[str, str, str]:
+    def sort_key(self) -> tuple[str, str, str]:
         """A sort key: by family name, what isn't a letter last."""
         return (self.letter if self.letter != "#" else "\U0010ffff", fold(self.family_name), fold(self.name))
 
@@ -164,7 +164,7 @@ class Talk(Digested):
     published: datetime | None  # the moment of its post
     kind: str
     materials: Mapping[str, str]
-    mark: str  # "Draft" or "Scheduled" in a preview
+    unpublished_as: str  # "Draft" or "Scheduled" in a preview
 
     @property
     def anchor(self) -> str:
@@ -172,8 +172,8 @@ class Talk(Digested):
         return f"#{self.section}" if self.section else ""
 
     @property
-    def order(self) -> tuple[date, float, float, str, int]:
-        """A sort key: by day, start, post and place. What nobody knows comes last.
+    def sort_key(self) -> tuple[date, float, float, str, int]:
+        """A sort key: by day, start, post and line. What isn't known comes last.
 
         A talk without a start stands where its post would, if that is of the same day and tells a time.
         """
@@ -184,7 +184,7 @@ class Talk(Digested):
         return (self.day or date.max, start, published, self.docname, self.line)
 
 
-def plain(name: str, /) -> str:
+def as_typed(name: str, /) -> str:
     """A name or title as it is looked up: with the quotes and dashes that one types."""
     return name if name.isascii() else name.translate(TYPED)
 

@@ -10,8 +10,8 @@ import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from weblog.posts.metadata import Problem, names, nearest, parse_date
-from weblog.talks.model import SUFFIX, TALK_KINDS, plain
+from weblog.posts.metadata import Problem, did_you_mean, parse_date, unique_names
+from weblog.talks.model import SUFFIX, TALK_KINDS, as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ LINK = re.compile(rf"(?:(?P<text>[^<>]*?)\s*<(?P<marked>{ADDRESS.pattern})>|(?P<
 WRITE_DATES = 'write "2020-06-25", or "2020-06-25 to 2020-06-27" for several days'
 
 
-def event_dates(text: str, zone: ZoneInfo, /) -> tuple[date, date] | Problem | None:
+def read_dates(text: str, zone: ZoneInfo, /) -> tuple[date, date] | Problem | None:
     """The first and the last day that `:dates:` tells; None if it tells nothing."""
     if not text.strip():
         return None
@@ -62,7 +62,7 @@ def event_dates(text: str, zone: ZoneInfo, /) -> tuple[date, date] | Problem | N
     return days[0], days[-1]
 
 
-def place(text: str, zone: ZoneInfo, /) -> str | Problem:
+def read_place(text: str, zone: ZoneInfo, /) -> str | Problem:
     """Where an event takes place."""
     written = " ".join(text.split())
     if re.search(r"\d{4}", written) and not isinstance(parse_date(written, zone), Problem):
@@ -72,7 +72,7 @@ def place(text: str, zone: ZoneInfo, /) -> str | Problem:
     return written
 
 
-def start(text: str, zone: ZoneInfo, /) -> tuple[date | None, time | None] | Problem:
+def read_start(text: str, zone: ZoneInfo, /) -> tuple[date | None, time | None] | Problem:
     """The day and the time that `:start:` tells; a time alone is of the event's day."""
     written = text.strip()
     if not written:
@@ -91,15 +91,15 @@ def start(text: str, zone: ZoneInfo, /) -> tuple[date | None, time | None] | Pro
     return moment.date(), moment.time() if TIME.search(written) else None
 
 
-def kind(text: str, /) -> str | Problem:
+def read_kind(text: str, /) -> str | Problem:
     """Which of the kinds of talk it is."""
     written = text.strip().casefold() or "talk"
     if written in TALK_KINDS:
         return written
-    return Problem(f'":kind: {text.strip()}" is none of {", ".join(TALK_KINDS)}{nearest(written, TALK_KINDS)}')
+    return Problem(f'":kind: {text.strip()}" is none of {", ".join(TALK_KINDS)}{did_you_mean(written, TALK_KINDS)}')
 
 
-def address(option: str, text: str, /) -> str | Problem:
+def read_address(option: str, text: str, /) -> str | Problem:
     """A whole address on the web; "" for none."""
     written = text.strip()
     if not written or ADDRESS.fullmatch(written):
@@ -107,7 +107,7 @@ def address(option: str, text: str, /) -> str | Problem:
     return Problem(f'":{option}: {written}" is no address: write it whole, "https://..."')
 
 
-def links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
+def read_links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
     """Addresses, one a line or with commas between them, each perhaps with a text: "Weblog <https://...>"."""
     found = []
     for part in re.split(r"\s*(?:\n|,\s+)\s*", text.strip().rstrip(",")):
@@ -120,14 +120,14 @@ def links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
     return found, None
 
 
-def people(text: str, /) -> list[str]:
+def split_people(text: str, /) -> list[str]:
     """Names with commas or "and" between them."""
-    return names(PEOPLE.split(text.strip()))
+    return unique_names(PEOPLE.split(text.strip()))
 
 
-def listed(text: str, /) -> list[str]:
+def split_names(text: str, /) -> list[str]:
     """Names with commas or semicolons between them, or one a line."""
-    return names(re.split(r"[,;\n]", text))
+    return unique_names(re.split(r"[,;\n]", text))
 
 
 def split_heading(
@@ -140,9 +140,11 @@ def split_heading(
     """
     title, speakers = " ".join(heading.split()), told or []
     dashes = list(DASH.finditer(title))
-    if dashes and not (DASH.search(own_title) and re.search(rf"(?:^|\s){re.escape(plain(own_title))}$", plain(title))):
-        after = people(title[dashes[-1].end() :])
-        if told is None or set(map(plain, after)) <= set(map(plain, told)):
+    if dashes and not (
+        DASH.search(own_title) and re.search(rf"(?:^|\s){re.escape(as_typed(own_title))}$", as_typed(title))
+    ):
+        after = split_people(title[dashes[-1].end() :])
+        if told is None or set(map(as_typed, after)) <= set(map(as_typed, told)):
             speakers = told if told is not None else after
             title = title[: dashes[-1].start()]
     for name in sorted(event_names, key=len, reverse=True):
@@ -157,9 +159,9 @@ def split_heading(
 
 def _after(name: str, title: str) -> str:
     """What follows a name at the beginning of a title; nothing if it isn't there."""
-    typed, wanted = plain(title), plain(name)
+    typed, wanted = as_typed(title), as_typed(name)
     if typed[: len(wanted)].casefold() != wanted.casefold():
         return ""
     if typed == title:
         return title[len(wanted) :]
-    return next((title[end:] for end in range(len(title) + 1) if len(plain(title[:end])) >= len(wanted)), "")
+    return next((title[end:] for end in range(len(title) + 1) if len(as_typed(title[:end])) >= len(wanted)), "")

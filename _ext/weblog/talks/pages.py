@@ -12,17 +12,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sphinx_rebuild.contributor import Page
-from weblog.posts.links import Link, feed_of
+from weblog.posts.links import Link, link_to_feed
 from weblog.posts.model import slug
-from weblog.talks.model import EVENTS, MATERIALS, SPEAKERS, TALKS, fold, plain
+from weblog.talks.model import EVENTS, MATERIALS, SPEAKERS, TALKS, as_typed, fold
 from weblog.talks.programme import newest_first
 from weblog.talks.queries import (
     EventCard,
     EventQuery,
-    Row,
     SpeakerQuery,
     TalkGroup,
     TalkQuery,
+    TalkRow,
     link_to_event,
     link_to_speaker,
     link_to_talk,
@@ -46,34 +46,34 @@ class TalkPages:
     def __init__(self, programme: Programme, catalog: Catalog, /) -> None:
         self.programme = programme
         self.catalog = catalog
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, TalkRow] = {}
         self._lists: dict[TalkQuery | EventQuery | SpeakerQuery, tuple[TalkGroup, ...]] = {}
         self._collections: dict[str, dict[str, Collection]] = {
             kind: {found.label.slug: found for found in collections}
-            for kind, collections in catalog.appearances.items()
+            for kind, collections in catalog.by_talk_label.items()
         }
 
     def generated(self) -> Iterator[Page]:
         """The pages that nobody wrote: a speaker's, the overviews, and redirects from a speaker's other names."""
         programme = self.programme
         if programme.events or programme.talks:
-            yield _overview(EVENTS, "Events", "event-list.html", self.shown(EventQuery()))
-            yield _overview(TALKS, "Talks", "talk-list.html", self.shown(TalkQuery()))
+            yield _overview(EVENTS, "Events", "event-list.html", self.answer(EventQuery()))
+            yield _overview(TALKS, "Talks", "talk-list.html", self.answer(TalkQuery()))
         if programme.speakers:
-            yield _overview(SPEAKERS, "Speakers", "speaker-list.html", self.shown(SpeakerQuery()))
+            yield _overview(SPEAKERS, "Speakers", "speaker-list.html", self.answer(SpeakerQuery()))
         for speaker in programme.speakers:
             if not speaker.docname:
-                page = _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.of_speaker(speaker))
+                page = _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.facts_of_speaker(speaker))
                 yield replace(page, is_searched=True)
                 continue
             names = (speaker.name, *speaker.other_names)
-            own = [name for name in names if programme.speakers_by_name[plain(name)] == speaker]
+            own = [name for name in names if programme.speakers_by_name[as_typed(name)] == speaker]
             for address in (f"{SPEAKERS}/{slug(name)}" for name in own):
                 if address != speaker.pagename:
                     page = _page(address, "redirect.html", speaker.name, target=link_to_speaker(speaker))
                     yield replace(page, owner=speaker.docname, line=speaker.line)
 
-    def of_speaker(self, speaker: Speaker, /) -> Mapping[str, object]:
+    def facts_of_speaker(self, speaker: Speaker, /) -> Mapping[str, object]:
         """What the page of a speaker shows: all talks, the newest first."""
         talks = self.programme.by_speaker.get(speaker.slug, ())
         return {
@@ -81,10 +81,10 @@ class TalkPages:
             "other_names": speaker.other_names,
             "links": speaker.links,
             "rows": tuple(map(self.row, newest_first(talks))),
-            "feed": self._feed("speaker", speaker.slug),
+            "feed": self._link_to_feed("speaker", speaker.slug),
         }
 
-    def of_event(self, event: Event, /) -> Mapping[str, object]:
+    def facts_of_event(self, event: Event, /) -> Mapping[str, object]:
         """What the page of an event shows beyond its own source: its talks in order, the editions around it."""
         previous, following = self.programme.editions.get(event.id, (None, None))
         return {
@@ -92,15 +92,15 @@ class TalkPages:
             "rows": tuple(map(self.row, self.programme.by_event.get(event.id, ()))),
             "previous": link_to_event(previous) if previous else None,
             "next": link_to_event(following) if following else None,
-            "feed": self._feed("event", event.id),
-            "show": _new_at(event),
-            "calendar": f"{EVENTS}/{event.id}.ics" if event.first and self.catalog.names.feeds else "",
+            "feed": self._link_to_feed("event", event.id),
+            "show": _fields_at(event),
+            "calendar": f"{EVENTS}/{event.id}.ics" if event.first and self.catalog.settings.feed_plan else "",
         }
 
-    def row(self, talk: Talk, /) -> Row:
+    def row(self, talk: Talk, /) -> TalkRow:
         """A talk as lists show it."""
         if talk.id not in self._rows:
-            self._rows[talk.id] = Row(
+            self._rows[talk.id] = TalkRow(
                 link=link_to_talk(talk),
                 speakers=tuple(map(link_to_speaker, talk.speakers)),
                 event=link_to_event(talk.event) if talk.event else None,
@@ -108,23 +108,23 @@ class TalkPages:
                 start=talk.start,
                 kind=talk.kind,
                 materials=tuple((name, talk.materials[name]) for name in MATERIALS if name in talk.materials),
-                mark=talk.mark,
+                unpublished_as=talk.unpublished_as,
             )
         return self._rows[talk.id]
 
-    def shown(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> tuple[TalkGroup, ...]:
+    def answer(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> tuple[TalkGroup, ...]:
         """What a list shows; put together once, since a page asks for its digest and for itself."""
         if query not in self._lists:
             match query:
                 case TalkQuery():
-                    self._lists[query] = self.talks(query)
+                    self._lists[query] = self.talk_groups(query)
                 case EventQuery():
-                    self._lists[query] = self.events(query)
+                    self._lists[query] = self.event_groups(query)
                 case SpeakerQuery():
-                    self._lists[query] = self.speakers(query)
+                    self._lists[query] = self.speaker_groups(query)
         return self._lists[query]
 
-    def talks(self, query: TalkQuery, /) -> tuple[TalkGroup, ...]:
+    def talk_groups(self, query: TalkQuery, /) -> tuple[TalkGroup, ...]:
         """The talks that are asked for; all of them by event, the newest event first, else in one group."""
         programme = self.programme
         if query == TalkQuery():
@@ -133,7 +133,7 @@ class TalkPages:
                     title=event.title,
                     link=link_to_event(event),
                     rows=tuple(map(self.row, talks)),
-                    show=_new_at(event),
+                    show=_fields_at(event),
                 )
                 for event in programme.events
                 if (talks := programme.by_event.get(event.id))
@@ -141,7 +141,7 @@ class TalkPages:
             others = tuple(self.row(talk) for talk in newest_first(programme.talks) if not talk.event)
             elsewhere = TalkGroup(title="Elsewhere", rows=others, show=("day", "speakers"))
             return (*groups, elsewhere) if others else tuple(groups)
-        tagged = self._tagged(query.tag) if query.tag else set()
+        tagged = self._ids_of_tagged(query.tag) if query.tag else set()
         found = [talk for talk in programme.talks if self._fits(talk, query) and (not query.tag or talk.id in tagged)]
         if query.order == "title":
             found.sort(key=lambda talk: (fold(talk.title), talk.id))
@@ -151,7 +151,7 @@ class TalkPages:
         return (TalkGroup(title="", rows=tuple(map(self.row, found[: query.limit])), show=show),)
 
     def _fits(self, talk: Talk, query: TalkQuery) -> bool:
-        speaker = self.programme.speakers_by_name.get(plain(query.speaker))
+        speaker = self.programme.speakers_by_name.get(as_typed(query.speaker))
         return (
             (not query.event or (talk.event is not None and talk.event.id == query.event))
             and (not query.speaker or speaker in talk.speakers)
@@ -159,7 +159,7 @@ class TalkPages:
             and (query.year is None or (talk.day is not None and talk.day.year == query.year))
         )
 
-    def _tagged(self, tag: str) -> set[str]:
+    def _ids_of_tagged(self, tag: str) -> set[str]:
         """The ids of the talks whose posts have a tag."""
         posts = {
             (post.docname, post.section)
@@ -169,7 +169,7 @@ class TalkPages:
         }
         return {talk for talk, post in self.programme.posts.items() if post in posts}
 
-    def events(self, query: EventQuery, /) -> tuple[TalkGroup, ...]:
+    def event_groups(self, query: EventQuery, /) -> tuple[TalkGroup, ...]:
         """The events by year, the newest first."""
         first_day = self.programme.first_day
         wanted = query.series.casefold()
@@ -177,25 +177,27 @@ class TalkPages:
         years = groupby(events, key=lambda event: str(day.year) if (day := first_day(event)) else "Without a date")
         return tuple(TalkGroup(title=year, events=tuple(map(self._card, found))) for year, found in years)
 
-    def speakers(self, query: SpeakerQuery, /) -> tuple[TalkGroup, ...]:
+    def speaker_groups(self, query: SpeakerQuery, /) -> tuple[TalkGroup, ...]:
         """The speakers from A to Z, each with the number of talks."""
         of_event = self.programme.by_event.get(query.event, ())
         talks = of_event if query.event else self.programme.talks
         counts = Counter(speaker.slug for talk in talks for speaker in talk.speakers)
         speakers = [speaker for speaker in self.programme.speakers if not query.event or speaker.slug in counts]
         letters = groupby(speakers, key=lambda speaker: speaker.letter)
-        return tuple(TalkGroup(title=letter, speakers=tuple(_counted(found, counts))) for letter, found in letters)
+        return tuple(
+            TalkGroup(title=letter, speakers=tuple(_links_with_counts(found, counts))) for letter, found in letters
+        )
 
     def unknown(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> Iterator[tuple[str, str, Iterable[str]]]:
         """What a list asks for that isn't there: its kind, its name, and the names that there are."""
         if isinstance(query, EventQuery):
-            if query.series and not self.shown(query):
+            if query.series and not self.answer(query):
                 yield "series", query.series, {event.series for event in self.programme.events if event.series}
             return
         if query.event and query.event not in self.programme.events_by_id:
             yield "event", query.event, self.programme.events_by_id
         if isinstance(query, TalkQuery):
-            if query.speaker and plain(query.speaker) not in self.programme.speakers_by_name:
+            if query.speaker and as_typed(query.speaker) not in self.programme.speakers_by_name:
                 yield "speaker", query.speaker, self.programme.speakers_by_name
             tags = [found.label.name for found in self.catalog.labelled["tags"]]
             if query.tag and query.tag not in tags:
@@ -205,17 +207,17 @@ class TalkPages:
         talks = len(self.programme.by_event.get(event.id, ()))
         return EventCard(link=link_to_event(event), first=event.first, last=event.last, place=event.place, talks=talks)
 
-    def _feed(self, kind: str, slug: str) -> Link | None:
+    def _link_to_feed(self, kind: str, slug: str) -> Link | None:
         collection = self._collections[kind].get(slug)
-        return feed_of(collection) if collection else None
+        return link_to_feed(collection) if collection else None
 
 
-def _new_at(event: Event) -> tuple[str, ...]:
-    """What of a talk's row is new to those who know the event."""
+def _fields_at(event: Event) -> tuple[str, ...]:
+    """The fields of a talk's row that aren't the same for each talk of the event."""
     return ("start", "speakers") if event.first and event.first == event.last else ("day", "start", "speakers")
 
 
-def _counted(speakers: Iterable[Speaker], counts: Mapping[str, int]) -> Iterator[Link]:
+def _links_with_counts(speakers: Iterable[Speaker], counts: Mapping[str, int]) -> Iterator[Link]:
     for speaker in speakers:
         yield Link(text=speaker.name, pagename=speaker.pagename, count=counts.get(speaker.slug, 0))
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from weblog.posts.model import slug
-from weblog.talks.model import SPEAKERS, TOP, Speaker, family_name, fold, plain
+from weblog.talks.model import ID_ON_GENERATED_PAGES, SPEAKERS, Speaker, as_typed, family_name, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,30 +36,32 @@ class Fault:
     line: int
 
 
-def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: list[Fault], /) -> dict[str, Speaker]:
-    """Every name, also the other ones that pages tell, and the speaker whom it means; `faults` are added to.
+def speakers_by_name(
+    pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: list[Fault], /
+) -> dict[str, Speaker]:
+    """Each name, those in :other-names: among them, and the speaker whom it means; new faults go into `faults`.
 
     Names are the same whatever their apostrophes are, and shown with the curly ones that Sphinx has made of any.
     """
     shown: dict[str, str] = {}
     for name, *_ in mentions:
-        shown[plain(name)] = max(name, shown.get(plain(name), ""))
+        shown[as_typed(name)] = max(name, shown.get(as_typed(name), ""))
     speakers: dict[str, Speaker] = {}  # by slug
-    by_name: dict[str, Speaker] = {}
+    by_name: dict[str, Speaker] = {}  # as `as_typed` has it
     for page in pages:
-        speaker = _described(page)
-        if other := speakers.get(speaker.slug) or by_name.get(plain(speaker.name)):
-            _fault(
+        speaker = _with_page(page)
+        if other := speakers.get(speaker.slug) or by_name.get(as_typed(speaker.name)):
+            _add_fault(
                 faults, page, f'"{speaker.name}" is already the speaker of {other.docname}: put the two pages together'
             )
             for name in (speaker.name, *speaker.other_names):
-                by_name.setdefault(plain(name), other)
+                by_name.setdefault(as_typed(name), other)
             continue
         speakers[speaker.slug] = speaker
         for name in (speaker.name, *speaker.other_names):
-            other = by_name.setdefault(plain(name), speaker)
+            other = by_name.setdefault(as_typed(name), speaker)
             if other is not speaker:
-                _fault(
+                _add_fault(
                     faults,
                     page,
                     f'"{name}" is already a name of the speaker of {other.docname}: take it from one of the two',
@@ -68,11 +70,11 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
     by_page = {speaker.docname: speaker for speaker in speakers.values()}
     first: dict[str, Mention] = {}
     for mention in mentions:
-        first.setdefault(plain(mention[0]), mention)
+        first.setdefault(as_typed(mention[0]), mention)
     for name in sorted(first):
         if name in by_name:
             continue
-        new = _mentioned(shown[name])
+        new = _without_page(shown[name])
         known = by_slug.get(new.slug)
         if not known and (known := by_page.get(new.pagename)):
             message = (
@@ -82,29 +84,29 @@ def gather(pages: Sequence[SpeakerData], mentions: Sequence[Mention], faults: li
             faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
         elif not known:
             known = by_slug[new.slug] = new
-        elif plain(known.name) != name:
-            place = known.docname or "{}, line {}".format(*first[plain(known.name)][1:])
+        elif as_typed(known.name) != name:
+            place = known.docname or "{}, line {}".format(*first[as_typed(known.name)][1:])
             message = (
                 f'the speakers "{name}" and "{known.name}" ({place}) would share the page "{known.pagename}": write '
                 "the name in one way, or add one to :other-names: on a page with a {speaker} directive for the other"
             )
             faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
         by_name[name] = known
-    counts = Counter(by_name[plain(name)].slug for name, _, _ in mentions)
-    faults += _near_ones(by_name, counts, first)
+    counts = Counter(by_name[as_typed(name)].slug for name, _, _ in mentions)
+    faults += _faults_of_near_names(by_name, counts, first)
     return by_name
 
 
-def unique(speakers: Iterable[Speaker], /) -> Iterable[Speaker]:
+def unique_speakers(speakers: Iterable[Speaker], /) -> Iterable[Speaker]:
     """Each speaker once, though they have several names."""
     return {speaker.slug: speaker for speaker in speakers}.values()
 
 
-def _fault(faults: list[Fault], page: SpeakerData, message: str) -> None:
+def _add_fault(faults: list[Fault], page: SpeakerData, message: str) -> None:
     faults.append(Fault(kind="speaker", message=message, docname=page["docname"], line=page["line"]))
 
 
-def _described(page: SpeakerData) -> Speaker:
+def _with_page(page: SpeakerData) -> Speaker:
     return Speaker(
         name=page["name"],
         slug=slug(page["name"]),
@@ -112,20 +114,20 @@ def _described(page: SpeakerData) -> Speaker:
         docname=page["docname"],
         top=page["top"],
         line=page["line"],
-        other_names=tuple(name for name in page["other_names"] if plain(name) != plain(page["name"])),
+        other_names=tuple(name for name in page["other_names"] if as_typed(name) != as_typed(page["name"])),
         links=tuple(page["links"]),
         family_name=page["family_name"] or family_name(page["name"]),
     )
 
 
-def _mentioned(name: str) -> Speaker:
+def _without_page(name: str) -> Speaker:
     own = slug(name)
     return Speaker(
         name=name,
         slug=own,
         pagename=f"{SPEAKERS}/{own}",
         docname="",
-        top=TOP,
+        top=ID_ON_GENERATED_PAGES,
         line=1,
         other_names=(),
         links=(),
@@ -133,13 +135,13 @@ def _mentioned(name: str) -> Speaker:
     )
 
 
-def _near_ones(
+def _faults_of_near_names(
     by_name: Mapping[str, Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]
 ) -> Iterator[Fault]:
-    """Those whose names are one letter apart, or an accent; two that have a page of the author's each are two."""
+    """Speakers whose names differ in one letter or an accent; not those who have a page of the author's each."""
     alike: dict[str, list[str]] = defaultdict(list)
     for name in sorted(by_name):
-        for key in _keys(fold(name)):
+        for key in _nearness_keys(fold(name)):
             alike[key].append(name)
     told = set()
     for names in [names for names in alike.values() if len(names) > 1]:
@@ -161,8 +163,8 @@ def _near_ones(
             yield Fault(kind="speaker", message=message, docname=docname, line=line)
 
 
-def _keys(name: str) -> Iterable[str]:
+def _nearness_keys(name: str) -> Iterable[str]:
     """A name, and the name without each of its letters: two that differ in one letter have one of them in common."""
     if len(name) < SHORTEST:
         return (name,)
-    return dict.fromkeys([name, *(name[:place] + name[place + 1 :] for place in range(len(name)))])
+    return dict.fromkeys([name, *(name[:position] + name[position + 1 :] for position in range(len(name)))])

@@ -12,10 +12,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from weblog.posts.metadata import nearest
+from weblog.posts.metadata import did_you_mean
 from weblog.posts.model import Label, short_name
 from weblog.talks import people
-from weblog.talks.model import Event, Talk, plain
+from weblog.talks.model import Event, Talk, as_typed
 from weblog.talks.options import split_heading
 from weblog.talks.people import Fault
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-PostPlace = tuple[str, str]
+PostKey = tuple[str, str]
 """Where a post is: its document and section."""
 ABOUT_EVENTS = "; an event is a file with an {event} directive, and its id is that file's name"
 
@@ -40,13 +40,13 @@ class Programme:
     talks: tuple[Talk, ...]
     speakers: tuple[Speaker, ...]
     faults: tuple[Fault, ...]
-    posts: Mapping[str, PostPlace]  # talk id -> the post that summarises it
+    posts: Mapping[str, PostKey]  # talk id -> the post that summarises it
     events_by_id: Mapping[str, Event]
-    speakers_by_name: Mapping[str, Speaker]  # by every name that a speaker goes by, as `plain` has it
+    speakers_by_name: Mapping[str, Speaker]  # by every name that a speaker goes by, as `as_typed` has it
 
     @property
-    def is_anything(self) -> bool:
-        """Whether there is any event, talk or speaker."""
+    def has_content(self) -> bool:
+        """True if there is any event, talk or speaker."""
         return bool(self.events_by_id or self.talks or self.speakers)
 
     @cached_property
@@ -98,9 +98,9 @@ class Programme:
         return named | {talk.id: talk for talk in self.talks}
 
     @cached_property
-    def labels(self) -> Mapping[PostPlace, list[Label]]:
+    def labels_by_post(self) -> Mapping[PostKey, list[Label]]:
         """Post -> the labels of the events and speakers that it is about."""
-        found: dict[PostPlace, list[Label]] = defaultdict(list)
+        found: dict[PostKey, list[Label]] = defaultdict(list)
         for talk in self.talks:
             if post := self.posts.get(talk.id):
                 if event := talk.event:
@@ -117,9 +117,12 @@ class Programme:
         in_time = sorted(self.events, key=lambda event: (days[event.id], event.id))
         series = _grouped((event.series.casefold(), event) for event in in_time if event.series)
         return {
-            event.id: (found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None)
+            event.id: (
+                found[position - 1] if position else None,
+                found[position + 1] if position + 1 < len(found) else None,
+            )
             for found in series.values()
-            for place, event in enumerate(found)
+            for position, event in enumerate(found)
         }
 
     def first_day(self, event: Event, /) -> date | None:
@@ -128,12 +131,12 @@ class Programme:
 
 
 def newest_first(talks: Sequence[Talk], /) -> list[Talk]:
-    """Talks that are in order of time, the other way round; those of which nobody knows the day are last again."""
+    """Turns talks in order of time around, so that the newest come first; those without a day stay last."""
     backwards = talks[::-1]
     return sorted(backwards, key=lambda talk: talk.day is None)
 
 
-def build(
+def build_programme(
     events: Iterable[EventData],
     talks: Iterable[TalkData],
     speakers: Iterable[SpeakerData],
@@ -150,19 +153,27 @@ def build(
     found = []
     for data in sorted(talks, key=lambda talk: (talk["docname"], talk["line"])):
         post = _post_of(data, posts.get(data["docname"], ()))
-        if post and post["mark"] and not show_drafts:
+        if post and post["unpublished_as"] and not show_drafts:
             continue
         if data["event"] and data["event"] not in known:
-            message = f'there is no event "{data["event"]}"{nearest(data["event"], known, ABOUT_EVENTS)}'
+            message = f'there is no event "{data["event"]}"{did_you_mean(data["event"], known, ABOUT_EVENTS)}'
             faults.append(Fault(kind="reference", message=message, docname=data["docname"], line=data["line"]))
         heading = split_heading(data["heading"], named.get(data["event"], ()), data["speakers"], data["title"])
         found.append((data, post, known.get(data["event"]), *heading))
     mentions = [(name, data["docname"], data["line"]) for data, *_, names in found for name in names]
-    cast = people.gather(sorted(speakers, key=lambda speaker: speaker["docname"]), mentions, faults)
+    by_name = people.speakers_by_name(sorted(speakers, key=lambda speaker: speaker["docname"]), mentions, faults)
     made: dict[str, Talk] = {}
     summaries = {}
     for data, post, event, title, names in found:
-        talk = _talk(data, post, event, title, tuple(people.unique(cast[plain(name)] for name in names)), zone, faults)
+        talk = _talk(
+            data,
+            post,
+            event,
+            title,
+            tuple(people.unique_speakers(by_name[as_typed(name)] for name in names)),
+            zone,
+            faults,
+        )
         if other := made.get(talk.id):
             message = (
                 f'the talk "{talk.id}" is already the one of {other.docname}, line {other.line}: '
@@ -174,12 +185,14 @@ def build(
         if post:
             summaries[talk.id] = (post["docname"], post["section"])
     return Programme(
-        talks=tuple(sorted(made.values(), key=lambda talk: talk.order)),
-        speakers=tuple(sorted(people.unique(cast.values()), key=lambda speaker: (speaker.order, speaker.slug))),
+        talks=tuple(sorted(made.values(), key=lambda talk: talk.sort_key)),
+        speakers=tuple(
+            sorted(people.unique_speakers(by_name.values()), key=lambda speaker: (speaker.sort_key, speaker.slug))
+        ),
         faults=tuple(faults),
         posts=summaries,
         events_by_id=known,
-        speakers_by_name=cast,
+        speakers_by_name=by_name,
     )
 
 
@@ -254,7 +267,7 @@ def _talk(
         published=published,
         kind=data["kind"],
         materials=data["materials"],
-        mark=post["mark"] if post else "",
+        unpublished_as=post["unpublished_as"] if post else "",
     )
 
 

@@ -23,7 +23,7 @@ ORDERS = ("newest", "oldest", "title")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Row(Digested):
+class TalkRow(Digested):
     """A talk as lists show it."""
 
     link: Link
@@ -33,7 +33,7 @@ class Row(Digested):
     start: datetime | None
     kind: str
     materials: tuple[tuple[str, str], ...]  # "slides" -> address
-    mark: str
+    unpublished_as: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +54,12 @@ class TalkGroup:
     title: str
     link: Link | None = None  # where the heading leads to
     events: tuple[EventCard, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TalkRow, ...] = ()
     show: tuple[str, ...] = ()  # what of each row is new to the reader: day, start, speakers, event
     speakers: tuple[Link, ...] = ()
 
     @property
-    def names(self) -> list[str]:
+    def texts(self) -> list[str]:
         """The titles and names in it, where nothing but text can be shown."""
         links = (*(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
         return [link.text for link in links]

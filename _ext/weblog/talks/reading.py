@@ -1,4 +1,4 @@
-"""What a document says of events, talks and speakers, taken from the places of its directives.
+"""What a document says of events, talks and speakers, taken from the placeholders of its directives.
 
 Owns: where {event}, {talk} and {speaker} may stand, and what their headings mean. Must not: know other documents,
 render anything. In: a doctree. Out: its `EventData`, `TalkData` and `SpeakerData`, and warnings.
@@ -14,9 +14,9 @@ from weblog.posts.byline import heading_of, words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.metadata import Problem
 from weblog.talks import options as options_typed
-from weblog.talks.directives import EventNode, Place, SpeakerNode, TalkNode
+from weblog.talks.directives import EventNode, Placeholder, SpeakerNode, TalkNode
 from weblog.talks.model import MATERIALS, EventData, SpeakerData, TalkData
-from weblog.talks.options import listed
+from weblog.talks.options import split_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,17 +26,19 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 
-def places_in(doctree: nodes.document, /) -> list[Place]:
-    """All places of a document, from top to bottom, in one walk: few documents have any."""
-    return list(doctree.findall(Place))
+def placeholders_in(doctree: nodes.document, /) -> list[Placeholder]:
+    """All placeholders of a document, from top to bottom, in one walk: few documents have any."""
+    return list(doctree.findall(Placeholder))
 
 
-def events_of(doctree: nodes.document, docname: str, places: Iterable[Place], zone: ZoneInfo, /) -> list[EventData]:
-    """The event that a document is about; a list of none or one. `places` are all that it has."""
+def events_of(
+    doctree: nodes.document, docname: str, placeholders: Iterable[Placeholder], zone: ZoneInfo, /
+) -> list[EventData]:
+    """The event that a document is about; a list of none or one. `placeholders` are all that it has."""
     found = []
-    for node, title in _subjects(doctree, places, EventNode, "event"):
+    for node, title in _subjects(doctree, placeholders, EventNode, "event"):
         options = node["options"]
-        dates = _told(node, None, options_typed.event_dates, options.get("dates", ""), zone)
+        dates = _read_or_warn(node, None, options_typed.read_dates, options.get("dates", ""), zone)
         found.append(
             EventData(
                 docname=docname,
@@ -45,21 +47,21 @@ def events_of(doctree: nodes.document, docname: str, places: Iterable[Place], zo
                 title=title,
                 first=dates[0] if dates else None,
                 last=dates[1] if dates else None,
-                place=_told(node, "", options_typed.place, options.get("place", ""), zone),
-                url=_told(node, "", options_typed.address, "url", options.get("url", "")),
+                place=_read_or_warn(node, "", options_typed.read_place, options.get("place", ""), zone),
+                url=_read_or_warn(node, "", options_typed.read_address, "url", options.get("url", "")),
                 series=" ".join(options.get("series", "").split()),
-                other_names=listed(options.get("other-names", "")),
+                other_names=split_names(options.get("other-names", "")),
             )
         )
     return found
 
 
-def speakers_of(doctree: nodes.document, docname: str, places: Iterable[Place], /) -> list[SpeakerData]:
-    """The speaker whom a document is about; a list of none or one. `places` are all that it has."""
+def speakers_of(doctree: nodes.document, docname: str, placeholders: Iterable[Placeholder], /) -> list[SpeakerData]:
+    """The speaker whom a document is about; a list of none or one. `placeholders` are all that it has."""
     found = []
-    for node, title in _subjects(doctree, places, SpeakerNode, "speaker"):
+    for node, title in _subjects(doctree, placeholders, SpeakerNode, "speaker"):
         options = node["options"]
-        links, problem = options_typed.links(options.get("links", ""))
+        links, problem = options_typed.read_links(options.get("links", ""))
         if problem:
             warn(Subtype.OPTION, problem.message, location=node)
         found.append(
@@ -68,7 +70,7 @@ def speakers_of(doctree: nodes.document, docname: str, places: Iterable[Place], 
                 top=_top(doctree),
                 line=node.line or 1,
                 name=title,
-                other_names=listed(options.get("other-names", "")),
+                other_names=split_names(options.get("other-names", "")),
                 links=links,
                 family_name=" ".join(options.get("family-name", "").split()),
             )
@@ -76,11 +78,13 @@ def speakers_of(doctree: nodes.document, docname: str, places: Iterable[Place], 
     return found
 
 
-def talks_of(doctree: nodes.document, docname: str, places: Iterable[Place], zone: ZoneInfo, /) -> list[TalkData]:
-    """The talks of a document; nodes that stand where they can't work are gone afterwards. `places` are all it has."""
+def talks_of(
+    doctree: nodes.document, docname: str, placeholders: Iterable[Placeholder], zone: ZoneInfo, /
+) -> list[TalkData]:
+    """The talks of a document; warns of placeholders that can't work where they are, and removes them."""
     found: dict[str, TalkData] = {}
     first = next(iter(doctree.findall(nodes.section)), None)
-    for node in places:
+    for node in placeholders:
         if not isinstance(node, TalkNode):
             continue
         section = node.parent
@@ -107,8 +111,10 @@ def talks_of(doctree: nodes.document, docname: str, places: Iterable[Place], zon
 def _talk(node: TalkNode, heading: str, docname: str, zone: ZoneInfo) -> TalkData:
     options = node["options"]
     nothing: tuple[date | None, time | None] = (None, None)
-    day, moment = _told(node, nothing, options_typed.start, options.get("start", ""), zone)
-    materials = {name: _told(node, "", options_typed.address, name, options.get(name, "")) for name in MATERIALS}
+    day, moment = _read_or_warn(node, nothing, options_typed.read_start, options.get("start", ""), zone)
+    materials = {
+        name: _read_or_warn(node, "", options_typed.read_address, name, options.get(name, "")) for name in MATERIALS
+    }
     return TalkData(
         docname=docname,
         top=node.parent["ids"][0],
@@ -118,20 +124,20 @@ def _talk(node: TalkNode, heading: str, docname: str, zone: ZoneInfo) -> TalkDat
         id=node["argument"],
         heading=heading,
         title=" ".join(options.get("title", "").split()),
-        speakers=options_typed.people(options.get("speaker", "")) or None,
+        speakers=options_typed.split_people(options.get("speaker", "")) or None,
         event=options.get("event", "").strip(),
         day=day,
         time=moment,
-        kind=_told(node, "talk", options_typed.kind, options.get("kind", "")),
+        kind=_read_or_warn(node, "talk", options_typed.read_kind, options.get("kind", "")),
         materials={name: address for name, address in materials.items() if address},
     )
 
 
 def _subjects(
-    doctree: nodes.document, places: Iterable[Place], kind: type[Place], name: str
-) -> Iterator[tuple[Place, str]]:
+    doctree: nodes.document, placeholders: Iterable[Placeholder], kind: type[Placeholder], name: str
+) -> Iterator[tuple[Placeholder, str]]:
     """The one node that says what a page is about, with the page's title; others are told and taken out."""
-    found = [node for node in places if isinstance(node, (EventNode, SpeakerNode))]
+    found = [node for node in placeholders if isinstance(node, (EventNode, SpeakerNode))]
     if not found or not isinstance(found[0], kind):
         return
     for node in found[1:]:
@@ -166,11 +172,11 @@ def _misplaced(node: nodes.Element, message: str) -> None:
     node.parent.remove(node)
 
 
-def _told(node: nodes.Element, otherwise: V, read: Callable[..., V | Problem | None], *typed: Any) -> V:
-    """A value as it is read; what is wrong with it is told, and `otherwise` taken."""
+def _read_or_warn(node: nodes.Element, otherwise: V, read: Callable[..., V | Problem | None], *typed: Any) -> V:
+    """Reads what was typed; where that is wrong it warns and gives `otherwise`."""
     value = read(*typed)
     if isinstance(value, Problem):
-        kind = Subtype.DATE if read in (options_typed.event_dates, options_typed.start) else Subtype.OPTION
+        kind = Subtype.DATE if read in (options_typed.read_dates, options_typed.read_start) else Subtype.OPTION
         warn(kind, value.message, location=node)
         return otherwise
     return otherwise if value is None else value

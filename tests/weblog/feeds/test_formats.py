@@ -16,12 +16,12 @@ from hypothesis import given
 from lxml import etree
 
 from weblog.feeds.entry_content import NOT_XML, content
-from weblog.feeds.formats import FeedSettings, Source, atom, json_feed, opml
+from weblog.feeds.formats import FeedSettings, FeedSource, atom, json_feed, opml
 from weblog.posts.labels import host
 from weblog.posts.model import Collection, Feed, Label, PostData
 
 from ...words import FEW
-from ..strategies import BODIES, FEEDS, NAMES, WEBLOGS, a_post, catalog_of, day
+from ..strategies import BODIES, CATALOG_SETTINGS, FEEDS, WEBLOGS, a_post, catalog_of, day
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGE = "https://weblog.example.org/posts/2020/06/01/a.html"
@@ -52,8 +52,8 @@ def feed_of(
     return atom(collection, source(settings, body), collection.feed.path if collection.feed else "", templates or {})
 
 
-def source(settings: FeedSettings = SETTINGS, body: str = "<p>Words.</p>") -> Source:
-    return Source(settings=settings, body_of=lambda post: body, address_of=address_of)
+def source(settings: FeedSettings = SETTINGS, body: str = "<p>Words.</p>") -> FeedSource:
+    return FeedSource(settings=settings, body_of=lambda post: body, address_of=address_of)
 
 
 def feed_with(*stored: PostData, settings: FeedSettings = SETTINGS) -> etree._Element:
@@ -98,7 +98,9 @@ def test_titles_tags_and_authors_are_text(stored: list[PostData]) -> None:
     assert [element.get("term") for element in feed.iter(f"{ATOM}category")] == [
         clean(tag.name) for post in collection.posts for tag in post.tags
     ]
-    assert texts(feed, "entry/author/name") == [name.name for post in collection.posts for name in post.of("author")]
+    assert texts(feed, "entry/author/name") == [
+        name.name for post in collection.posts for name in post.labels_of("author")
+    ]
     assert not feed.xpath("//*[local-name() = 'title' or local-name() = 'summary']/*"), "no element inside"
 
 
@@ -203,7 +205,7 @@ def test_an_entry_tells_all_that_a_planet_needs() -> None:
         author=["ada", "Grace"],
         summary="a < b",
     )
-    names = replace(NAMES, known={"author": {"ada": ("Ada Lovelace", "https://ada.example/")}})
+    names = replace(CATALOG_SETTINGS, full_names={"author": {"ada": ("Ada Lovelace", "https://ada.example/")}})
     (entry,) = feedparser.parse(feed_of(catalog_of([post], names).everything)).entries
     assert (entry.id, entry.link) == ("tag:weblog.example.org,2000:/posts/2020/06/01/a", PAGE)
     assert (entry.title, entry.summary) == ("On <b>", "a < b")
@@ -264,7 +266,9 @@ def test_a_feed_holds_the_newest_posts_and_their_newest_update() -> None:
 def test_conf_py_says_how_much_of_a_post_an_entry_holds(
     full_text: bool, titles_only: bool, expected: list[str]
 ) -> None:
-    whole = catalog_of([a_post("posts/a")], replace(NAMES, feeds=replace(FEEDS, full_text=full_text))).everything
+    whole = catalog_of(
+        [a_post("posts/a")], replace(CATALOG_SETTINGS, feed_plan=replace(FEEDS, full_text=full_text))
+    ).everything
     (entry,) = etree.fromstring(feed_of(whole, replace(SETTINGS, titles_only=titles_only))).iter(f"{ATOM}entry")
     names = [element.tag.removeprefix(ATOM) for element in entry]
     assert [name for name in names if name in ("content", "summary")] == expected
@@ -378,7 +382,7 @@ def test_an_entry_says_its_language(name: str, expected: str | None) -> None:
 def test_an_author_has_an_address_of_either_kind() -> None:
     known = {"author": {"ada": ("Ada", "mailto:ada@a.example"), "bob": ("Bob", "https://b.example/"), "c": ("C", None)}}
     stored = [a_post("posts/a", author=["ada", "bob", "c"])]
-    feed = etree.fromstring(feed_of(catalog_of(stored, replace(NAMES, known=known)).everything))
+    feed = etree.fromstring(feed_of(catalog_of(stored, replace(CATALOG_SETTINGS, full_names=known)).everything))
     authors = [
         [(part.tag.removeprefix(ATOM), part.text) for part in author]
         for author in feed.iterfind(f"{ATOM}entry/{ATOM}author")

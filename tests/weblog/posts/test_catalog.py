@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from weblog.posts.catalog import Catalog, build
+from weblog.posts.catalog import Catalog, build_catalog
 from weblog.posts.labels import LABEL_KINDS, Combination, FeedPlan
-from weblog.posts.model import Collection, Feed, Post, PostData, newest_first, slug
+from weblog.posts.model import Collection, Feed, Post, PostData, newest_first_key, slug
 
 from ...words import FEW
-from ..strategies import AMSTERDAM, FEEDS, IN_TWO_ORDERS, NAMES, NOW, WEBLOGS, a_post, catalog_of, day
+from ..strategies import AMSTERDAM, CATALOG_SETTINGS, FEEDS, IN_TWO_ORDERS, NOW, WEBLOGS, a_post, catalog_of, day
 
 
 def docnames(posts: tuple[Post, ...]) -> list[str]:
@@ -52,7 +52,9 @@ def test_counts_add_up(stored: list[PostData]) -> None:
     assert sum(len(year.posts) for year in catalog.years) == published
     assert sum(len(month.posts) for month in catalog.months) == published
     for kind, collections in catalog.labelled.items():
-        assert sum(len(found.posts) for found in collections) == sum(len(post.of(kind)) for post in catalog.posts)
+        assert sum(len(found.posts) for found in collections) == sum(
+            len(post.labels_of(kind)) for post in catalog.posts
+        )
 
 
 @FEW
@@ -60,7 +62,7 @@ def test_counts_add_up(stored: list[PostData]) -> None:
 def test_every_collection_has_posts_the_newest_first_and_an_address_of_its_own(stored: list[PostData]) -> None:
     everything, *others = catalog_of(stored).collections
     for collection in (everything, *others):
-        keys = [newest_first(post) for post in collection.posts]
+        keys = [newest_first_key(post) for post in collection.posts]
         assert keys == sorted(set(keys))
     assert all(collection.posts for collection in others)
     assert len({collection.pagename for collection in others}) == len(others)
@@ -93,7 +95,7 @@ def test_neighbours_lead_there_and_back_from_the_newest_to_the_oldest(stored: li
 @FEW
 @given(IN_TWO_ORDERS)
 def test_the_order_of_reading_changes_nothing(both: tuple[list[PostData], list[PostData]]) -> None:
-    (one, clashes), (other, other_clashes) = (build(stored, NAMES, now=NOW) for stored in both)
+    (one, clashes), (other, other_clashes) = (build_catalog(stored, CATALOG_SETTINGS, now=NOW) for stored in both)
     assert repr(one.collections) == repr(other.collections)
     assert one.drafts == other.drafts
     assert clashes == other_clashes
@@ -102,7 +104,7 @@ def test_the_order_of_reading_changes_nothing(both: tuple[list[PostData], list[P
 @FEW
 @given(WEBLOGS)
 def test_each_clash_names_two_labels_of_one_address_and_a_post_of_each(stored: list[PostData]) -> None:
-    catalog, clashes = build(stored, NAMES, now=NOW)
+    catalog, clashes = build_catalog(stored, CATALOG_SETTINGS, now=NOW)
     for clash in clashes:
         assert clash.first < clash.second
         assert slug(clash.first) == slug(clash.second) == clash.slug
@@ -126,7 +128,7 @@ def test_each_clash_names_two_labels_of_one_address_and_a_post_of_each(stored: l
 )
 def test_names_that_would_share_a_page_clash(names: list[str], clashing: list[tuple[str, str]]) -> None:
     stored = [a_post(f"posts/{number}", tags=[name]) for number, name in enumerate(names)]
-    catalog, clashes = build(stored, NAMES, now=NOW)
+    catalog, clashes = build_catalog(stored, CATALOG_SETTINGS, now=NOW)
     assert [(clash.first, clash.second) for clash in clashes] == clashing
     for clash in clashes:
         assert (clash.other["tags"], clash.post["tags"]) == ([clash.first], [clash.second])
@@ -135,7 +137,7 @@ def test_names_that_would_share_a_page_clash(names: list[str], clashing: list[tu
 
 
 def test_names_of_two_kinds_do_not_clash() -> None:
-    _, clashes = build([a_post("posts/a", tags=["Ada"], author=["ada"])], NAMES, now=NOW)
+    _, clashes = build_catalog([a_post("posts/a", tags=["Ada"], author=["ada"])], CATALOG_SETTINGS, now=NOW)
     assert clashes == []
 
 
@@ -180,7 +182,7 @@ def test_a_post_belongs_to_the_year_that_its_date_shows() -> None:
 
 @pytest.mark.parametrize(("locale", "title"), [("en", "June 2020"), ("nl", "juni 2020"), ("pl", "czerwiec 2020")])
 def test_a_month_is_named_in_the_language_of_the_site(locale: str, title: str) -> None:
-    (month,) = catalog_of([a_post("posts/a")], replace(NAMES, locale=locale)).months
+    (month,) = catalog_of([a_post("posts/a")], replace(CATALOG_SETTINGS, locale=locale)).months
     assert month.title == title
 
 
@@ -190,11 +192,11 @@ def test_a_month_is_named_in_the_language_of_the_site(locale: str, title: str) -
         (None, []),
         (replace(FEEDS, archives=False), ["weblog/atom.xml"]),
         (FEEDS, [f"weblog{folder}/atom.xml" for folder in ("", "/2020", "/tag/x", "/author/ada")]),
-        (replace(FEEDS, archives=False, root="all"), ["weblog/all.xml"]),
+        (replace(FEEDS, archives=False, file_name="all"), ["weblog/all.xml"]),
     ],
 )
 def test_conf_py_says_which_collections_have_a_feed(plan: FeedPlan | None, expected: list[str]) -> None:
-    catalog = catalog_of([a_post("posts/a", tags=["x"], author=["Ada"])], replace(NAMES, feeds=plan))
+    catalog = catalog_of([a_post("posts/a", tags=["x"], author=["Ada"])], replace(CATALOG_SETTINGS, feed_plan=plan))
     assert [found.feed.path for found in catalog.collections if found.feed] == expected
 
 
@@ -209,7 +211,7 @@ def test_conf_py_says_which_collections_have_a_feed(plan: FeedPlan | None, expec
 )
 def test_conf_py_says_which_feeds_hold_summaries(full_text: bool, patterns: tuple[str, ...], short: list[str]) -> None:
     plan = replace(FEEDS, full_text=full_text, summaries=patterns)
-    catalog = catalog_of([a_post("posts/a", tags=["x"])], replace(NAMES, feeds=plan))
+    catalog = catalog_of([a_post("posts/a", tags=["x"])], replace(CATALOG_SETTINGS, feed_plan=plan))
     assert [found.pagename for found in catalog.collections if found.feed and not found.feed.full_text] == short
 
 
@@ -231,7 +233,9 @@ def test_a_combination_draws_from_the_posts_that_it_asks_for(wanted: dict[str, A
         **{"name": "x", "title": "X", "any": False, "language": "", "event": "", "full_text": True, **usual, **wanted}
     )
     names = replace(
-        NAMES, feeds=replace(FEEDS, combinations=(combination,)), known={"language": {"nl": ("Nederlands", None)}}
+        CATALOG_SETTINGS,
+        feed_plan=replace(FEEDS, combinations=(combination,)),
+        full_names={"language": {"nl": ("Nederlands", None)}},
     )
     stored = [
         a_post("posts/both", tags=["python", "web"]),
@@ -285,7 +289,9 @@ def test_the_last_update_counts_wherever_it_stands_on_the_page() -> None:
 
 def test_conf_py_gives_full_names_addresses_and_what_a_post_leaves_out() -> None:
     names = replace(
-        NAMES, known={"author": {"ada": ("Ada Lovelace", "https://ada.example/")}}, defaults={"author": ["ada"]}
+        CATALOG_SETTINGS,
+        full_names={"author": {"ada": ("Ada Lovelace", "https://ada.example/")}},
+        default_labels={"author": ["ada"]},
     )
     stored = [a_post("posts/a", author=["Ada Lovelace"]), a_post("posts/b", author=["ada", "Grace"]), a_post("posts/c")]
     ada, grace = catalog_of(stored, names).labelled["author"]
@@ -331,7 +337,7 @@ def test_the_posts_of_a_document_are_found_drafts_too() -> None:
 def test_a_post_of_the_hour_that_the_clock_shows_twice_is_published_at_its_moment() -> None:
     first = datetime(2020, 10, 25, 2, 30, tzinfo=AMSTERDAM)
     later = first.replace(minute=10, fold=1)  # 40 minutes later
-    catalog, _ = build([a_post("posts/a", first, updates=[later])], NAMES, now=later)
+    catalog, _ = build_catalog([a_post("posts/a", first, updates=[later])], CATALOG_SETTINGS, now=later)
     (post,) = catalog.posts
     assert post.updated is not None
     assert post.updated.timestamp() == later.timestamp()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from weblog.posts.metadata import Problem, folder_date, names, parse_date, post_date
+from weblog.posts.metadata import Problem, folder_date, parse_date, post_date, unique_names
 
 from ...words import HOSTILE
 from ..strategies import AMSTERDAM, DATE_LIKE, MOMENTS, NEW_YORK, TAGS, ZONES
@@ -230,13 +230,13 @@ def test_a_date_of_another_zone_may_be_of_another_day_than_the_folder() -> None:
     ],
 )
 def test_names_keep_their_order_without_empty_ones_and_doubles(values: list[str], expected: list[str]) -> None:
-    assert names(values) == expected
+    assert unique_names(values) == expected
 
 
 @given(st.lists(TAGS, max_size=6))
 def test_names_are_clean_once_and_for_all(values: list[str]) -> None:
-    found = names(values)
-    assert names(found) == found
+    found = unique_names(values)
+    assert unique_names(found) == found
     places = [[value.split() for value in values].index(name.split()) for name in found]
     assert places == sorted(set(places))
     assert all(not value.split() or " ".join(value.split()) in found for value in values)

@@ -9,7 +9,7 @@ from ablog.blog import slugify
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from weblog.posts.model import LONGEST_SLUG, Label, Post, PostData, newest_first, reading_minutes, slug
+from weblog.posts.model import LONGEST_SLUG, Label, Post, PostData, newest_first_key, reading_minutes, slug
 
 from ...words import FEW, WORDS
 from ..strategies import IN_TWO_ORDERS, TAGS, a_post, catalog_of, day
@@ -102,8 +102,8 @@ def test_the_order_of_posts_does_not_hang_on_the_order_in_which_they_come(
     both: tuple[list[PostData], list[PostData]],
 ) -> None:
     one, other = map(posts_of, both)
-    assert sorted(one, key=newest_first) == sorted(other, key=newest_first)
-    assert len({newest_first(post) for post in one}) == len(one), "no two posts are equal in it"
+    assert sorted(one, key=newest_first_key) == sorted(other, key=newest_first_key)
+    assert len({newest_first_key(post) for post in one}) == len(one), "no two posts are equal in it"
 
 
 def test_drafts_come_first_then_the_newest_and_posts_of_one_moment_by_address() -> None:
@@ -114,7 +114,7 @@ def test_drafts_come_first_then_the_newest_and_posts_of_one_moment_by_address() 
         a_post("posts/old", day(5, 1)),
         a_post("posts/draft", None),
     ]
-    ordered = sorted(posts_of(stored), key=newest_first)
+    ordered = sorted(posts_of(stored), key=newest_first_key)
     assert [f"{post.docname}{post.anchor}" for post in ordered] == [
         "posts/draft",
         "posts/a#first",
@@ -130,8 +130,8 @@ def test_a_post_gives_its_labels_by_kind_in_the_authors_order() -> None:
         Label(kind="tags", name="Zope", slug="zope"),
         Label(kind="tags", name="ablog", slug="ablog"),
     )
-    assert [label.name for label in post.of("author")] == ["Grace", "Ada"]
-    assert post.of("location") == ()
+    assert [label.name for label in post.labels_of("author")] == ["Grace", "Ada"]
+    assert post.labels_of("location") == ()
 
 
 @pytest.mark.parametrize(

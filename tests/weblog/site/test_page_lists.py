@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from weblog.posts.labels import Combination, FeedPlan
-from weblog.posts.queries import Query
-from weblog.site.pages import asked_for, feeds, listed, shown, unknown_labels
+from weblog.posts.queries import PostQuery
+from weblog.site.pages import answer, cards_asked_for, feeds, posts_asked_for, unknown_labels
 
-from ..strategies import FEEDS, NAMES, a_post, catalog_of, day
+from ..strategies import CATALOG_SETTINGS, FEEDS, a_post, catalog_of, day
 
-EVERYTHING = Query(length=None, labels=(), oldest_first=False, excerpts=False, has_format=False)
+EVERYTHING = PostQuery(length=None, labels=(), oldest_first=False, excerpts=False, has_format=False)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ EVERYTHING = Query(length=None, labels=(), oldest_first=False, excerpts=False, h
     ],
 )
 def test_a_list_shows_what_its_directive_asks_for_but_never_its_own_page(
-    query: Query, besides: str, expected: list[str]
+    query: PostQuery, besides: str, expected: list[str]
 ) -> None:
     stored = [
         a_post("posts/a", day(6, 1), title="A", tags=["x", "y"]),
@@ -41,17 +41,17 @@ def test_a_list_shows_what_its_directive_asks_for_but_never_its_own_page(
         a_post("posts/d", None, title="D", tags=["x", "y"], author=["Ada"]),
     ]
     catalog = catalog_of(stored)
-    posts, cards = asked_for(catalog, query, besides=besides), listed(catalog, query, besides=besides)
+    posts, cards = posts_asked_for(catalog, query, besides=besides), cards_asked_for(catalog, query, besides=besides)
     assert [post.title for post in posts] == [card.link.text for card in cards] == expected
-    assert shown(catalog, query, besides) == cards
-    assert shown(catalog, replace(query, has_format=True), besides) == posts
+    assert answer(catalog, query, besides) == cards
+    assert answer(catalog, replace(query, has_format=True), besides) == posts
 
 
 def test_a_list_may_ask_by_the_short_names_of_conf_py() -> None:
-    names = replace(NAMES, known={"author": {"ada": ("Ada Lovelace", None)}})
+    names = replace(CATALOG_SETTINGS, full_names={"author": {"ada": ("Ada Lovelace", None)}})
     catalog = catalog_of([a_post("posts/a", author=["Ada Lovelace"], tags=["x", "y"])], names)
     query = replace(EVERYTHING, labels=(("author", "ada"), ("tags", "x")))
-    assert len(listed(catalog, query, besides="index")) == 1
+    assert len(cards_asked_for(catalog, query, besides="index")) == 1
     assert unknown_labels(catalog, query) == []
     wrong = replace(query, labels=(("author", "grace"), ("tags", "z")))
     assert unknown_labels(catalog, wrong) == [("author", "grace", ["Ada Lovelace"]), ("tag", "z", ["x", "y"])]
@@ -60,7 +60,7 @@ def test_a_list_may_ask_by_the_short_names_of_conf_py() -> None:
 @pytest.mark.parametrize(("excerpts", "expected"), [(True, "a &amp; b"), (False, "")])
 def test_a_list_shows_excerpts_where_it_is_asked_to(excerpts: bool, expected: str) -> None:
     catalog = catalog_of([a_post("posts/a", summary="a & b")])
-    (card,) = listed(catalog, replace(EVERYTHING, excerpts=excerpts), besides="index")
+    (card,) = cards_asked_for(catalog, replace(EVERYTHING, excerpts=excerpts), besides="index")
     assert card.excerpt == expected
 
 
@@ -86,5 +86,5 @@ COMBINATION = Combination(
     ],
 )
 def test_all_feeds_are_listed_in_groups(plan: FeedPlan | None, expected: dict[str, list[str]]) -> None:
-    groups = feeds(catalog_of([a_post("posts/a", tags=["x"])], replace(NAMES, feeds=plan)))
+    groups = feeds(catalog_of([a_post("posts/a", tags=["x"])], replace(CATALOG_SETTINGS, feed_plan=plan)))
     assert {group.title: [line.link.pagename for line in group.feeds] for group in groups} == expected

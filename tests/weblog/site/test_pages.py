@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sphinx_rebuild.contributor import Page
 from weblog.posts.links import Link
-from weblog.posts.queries import Query
-from weblog.site.pages import PostCard, PostGroup, feeds, generated, of_document, shown
+from weblog.posts.queries import PostQuery
+from weblog.site.pages import PostCard, PostGroup, answer, feeds, generated, neighbours_of
 
 from ...words import FEW
 from ..strategies import IN_TWO_ORDERS, WEBLOGS, a_post, catalog_of, day
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from weblog.posts.model import PostData
 
-EVERYTHING = Query(length=None, labels=(), oldest_first=False, excerpts=False, has_format=False)
+EVERYTHING = PostQuery(length=None, labels=(), oldest_first=False, excerpts=False, has_format=False)
 
 
 def pages_of(stored: list[PostData], *, drafts: bool = False) -> dict[str, Page]:
@@ -89,7 +89,7 @@ def test_equal_posts_give_equal_facts(both: tuple[list[PostData], list[PostData]
     for post in both[0]:
         catalogs = [catalog_of(stored) for stored in both]
         one_facts, other_facts = (
-            [of_document(catalog, post["docname"], neighbours=True), shown(catalog, EVERYTHING, ""), feeds(catalog)]
+            [neighbours_of(catalog, post["docname"], neighbours=True), answer(catalog, EVERYTHING, ""), feeds(catalog)]
             for catalog in catalogs
         )
         assert repr(one_facts) == repr(other_facts)
@@ -205,11 +205,11 @@ def test_a_document_shows_its_neighbours_unless_it_is_no_post_or_several() -> No
             a_post("posts/draft", None),
         ]
     )
-    assert of_document(catalog, "posts/b", neighbours=True) == {
+    assert neighbours_of(catalog, "posts/b", neighbours=True) == {
         "older": Link(text="A", pagename="posts/a"),
         "newer": Link(text="One", pagename="posts/diary", anchor="#one"),
     }
-    assert of_document(catalog, "posts/a", neighbours=True)["older"] is None
-    assert of_document(catalog, "posts/b", neighbours=False)["older"] is None
+    assert neighbours_of(catalog, "posts/a", neighbours=True)["older"] is None
+    assert neighbours_of(catalog, "posts/b", neighbours=False)["older"] is None
     for name in ("posts/diary", "posts/draft", "about"):
-        assert of_document(catalog, name, neighbours=True) == {"older": None, "newer": None}
+        assert neighbours_of(catalog, name, neighbours=True) == {"older": None, "newer": None}

@@ -71,7 +71,7 @@ def test_a_link_of_no_kind_has_an_address_alone() -> None:
     ],
 )
 def test_the_speakers_of_a_talk_are_named_as_in_a_sentence(names: list[str], words: str) -> None:
-    body = Page("{{ speakers_of(links) }}").shown(links=_links(names))
+    body = Page("{{ by_whom(links) }}").shown(links=_links(names))
     assert body.text == words
     assert [link["href"] for link in body.select("a.p-performer.h-card")] == [
         f"../speakers/{number}.html" for number in range(len(names))
@@ -80,7 +80,7 @@ def test_the_speakers_of_a_talk_are_named_as_in_a_sentence(names: list[str], wor
 
 @given(title=TYPED)
 def test_where_a_talk_was_is_said_with_a_link(title: str) -> None:
-    body = Page("{{ place_of(target) }}").shown(target=Link(text=title, pagename="events/conf"))
+    body = Page("{{ at_which_event(target) }}").shown(target=Link(text=title, pagename="events/conf"))
     assert body.text == f" at {title}"
     assert [link["href"] for link in body.select("span.where > a")] == ["../events/conf.html"]
 

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from weblog.posts.metadata import Problem
 from weblog.talks.model import TALK_KINDS
-from weblog.talks.options import address, event_dates, kind, links, listed, people, place, split_heading, start
+from weblog.talks.options import (
+    read_address,
+    read_dates,
+    read_kind,
+    read_links,
+    read_place,
+    read_start,
+    split_heading,
+    split_names,
+    split_people,
+)
 
 from ...words import HOSTILE, WORDS
 from ..strategies import AMSTERDAM, DATE_LIKE, HEADINGS, NEW_YORK
@@ -46,12 +56,12 @@ def words(*texts: str) -> set[str]:
     ],
 )
 def test_an_event_has_a_first_and_a_last_day(written: str, expected: tuple[date, date]) -> None:
-    assert event_dates(written, AMSTERDAM) == expected
+    assert read_dates(written, AMSTERDAM) == expected
 
 
 @pytest.mark.parametrize("written", ["", "  ", "\n"])
 def test_an_event_without_dates_is_no_mistake(written: str) -> None:
-    assert event_dates(written, AMSTERDAM) is None
+    assert read_dates(written, AMSTERDAM) is None
 
 
 @pytest.mark.parametrize(
@@ -68,7 +78,7 @@ def test_an_event_without_dates_is_no_mistake(written: str) -> None:
     ],
 )
 def test_days_that_cannot_be_are_told_with_what_would_be_right(written: str, message: str) -> None:
-    assert event_dates(written, AMSTERDAM) == Problem(f'":dates: {written}" {message}')
+    assert read_dates(written, AMSTERDAM) == Problem(f'":dates: {written}" {message}')
 
 
 @pytest.mark.parametrize(
@@ -84,19 +94,19 @@ def test_days_that_cannot_be_are_told_with_what_would_be_right(written: str, mes
     ],
 )
 def test_days_in_short_are_never_taken_for_another_year(written: str) -> None:
-    found = event_dates(written, AMSTERDAM)
+    found = read_dates(written, AMSTERDAM)
     assert isinstance(found, Problem) or (found and {day.year for day in found} == {2020})
 
 
 @pytest.mark.parametrize("written", ["25.06.2020", "25-06-2020", "25/06/2020", "6/25/2020", "25-06-2020 to 25-06-2020"])
 def test_a_day_in_numbers_is_not_taken_for_two_days(written: str) -> None:
-    assert event_dates(written, AMSTERDAM) == (JUNE_25, JUNE_25)
+    assert read_dates(written, AMSTERDAM) == (JUNE_25, JUNE_25)
 
 
 @given(TYPED)
 @example("2020-06-25 to 2020-06-27")
 def test_any_text_is_two_days_in_order_or_a_problem_or_nothing(text: str) -> None:
-    found = event_dates(text, AMSTERDAM)
+    found = read_dates(text, AMSTERDAM)
     if isinstance(found, Problem):
         assert WRITE_DATES in found.message
     elif found is None:
@@ -109,7 +119,7 @@ def test_any_text_is_two_days_in_order_or_a_problem_or_nothing(text: str) -> Non
 @given(st.dates(date(1995, 1, 1), date(2035, 12, 31)), st.integers(0, 400), st.sampled_from([" to ", " - ", " until "]))
 def test_written_days_are_read_as_those_days(first: date, more: int, between: str) -> None:
     last = date.fromordinal(first.toordinal() + more)
-    assert event_dates(f"{first}{between}{last}", NEW_YORK) == (first, last)
+    assert read_dates(f"{first}{between}{last}", NEW_YORK) == (first, last)
 
 
 # Places
@@ -127,12 +137,12 @@ def test_written_days_are_read_as_those_days(first: date, more: int, between: st
     ],
 )
 def test_a_place_is_any_text(written: str, expected: str) -> None:
-    assert place(written, AMSTERDAM) == expected
+    assert read_place(written, AMSTERDAM) == expected
 
 
 @pytest.mark.parametrize("written", ["2020-06-25", "25 June 2020", "June 25, 2020"])
 def test_a_date_is_no_place(written: str) -> None:
-    assert place(written, AMSTERDAM) == Problem(
+    assert read_place(written, AMSTERDAM) == Problem(
         f'":place: {written}" is a date; write it as ":dates: {written}", and as place a town or "online"'
     )
 
@@ -156,23 +166,23 @@ def test_a_date_is_no_place(written: str) -> None:
     ],
 )
 def test_a_talk_starts_at_a_time_perhaps_of_a_day(written: str, expected: tuple[date | None, time | None]) -> None:
-    assert start(written, AMSTERDAM) == expected
+    assert read_start(written, AMSTERDAM) == expected
 
 
 @pytest.mark.parametrize("written", ["2020-06-25", "25 June 2020", "20200625", "25.06.2020"])
 def test_a_day_alone_tells_no_time(written: str) -> None:
-    assert start(written, AMSTERDAM) == (JUNE_25, None)
+    assert read_start(written, AMSTERDAM) == (JUNE_25, None)
 
 
 @pytest.mark.parametrize("written", ["24:00", "14:60", "half past two", "14", "9:30 am", "25 June 14:30", "14:30 CEST"])
 def test_what_is_no_time_is_told_with_what_would_be_right(written: str) -> None:
-    assert start(written, AMSTERDAM) == Problem(f'":start: {written}" is no time: {WRITE_TIME}')
+    assert read_start(written, AMSTERDAM) == Problem(f'":start: {written}" is no time: {WRITE_TIME}')
 
 
 @given(TYPED)
 @example("99:99")
 def test_any_text_is_a_start_or_a_problem(text: str) -> None:
-    found = start(text, AMSTERDAM)
+    found = read_start(text, AMSTERDAM)
     if isinstance(found, Problem):
         assert WRITE_TIME in found.message
     else:
@@ -183,7 +193,7 @@ def test_any_text_is_a_start_or_a_problem(text: str) -> None:
 
 @given(st.times().map(lambda moment: moment.replace(second=0, microsecond=0)), st.sampled_from([":", "."]))
 def test_a_written_time_is_read_as_that_time(moment: time, between: str) -> None:
-    assert start(f"{moment.hour}{between}{moment.minute:02}", AMSTERDAM) == (None, moment)
+    assert read_start(f"{moment.hour}{between}{moment.minute:02}", AMSTERDAM) == (None, moment)
 
 
 # Kinds, addresses, links
@@ -191,7 +201,7 @@ def test_a_written_time_is_read_as_that_time(moment: time, between: str) -> None
 
 @pytest.mark.parametrize(("written", "expected"), [("", "talk"), (" Keynote ", "keynote"), ("PANEL", "panel")])
 def test_a_talk_is_of_a_kind_whatever_its_case(written: str, expected: str) -> None:
-    assert kind(written) == expected
+    assert read_kind(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -199,14 +209,14 @@ def test_a_talk_is_of_a_kind_whatever_its_case(written: str, expected: str) -> N
     [("lightening", '; did you mean "lightning"?'), ("keynotes", '; did you mean "keynote"?'), ("sermon", "")],
 )
 def test_an_unknown_kind_is_told_with_all_kinds_and_the_nearest(written: str, hint: str) -> None:
-    assert kind(written) == Problem(f'":kind: {written}" is none of {", ".join(TALK_KINDS)}{hint}')
+    assert read_kind(written) == Problem(f'":kind: {written}" is none of {", ".join(TALK_KINDS)}{hint}')
 
 
 @pytest.mark.parametrize(
     "written", ["https://a.example/b?c=d&e=f#g", "http://localhost:8000", "https://é.example/日本"]
 )
 def test_a_whole_address_is_an_address(written: str) -> None:
-    assert address("slides", f" {written}\n") == written
+    assert read_address("slides", f" {written}\n") == written
 
 
 @pytest.mark.parametrize(
@@ -217,7 +227,9 @@ def test_a_whole_address_is_an_address(written: str) -> None:
     ],
 )
 def test_anything_else_is_none(written: str) -> None:
-    assert address("slides", written) == Problem(f'":slides: {written}" is no address: write it whole, "https://..."')
+    assert read_address("slides", written) == Problem(
+        f'":slides: {written}" is no address: write it whole, "https://..."'
+    )
 
 
 @pytest.mark.parametrize(
@@ -240,23 +252,23 @@ def test_anything_else_is_none(written: str) -> None:
     ],
 )
 def test_links_are_addresses_perhaps_with_a_text(written: str, expected: list[tuple[str, str]]) -> None:
-    assert links(written) == (expected, None)
+    assert read_links(written) == (expected, None)
 
 
 @pytest.mark.parametrize(
     "wrong", ["Weblog", "Weblog: https://b.example", "Weblog <b.example>", "Mail <mailto:a@b.example>"]
 )
 def test_the_first_link_that_is_none_is_told_and_those_before_it_kept(wrong: str) -> None:
-    found, problem = links(f"https://a.example, {wrong}")
+    found, problem = read_links(f"https://a.example, {wrong}")
     assert found == [("a.example", "https://a.example")]
     assert problem == Problem(f'":links: {wrong}" is no address: write "https://..." or "Weblog <https://...>"')
 
 
 @given(st.lists(st.sampled_from(["https://a.example/", "<", ">", ",", "\n", " ", "Weblog", "https://"]) | HOSTILE))
 def test_every_link_leads_to_the_web_and_has_words(parts: list[str]) -> None:
-    found, _ = links("".join(parts))
+    found, _ = read_links("".join(parts))
     for text, url in found:
-        assert address("links", url) == url
+        assert read_address("links", url) == url
         assert "<" not in text
         assert text.strip() or not re.search(r"\w", url.partition("://")[2])
 
@@ -284,12 +296,12 @@ def test_every_link_leads_to_the_web_and_has_words(parts: list[str]) -> None:
     ],
 )
 def test_people_stand_between_commas_and_ands(written: str, expected: list[str]) -> None:
-    assert people(written) == expected
+    assert split_people(written) == expected
 
 
 @pytest.mark.parametrize("last", ["Ada, Bo, & Cy", "Ada, Bo, + Cy"])
 def test_a_comma_may_stand_before_any_word_for_and(last: str) -> None:
-    assert people(last) == ["Ada", "Bo", "Cy"]
+    assert split_people(last) == ["Ada", "Bo", "Cy"]
 
 
 @pytest.mark.parametrize(
@@ -301,7 +313,7 @@ def test_a_comma_may_stand_before_any_word_for_and(last: str) -> None:
     ],
 )
 def test_a_comma_within_a_name_does_not_part_it(written: str, expected: list[str]) -> None:
-    assert people(written) == expected
+    assert split_people(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -313,7 +325,7 @@ def test_a_comma_within_a_name_does_not_part_it(written: str, expected: list[str
     ],
 )
 def test_a_name_that_begins_like_a_suffix_is_a_name(written: str, expected: list[str]) -> None:
-    assert people(written) == expected
+    assert split_people(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -326,7 +338,7 @@ def test_a_name_that_begins_like_a_suffix_is_a_name(written: str, expected: list
     ],
 )
 def test_other_names_stand_between_commas_semicolons_and_lines(written: str, expected: list[str]) -> None:
-    assert listed(written) == expected
+    assert split_names(written) == expected
 
 
 # Headings
@@ -434,9 +446,9 @@ def test_a_title_that_was_split_keeps_its_event_and_its_spaces(heading: str) -> 
 
 @pytest.mark.parametrize("written", ["9999-12-31", "05/06/2024", "5.6.2024", "2024-05-17 2024-05-18"])
 def test_days_that_may_mean_others_are_refused(written: str) -> None:
-    assert isinstance(event_dates(written, AMSTERDAM), Problem)
+    assert isinstance(read_dates(written, AMSTERDAM), Problem)
 
 
 @pytest.mark.parametrize("between", [", ", " and ", " to ", " - "])
 def test_two_days_may_be_written_in_several_ways(between: str) -> None:
-    assert event_dates(f"2024-05-17{between}2024-05-18", AMSTERDAM) == (date(2024, 5, 17), date(2024, 5, 18))
+    assert read_dates(f"2024-05-17{between}2024-05-18", AMSTERDAM) == (date(2024, 5, 17), date(2024, 5, 18))

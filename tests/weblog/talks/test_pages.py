@@ -16,8 +16,8 @@ from weblog.talks.queries import EventQuery, SpeakerQuery, TalkGroup, TalkQuery
 
 from ...words import FEW
 from ..strategies import (
+    CATALOG_SETTINGS,
     FEEDS,
-    NAMES,
     PROGRAMMES,
     PROGRAMMES_IN_TWO_ORDERS,
     Stored,
@@ -82,7 +82,7 @@ def of_stored(stored: Stored) -> TalkPages:
 
 
 def titles(groups: tuple[TalkGroup, ...]) -> dict[str, list[str]]:
-    return {group.title: group.names for group in groups}
+    return {group.title: group.texts for group in groups}
 
 
 def by_name(pages: TalkPages) -> dict[str, Page]:
@@ -141,7 +141,7 @@ def test_a_name_that_another_speaker_keeps_leads_nowhere_else() -> None:
 
 def test_the_page_of_a_speaker_shows_all_talks_the_newest_first() -> None:
     pages = some_pages()
-    facts = pages.of_speaker(pages.programme.speakers_by_name["ada"])
+    facts = pages.facts_of_speaker(pages.programme.speakers_by_name["ada"])
     rows: Any = facts["rows"]
     assert [row.link.text for row in rows] == ["a closing", "Opening", "Meeting"]
     assert {name: value for name, value in facts.items() if name != "rows"} == {
@@ -154,7 +154,7 @@ def test_the_page_of_a_speaker_shows_all_talks_the_newest_first() -> None:
 
 def test_the_page_of_an_event_shows_its_talks_in_order_and_the_editions_around_it() -> None:
     pages = some_pages()
-    conf, later = (pages.of_event(pages.programme.events_by_id[name]) for name in ("conf", "later"))
+    conf, later = (pages.facts_of_event(pages.programme.events_by_id[name]) for name in ("conf", "later"))
     rows: Any = conf["rows"]
     assert [row.link.text for row in rows] == ["Opening", "a closing"]
     assert {name: value for name, value in conf.items() if name != "rows"} == {
@@ -173,8 +173,8 @@ def test_the_page_of_an_event_shows_its_talks_in_order_and_the_editions_around_i
 @pytest.mark.parametrize(("feeds", "calendar"), [(None, ""), (replace(FEEDS, archives=False), "events/conf.ics")])
 def test_an_event_leads_to_no_feed_that_is_not_there(feeds: Any, calendar: str) -> None:
     found = programme_of(events=EVENTS, talks=TALKS, posts=POSTS)
-    pages = talk_pages_of(found, POSTS, replace(NAMES, feeds=feeds))
-    facts = pages.of_event(found.events_by_id["conf"])
+    pages = talk_pages_of(found, POSTS, replace(CATALOG_SETTINGS, feed_plan=feeds))
+    facts = pages.facts_of_event(found.events_by_id["conf"])
     assert (facts["feed"], facts["calendar"]) == (None, calendar)
 
 
@@ -187,7 +187,7 @@ def test_a_row_shows_a_talk_with_its_materials_in_their_order() -> None:
     assert row.link == Link(text="Opening", pagename="posts/opening")
     assert row.speakers == (Link(text="Ada Lovelace", pagename="people/ada"),)
     assert row.event == Link(text="Conf 2020", pagename="events/conf")
-    assert (row.day, row.kind, row.mark) == (date(2020, 6, 10), "keynote", "")
+    assert (row.day, row.kind, row.unpublished_as) == (date(2020, 6, 10), "keynote", "")
     assert row.start
     assert row.start.isoformat() == "2020-06-10T09:00:00+02:00"
     assert row.materials == (("slides", SLIDES), ("video", VIDEO))
@@ -208,15 +208,15 @@ def test_a_row_shows_a_talk_with_its_materials_in_their_order() -> None:
 )
 def test_whatever_a_row_shows_changes_the_digest_of_a_page_with_it(change: dict[str, Any]) -> None:
     changed: Any = [{**talk, **change} if talk is OPENING else talk for talk in TALKS]
-    before, after = (pages.talks(TalkQuery()) for pages in (some_pages(), some_pages(changed)))
+    before, after = (pages.talk_groups(TalkQuery()) for pages in (some_pages(), some_pages(changed)))
     assert digest(before) != digest(after)
-    assert digest(before) == digest(some_pages().talks(TalkQuery()))
+    assert digest(before) == digest(some_pages().talk_groups(TalkQuery()))
 
 
 def test_the_rows_of_one_talk_are_one() -> None:
     pages = some_pages()
     ((first,), (second, _)) = (
-        pages.talks(asked)[0].rows for asked in (TalkQuery(kind="keynote"), TalkQuery(event="conf"))
+        pages.talk_groups(asked)[0].rows for asked in (TalkQuery(kind="keynote"), TalkQuery(event="conf"))
     )
     assert first is second
 
@@ -225,7 +225,7 @@ def test_the_rows_of_one_talk_are_one() -> None:
 
 
 def test_all_talks_are_grouped_by_event_the_newest_first_and_those_of_none_come_last() -> None:
-    groups = some_pages().talks(TalkQuery())
+    groups = some_pages().talk_groups(TalkQuery())
     assert titles(groups) == {"Conf 2020": ["Opening", "a closing"], "Meetup": ["Meeting"], "Elsewhere": ["Alone"]}
     assert [group.link and group.link.pagename for group in groups] == [CONF, MEETUP, None]
 
@@ -257,8 +257,8 @@ def test_all_talks_are_grouped_by_event_the_newest_first_and_those_of_none_come_
     ],
 )
 def test_a_list_shows_the_talks_that_fit_all_it_asks_for(asked: dict[str, Any], expected: list[str]) -> None:
-    (group,) = some_pages().shown(TalkQuery(**asked))
-    assert (group.title, group.names) == ("", expected)
+    (group,) = some_pages().answer(TalkQuery(**asked))
+    assert (group.title, group.texts) == ("", expected)
 
 
 def test_titles_stand_in_order_whatever_their_accents_and_quotes() -> None:
@@ -270,12 +270,12 @@ def test_titles_stand_in_order_whatever_their_accents_and_quotes() -> None:
         "Zebra",
     ]
     pages = some_pages([a_talk(f"posts/{place}", title=title) for place, title in enumerate(reversed(titles))])
-    (group,) = pages.shown(TalkQuery(order="title"))
-    assert group.names == titles
+    (group,) = pages.answer(TalkQuery(order="title"))
+    assert group.texts == titles
 
 
 def test_events_are_listed_by_year_the_newest_first_with_the_number_of_their_talks() -> None:
-    groups = some_pages().shown(EventQuery())
+    groups = some_pages().answer(EventQuery())
     assert titles(groups) == {"2020": ["Conf 2020"], "2019": ["Conf 2019", "Meetup"], "Without a date": ["Later"]}
     (card,) = groups[0].events
     assert (card.first, card.last, card.place, card.talks) == (date(2020, 6, 10), date(2020, 6, 11), "Utrecht", 2)
@@ -283,7 +283,7 @@ def test_events_are_listed_by_year_the_newest_first_with_the_number_of_their_tal
 
 @pytest.mark.parametrize("series", ["Conf", "conf", "CONF"])
 def test_a_series_is_listed_whatever_the_case_of_its_name(series: str) -> None:
-    assert titles(some_pages().shown(EventQuery(series=series))) == {"2020": ["Conf 2020"], "2019": ["Conf 2019"]}
+    assert titles(some_pages().answer(EventQuery(series=series))) == {"2020": ["Conf 2020"], "2019": ["Conf 2019"]}
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_a_series_is_listed_whatever_the_case_of_its_name(series: str) -> None:
     ],
 )
 def test_speakers_are_listed_from_a_to_z(event: str, expected: dict[str, list[str]]) -> None:
-    groups = some_pages().shown(SpeakerQuery(event=event))
+    groups = some_pages().answer(SpeakerQuery(event=event))
     assert titles(groups) == expected
     counts = {link.text: link.count for group in groups for link in group.speakers}
     assert counts.items() <= {"Ada Lovelace": 2 if event else 3, "Cy Young": 1, "Bo Zed": 1}.items()
@@ -336,13 +336,13 @@ def test_what_is_asked_for_and_is_not_there_is_told_with_what_there_is(
 def test_the_overviews_show_everything_exactly_once(stored: Stored) -> None:
     pages = of_stored(stored)
     programme = pages.programme
-    rows = [row.link for group in pages.talks(TalkQuery()) for row in group.rows]
+    rows = [row.link for group in pages.talk_groups(TalkQuery()) for row in group.rows]
     assert sorted(map(repr, rows)) == sorted(repr(pages.row(talk).link) for talk in programme.talks)
-    events = [card.link.pagename for group in pages.events(EventQuery()) for card in group.events]
+    events = [card.link.pagename for group in pages.event_groups(EventQuery()) for card in group.events]
     assert events == [event.docname for event in programme.events]
-    speakers = [link.pagename for group in pages.speakers(SpeakerQuery()) for link in group.speakers]
+    speakers = [link.pagename for group in pages.speaker_groups(SpeakerQuery()) for link in group.speakers]
     assert speakers == [speaker.pagename for speaker in programme.speakers]
-    for groups in (pages.events(EventQuery()), pages.speakers(SpeakerQuery())):
+    for groups in (pages.event_groups(EventQuery()), pages.speaker_groups(SpeakerQuery())):
         assert len({group.title for group in groups}) == len(groups)
 
 
@@ -350,10 +350,10 @@ def test_the_overviews_show_everything_exactly_once(stored: Stored) -> None:
 @given(PROGRAMMES)
 def test_lists_by_kind_and_by_year_share_out_the_talks(stored: Stored) -> None:
     pages = of_stored(stored)
-    by_kind = [pages.talks(TalkQuery(kind=kind))[0].rows for kind in TALK_KINDS]
+    by_kind = [pages.talk_groups(TalkQuery(kind=kind))[0].rows for kind in TALK_KINDS]
     assert sum(map(len, by_kind)) == len(pages.programme.talks)
     years = {talk.day.year for talk in pages.programme.talks if talk.day}
-    by_year = [pages.talks(TalkQuery(year=year))[0].rows for year in years]
+    by_year = [pages.talk_groups(TalkQuery(year=year))[0].rows for year in years]
     assert sum(map(len, by_year)) == sum(1 for talk in pages.programme.talks if talk.day)
 
 
@@ -362,9 +362,9 @@ def test_lists_by_kind_and_by_year_share_out_the_talks(stored: Stored) -> None:
 def test_every_link_of_an_overview_leads_to_a_document_or_a_generated_page(stored: Stored) -> None:
     pages = of_stored(stored)
     there = {page.pagename for page in pages.generated()} | {data["docname"] for found in stored[:3] for data in found}
-    rows = [row for group in pages.talks(TalkQuery()) for row in group.rows]
+    rows = [row for group in pages.talk_groups(TalkQuery()) for row in group.rows]
     links = [link for row in rows for link in (row.link, *row.speakers, *((row.event,) if row.event else ()))]
-    links += [link for group in pages.speakers(SpeakerQuery()) for link in group.speakers]
+    links += [link for group in pages.speaker_groups(SpeakerQuery()) for link in group.speakers]
     assert {link.pagename for link in links} <= there
 
 

@@ -11,8 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from weblog.posts.model import slug
-from weblog.talks.model import Speaker, family_name, fold, plain
-from weblog.talks.people import Fault, Mention, gather
+from weblog.talks.model import Speaker, as_typed, family_name, fold
+from weblog.talks.people import Fault, Mention, speakers_by_name
 
 from ...words import HOSTILE, WORDS
 from ..strategies import PEOPLE, SPEAKERS, a_speaker
@@ -35,7 +35,7 @@ def mentioned(*names: str) -> list[Mention]:
 
 def gathered(pages: list[SpeakerData], *names: str) -> tuple[dict[str, Speaker], list[Fault]]:
     faults: list[Fault] = []
-    return gather(pages, mentioned(*names), faults), faults
+    return speakers_by_name(pages, mentioned(*names), faults), faults
 
 
 def described(name: str, family: str = "") -> Speaker:
@@ -134,7 +134,7 @@ def test_a_speaker_is_found_under_the_letter_of_the_family_name(name: str, famil
 
 def test_speakers_stand_by_family_name_and_what_is_no_letter_comes_last() -> None:
     names = ["Agent 007", "Bo Zed", "Zoe Abel", "Дина Юсупова", "Anna Ábel", "Cy Łoś", "Di Lord", "Ed Losa"]
-    ordered = sorted(map(described, names), key=lambda speaker: speaker.order)
+    ordered = sorted(map(described, names), key=lambda speaker: speaker.sort_key)
     assert [speaker.name for speaker in ordered] == [
         *("Anna Ábel", "Zoe Abel", "Di Lord", "Cy Łoś", "Ed Losa", "Bo Zed", "Дина Юсупова", "Agent 007"),
     ]
@@ -142,7 +142,7 @@ def test_speakers_stand_by_family_name_and_what_is_no_letter_comes_last() -> Non
 
 @given(st.lists(NAMES, max_size=8))
 def test_each_letter_of_the_alphabet_comes_once(names: list[str]) -> None:
-    letters = [speaker.letter for speaker in sorted(map(described, names), key=lambda speaker: speaker.order)]
+    letters = [speaker.letter for speaker in sorted(map(described, names), key=lambda speaker: speaker.sort_key)]
     changes = [letter for place, letter in enumerate(letters) if place == 0 or letters[place - 1] != letter]
     assert len(set(changes)) == len(changes)
 
@@ -358,11 +358,11 @@ def test_every_name_is_one_speaker_and_no_two_speakers_share_an_address(
     pages: list[SpeakerData], names: list[str]
 ) -> None:
     by_name, faults = gathered(pages, *names)
-    assert set(map(plain, names)) <= set(by_name)
-    assert {plain(page["name"]) for page in pages} <= set(by_name)
+    assert set(map(as_typed, names)) <= set(by_name)
+    assert {as_typed(page["name"]) for page in pages} <= set(by_name)
     speakers = set(by_name.values())
     assert len({speaker.slug for speaker in speakers}) == len(speakers)
-    assert all(by_name[plain(speaker.name)] is speaker for speaker in by_name.values())
+    assert all(by_name[as_typed(speaker.name)] is speaker for speaker in by_name.values())
     places = {*mentioned(*names)}
     for fault in faults:
         lines = {(docname, line) for _, docname, line in places} | {(page["docname"], page["line"]) for page in pages}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from weblog.posts.model import Label, PostData
-from weblog.talks.model import plain
+from weblog.talks.model import as_typed
 from weblog.talks.people import Fault
 from weblog.talks.programme import newest_first
 
@@ -47,7 +47,7 @@ def ids(things: tuple[Talk, ...] | tuple[Event, ...]) -> list[str]:
 
 
 def draft(post: PostData) -> PostData:
-    return {**post, "mark": "Draft"}
+    return {**post, "unpublished_as": "Draft"}
 
 
 # What always holds
@@ -60,7 +60,7 @@ def test_the_order_of_reading_changes_neither_programme_nor_faults(both: tuple[S
     assert one == other
     assert repr(one) == repr(other)
     assert one.events == other.events
-    assert repr(one.labels) == repr(other.labels)
+    assert repr(one.labels_by_post) == repr(other.labels_by_post)
     assert list(one.talks_by_name) == list(other.talks_by_name)
 
 
@@ -71,10 +71,10 @@ def test_every_speaker_of_a_talk_is_in_speakers_by_name_and_listed_once(stored: 
     for talk in found.talks:
         assert len(set(talk.speakers)) == len(talk.speakers)
         for speaker in talk.speakers:
-            assert found.speakers_by_name[plain(speaker.name)] == speaker
+            assert found.speakers_by_name[as_typed(speaker.name)] == speaker
             assert talk in found.by_speaker[speaker.slug]
     told = {name for talk in stored[1] for name in talk["speakers"] or ()}
-    assert set(map(plain, told)) <= set(found.speakers_by_name)
+    assert set(map(as_typed, told)) <= set(found.speakers_by_name)
     assert set(found.speakers) == set(found.speakers_by_name.values())
     assert len(set(found.speakers)) == len(found.speakers)
 
@@ -129,10 +129,10 @@ def test_a_fault_stands_where_an_author_typed_something(stored: Stored) -> None:
 @given(PROGRAMMES)
 def test_nothing_of_an_unpublished_post_is_shown_but_in_a_preview(stored: Stored) -> None:
     published, preview = made_of(stored), made_of(stored, show_drafts=True)
-    assert all(not talk.mark for talk in published.talks)
-    marked = {(talk.docname, talk.line) for talk in preview.talks if talk.mark}
+    assert all(not talk.unpublished_as for talk in published.talks)
+    marked = {(talk.docname, talk.line) for talk in preview.talks if talk.unpublished_as}
     assert marked.isdisjoint((talk.docname, talk.line) for talk in published.talks)
-    posts = {(post["docname"], post["section"]) for post in stored[3] if post["mark"]}
+    posts = {(post["docname"], post["section"]) for post in stored[3] if post["unpublished_as"]}
     assert posts.isdisjoint(published.posts.values())
 
 
@@ -308,7 +308,7 @@ def test_the_talks_of_a_post_that_has_the_first_section_of_its_page_are_that_pos
 
 def test_a_talk_on_a_page_that_is_no_post_is_a_talk_all_the_same() -> None:
     found = programme_of(talks=[a_talk("notes/a", speakers=["Ada"])], posts=[a_post("posts/a")])
-    assert (ids(found.talks), found.posts, found.labels) == (["notes/a"], {}, {})
+    assert (ids(found.talks), found.posts, found.labels_by_post) == (["notes/a"], {}, {})
 
 
 def test_the_talks_of_a_draft_and_their_speakers_are_there_in_a_preview_alone() -> None:
@@ -317,9 +317,9 @@ def test_the_talks_of_a_draft_and_their_speakers_are_there_in_a_preview_alone() 
         "posts": [draft(a_post("posts/a", None))],
     }
     published: Any = programme_of(**stored)  # type: ignore[arg-type]
-    assert (published.is_anything, published.faults) == (False, ())
+    assert (published.has_content, published.faults) == (False, ())
     preview = programme_of(**stored, show_drafts=True)  # type: ignore[arg-type]
-    assert [(talk.mark, talk.day) for talk in preview.talks] == [("Draft", None)]
+    assert [(talk.unpublished_as, talk.day) for talk in preview.talks] == [("Draft", None)]
     assert len(preview.faults) == 1
 
 
@@ -363,7 +363,7 @@ def test_an_apostrophe_is_one_however_it_is_written() -> None:
 
 @pytest.mark.parametrize("name", ["Dw “Rock” J", "Gerard \u201at Hooft", "Anne\N{EN DASH}Marie"])
 def test_a_name_is_one_with_the_quotes_and_dashes_that_one_types(name: str) -> None:
-    talks = [a_talk("posts/a", heading=f"One - {name}"), a_talk("posts/b", heading="Two", speakers=[plain(name)])]
+    talks = [a_talk("posts/a", heading=f"One - {name}"), a_talk("posts/b", heading="Two", speakers=[as_typed(name)])]
     found = programme_of(talks=talks)
     assert ([speaker.name for speaker in found.speakers], found.faults) == ([name], ())
 
@@ -396,7 +396,7 @@ def test_a_speaker_under_two_names_is_one_speaker_of_a_talk() -> None:
 
 def test_speakers_with_a_page_and_without_talks_are_speakers() -> None:
     found = programme_of(speakers=[a_speaker("people/bo", "Bo Zed"), a_speaker("people/ada", "Ada Abel")])
-    assert found.is_anything
+    assert found.has_content
     assert [speaker.name for speaker in found.speakers] == ["Ada Abel", "Bo Zed"]
     assert set(found.speakers_by_document) == {"people/ada", "people/bo"}
     assert found.by_speaker == {}
@@ -544,7 +544,7 @@ def test_a_post_has_the_labels_of_the_events_and_speakers_of_its_talks() -> None
     conf = Label(kind="event", name="Conf", slug="conf", pagename="events/conf")
     ada = Label(kind="speaker", name="Ada", slug="ada", pagename="people/ada")
     bo = Label(kind="speaker", name="Bo", slug="bo", pagename="speakers/bo")
-    assert found.labels == {("posts/a", ""): [conf, ada, bo], ("posts/a", "two"): [ada], ("posts/b", ""): [bo]}
+    assert found.labels_by_post == {("posts/a", ""): [conf, ada, bo], ("posts/a", "two"): [ada], ("posts/b", ""): [bo]}
 
 
 def test_what_a_page_is_about_is_found_by_its_name() -> None:

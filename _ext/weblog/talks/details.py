@@ -1,7 +1,7 @@
-"""What {event}, {talk} and {speaker} show in their places: a few facts, as nodes, so that every builder shows them.
+"""What {event}, {talk} and {speaker} show in their places: a few details, as nodes, so that every builder shows them.
 
-Owns: the words of a talk's line, an event's and a speaker's facts; the names of microformats on a page. Must not:
-decide anything. In: a doctree, and the programme. Out: the doctree with the facts.
+Owns: the words of a talk's line, an event's and a speaker's details; the names of microformats on a page. Must not:
+decide anything. In: a doctree, and the programme. Out: the doctree with the details.
 
 https://microformats.org/wiki/h-entry, /h-event, /h-card.
 """
@@ -16,7 +16,7 @@ from sphinx.errors import NoUri
 
 from weblog.posts.byline import Time, heading_of, show_date
 from weblog.posts.links import has_page
-from weblog.talks.directives import EventNode, Place, SpeakerNode, TalkNode
+from weblog.talks.directives import EventNode, Placeholder, SpeakerNode, TalkNode
 from weblog.talks.model import TALK_KINDS
 from weblog.talks.queries import link_to_event, link_to_speaker
 
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     from weblog.talks.programme import Programme
 
 
-FACTS = {"post-byline", "talk-line", "facts"}
+ABOVE_THE_WORDS = {"post-byline", "talk-line", "facts"}
 """The classes of what stands between a heading and the author's words."""
 
 
-def replace(app: Sphinx, doctree: nodes.document, docname: str, programme: Programme, /) -> None:
-    """Puts the facts in the places of a document's directives, and of those that a book has put into it."""
+def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, programme: Programme, /) -> None:
+    """Puts details in place of a document's directives, and of those that a book has put into it."""
     line = _Line(app, docname)
-    for node, name in list(_places(doctree, docname)):
+    for node, name in list(_placeholders_in(doctree, docname)):
         if isinstance(node, TalkNode):
             talks = {talk.section: talk for talk in programme.by_document.get(name, ())}
             talk = talks.get(node.get("section", ""))
@@ -52,26 +52,26 @@ def replace(app: Sphinx, doctree: nodes.document, docname: str, programme: Progr
             node.replace_self(line.of_speaker(speaker) if speaker else [])
 
 
-def _places(part: nodes.Element, docname: str) -> Iterator[tuple[Place, str]]:
-    """The places, and the document of each; within texts, which are most of a document, there is none."""
+def _placeholders_in(part: nodes.Element, docname: str) -> Iterator[tuple[Placeholder, str]]:
+    """The placeholders, and the document of each; within texts, which are most of a document, there is none."""
     for node in part.children:
-        if isinstance(node, Place):
+        if isinstance(node, Placeholder):
             yield node, docname
         elif isinstance(node, nodes.Element) and not isinstance(node, nodes.TextElement):
-            yield from _places(node, node["docname"] if isinstance(node, addnodes.start_of_file) else docname)
+            yield from _placeholders_in(node, node["docname"] if isinstance(node, addnodes.start_of_file) else docname)
 
 
-def mark(doctree: nodes.document, docname: str, catalog: Catalog, programme: Programme, /) -> None:
+def add_microformats(doctree: nodes.document, docname: str, catalog: Catalog, programme: Programme, /) -> None:
     """Says for machines what a page or a section is (a post, an event, a speaker), its name and its content."""
     for post in catalog.in_document(docname):
-        _mark(doctree, "h-entry", post.section, content="e-content")
+        _add_microformat(doctree, "h-entry", post.section, content="e-content")
     if docname in programme.events_by_document:
-        _mark(doctree, "h-event", "", content="e-content")
+        _add_microformat(doctree, "h-event", "", content="e-content")
     elif docname in programme.speakers_by_document:
-        _mark(doctree, "h-card", "", content="p-note")
+        _add_microformat(doctree, "h-card", "", content="p-note")
 
 
-def _mark(doctree: nodes.document, kind: str, section: str, *, content: str) -> None:
+def _add_microformat(doctree: nodes.document, kind: str, section: str, *, content: str) -> None:
     sections = doctree.findall(nodes.section)
     found = next((node for node in sections if not section or section in node["ids"]), None)
     heading = heading_of(found) if found is not None else None
@@ -83,7 +83,7 @@ def _mark(doctree: nodes.document, kind: str, section: str, *, content: str) -> 
     heading += name
     start = found.index(heading) + 1
     for node in found[start:]:
-        if not isinstance(node, nodes.paragraph) or FACTS.isdisjoint(node["classes"]):
+        if not isinstance(node, nodes.paragraph) or ABOVE_THE_WORDS.isdisjoint(node["classes"]):
             break
         start += 1
     text = found[start:]
@@ -102,7 +102,7 @@ class _Line:
     def of_talk(self, talk: Talk) -> nodes.paragraph:
         """What kind of talk it was, by whom, at which event, and where its slides are."""
         words: list[nodes.Node] = []
-        speakers = self.listed([self.link(link_to_speaker(found), "h-card") for found in talk.speakers])
+        speakers = self.enumerated([self.link(link_to_speaker(found), "h-card") for found in talk.speakers])
         by = [nodes.Text(" by "), *speakers] if speakers else []
         event = [self.link(link_to_event(talk.event), "h-event")] if talk.event else []
         if event and not talk.section:
@@ -135,15 +135,15 @@ class _Line:
             parts.append([self.outside("website", event.url, "u-url")])
         if event.other_names:
             parts.append([nodes.Text(f"also known as {', '.join(event.other_names)}")])
-        return _facts(parts)
+        return _details_line(parts)
 
     def of_speaker(self, speaker: Speaker) -> list[nodes.Node]:
         """Where else to find them, and under which names."""
         parts: list[list[nodes.Node]] = [[self.outside(text, url, "u-url")] for text, url in speaker.links]
         if speaker.other_names:
-            names = self.listed([nodes.inline(name, name, classes=["p-nickname"]) for name in speaker.other_names])
+            names = self.enumerated([nodes.inline(name, name, classes=["p-nickname"]) for name in speaker.other_names])
             parts.append([nodes.Text("also known as "), *names])
-        return _facts(parts)
+        return _details_line(parts)
 
     def day(self, day: date, kind: str) -> Time:
         """A day, as readers see it."""
@@ -164,16 +164,16 @@ class _Line:
         """A link to another site."""
         return nodes.reference("", text, refuri=address, classes=list(classes))
 
-    def listed(self, found: Sequence[nodes.Node]) -> list[nodes.Node]:
+    def enumerated(self, found: Sequence[nodes.Node]) -> list[nodes.Node]:
         """Several as in a sentence: "A", "A and B", "A, B and C"."""
         words: list[nodes.Node] = []
-        for place, node in enumerate(found):
-            words += [nodes.Text(", " if place < len(found) - 1 else " and ")] if place else []
+        for position, node in enumerate(found):
+            words += [nodes.Text(", " if position < len(found) - 1 else " and ")] if position else []
             words.append(node)
         return words
 
 
-def _facts(parts: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
+def _details_line(parts: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
     line = nodes.paragraph("", "", classes=["facts"])
     for part in parts:
         line += [nodes.Text(" · "), *part] if line.children else part

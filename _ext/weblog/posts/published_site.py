@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """What all pages have in common. `base` is the weblog's address with a slash; `address_of` gives a page's rest."""
+class PublishedSite:
+    """The site as it is published. `base` is its address with a slash; `address_of` gives the rest of a page's."""
 
     base: str
     title: str
     language: str
     author: str
-    root: str  # the front page's name
+    front_page: str  # its page name
     address_of: Callable[[str], str]
 
     def url(self, pagename: str, anchor: str = "") -> str:
