@@ -50,6 +50,17 @@ def test_every_promised_page_is_there(pages: dict[str, BeautifulSoup]) -> None:
     }
 
 
+def test_each_page_has_a_title_of_its_own_and_one_main_heading(pages: dict[str, BeautifulSoup]) -> None:
+    """By titles readers tell tabs, bookmarks and hits of a search from one another."""
+    titles = {name: texts(page, "head title") for name, page in pages.items()}
+    assert {name: len(found) for name, found in titles.items()} == dict.fromkeys(pages, 1)
+    pages_by_title: dict[str, list[str]] = {}
+    for name, (title,) in titles.items():
+        pages_by_title.setdefault(title, []).append(name)
+    assert [names for names in pages_by_title.values() if len(names) > 1] == []
+    assert {name: len(page.select("h1")) for name, page in pages.items()} == dict.fromkeys(pages, 1)
+
+
 def test_the_front_page_shows_the_newest_posts(pages: dict[str, BeautifulSoup]) -> None:
     cards = pages["index"].select(".post-cards > li")
     assert [" ".join(card.h2.get_text().split()) for card in cards if card.h2] == TITLES
@@ -129,6 +140,25 @@ def test_feeds_hold_the_posts_of_their_pages(html: Path, pages: dict[str, Beauti
             summaries = {(file.parent.parent / link).resolve().relative_to(html.resolve()).as_posix() for link in talks}
             assert {entry.link.removeprefix(ADDRESS) for entry in entries} == summaries, file
         assert all(len(entry.content[0].value) > 500 for entry in entries)
+
+
+def test_a_feed_says_that_a_post_was_updated_only_where_it_tells_of_an_update(
+    html: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    """Feed readers show a post anew whose `updated` is another one."""
+    moments: dict[str, set[tuple[str, str]]] = {}
+    for file in html.rglob("atom.xml"):
+        for entry in feedparser.parse(file.read_bytes()).entries:
+            name = entry.link.removeprefix(ADDRESS).removesuffix(".html")
+            moments.setdefault(name, set()).add((entry.published, entry.updated))
+    assert set(moments) == set(posts(pages))
+    for name, page in posts(pages).items():
+        ((published, updated),) = moments[name]
+        if page.select(".update"):
+            assert (published[:10], updated[:10]) == ("2020-11-03", "2020-11-20"), name
+        else:
+            assert published == updated, name
+    assert len(pages["posts/2020/11/03/a-pump-and-its-token"].select(".update")) == 1
 
 
 def test_the_feeds_page_lists_every_feed(html: Path, pages: dict[str, BeautifulSoup]) -> None:
