@@ -75,8 +75,8 @@ class Handlers:
         return sorted(self.build.reading.outdated(added, changed, removed))
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Forgets what will be read."""
-        self.build.reading.forget(docnames)
+        """Completes what will be read, and forgets it."""
+        self.build.reading.begin(docnames)
 
     def on_env_purge_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forgets what a document said."""

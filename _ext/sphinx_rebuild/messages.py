@@ -93,6 +93,10 @@ class MessageLog(logging.Handler):
         """
         logging.getLogger(NAMESPACE).handlers.insert(0, self)
 
+    def forget(self, kind: str, name: str, /) -> None:
+        """Forgets what was told in this build during a piece of work that is done again."""
+        self.found.pop((kind, name), None)
+
     def of(self, kind: str, name: str, /) -> list[Message]:
         """What was told in this build during a piece of work."""
         return self.found.get((kind, name), [])

@@ -64,7 +64,7 @@ class Plan:
         for docname, before in session.read_always.items():
             if docname not in found and before == documents.digest_of_doctree(self.env, docname):
                 self.as_they_were.add(docname)
-        return sorted(found)
+        return sorted(found | (session.read & self.env.found_docs) - self.as_they_were)  # Sphinx doesn't know of all
 
     def gather_or_repeat(self, *, is_anything_written: bool) -> None:
         """Gathers for pages that are written though nothing changed; tells what it would tell where there are none."""

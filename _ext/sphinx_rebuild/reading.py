@@ -18,7 +18,7 @@ from . import corrections, definitions, documents, shared_data
 from .messages import READ, STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -73,14 +73,26 @@ class Reading:
                 changed.add(name)
         return changed if self.skipping.may_build_on else set(self.env.found_docs)
 
-    def forget(self, docnames: Iterable[str], /) -> None:
-        """Forgets all that will be read before any of it is, as Sphinx does when it reads in parallel."""
-        self.session.read.update(docnames)
-        self.session.viewed.forget(docnames)
+    def begin(self, docnames: list[str], /) -> None:
+        """Adds the documents that others want the roles of; forgets all that will be read before any of it is, as
+        Sphinx does when it reads in parallel.
+        """
+        definers = self._definers(docnames)
+        docnames[:] = sorted({*docnames, *definers})
         self.session.definitions.detach()
         for docname in docnames:
-            self.env_data.purge(docname)
-            self.env.clear_doc(docname)
+            self._forget(docname)
+
+    def _definers(self, docnames: Collection[str]) -> set[str]:
+        found = self.session.roles.definers(docnames)
+        self.session.read_always |= {name: documents.digest_of_doctree(self.env, name) for name in found}
+        return found
+
+    def _forget(self, docname: str) -> None:
+        self.session.read.add(docname)
+        self.session.viewed.forget([docname])
+        self.env_data.purge(docname)
+        self.env.clear_doc(docname)
 
     # Reading
 
@@ -90,6 +102,7 @@ class Reading:
         with (
             session.message_log.during(READ, docname),
             session.definitions.of(docname),
+            session.roles.of(docname),
             session.viewed.of(docname),
             documents.files_asked_for(env, self.env_data, docname),
         ):
@@ -110,6 +123,9 @@ class Reading:
         if not processes.pay_off(len(docnames)):
             self._read_serial(docnames)
             return
+        definers = list(filter(self.session.roles.may_define, docnames))
+        self.original_read_serial(definers)  # each process is to have their roles
+        docnames = [docname for docname in docnames if docname not in set(definers)]
         count = min(len(docnames), nproc * ceil(len(docnames) / nproc / SHARE))
         shares = [docnames[start::count] for start in range(count)]
         progress = status_iterator(shares, "reading sources... ", "purple", count, builder.config.verbosity)
@@ -154,6 +170,7 @@ class Reading:
     def all_read(self) -> None:
         """Puts together what documents have said, in the order of their names, whatever was read when."""
         session, data = self.session, self.env_data.data
+        self._read_for_roles()
         for docname in session.read:
             data["messages"][docname] = session.message_log.of(READ, docname)
         for docname in sorted(data["messages"].keys() - session.read):
@@ -175,3 +192,14 @@ class Reading:
         else:
             session.definitions.attach()
             session.message_log.repeat(STEP, DUPLICATES, data["messages_of_all"].get(DUPLICATES, ()))
+
+    def _read_for_roles(self) -> None:
+        """Reads the documents to which another one gives a role that has changed, been added or been taken away."""
+        roles, was_read = self.session.roles, set[str]()
+        while outdated := roles.outdated() - was_read:
+            for docname in sorted(outdated | self._definers(outdated)):
+                self._forget(docname)
+                self.session.message_log.forget(READ, docname)
+                self.builder.events.emit("env-purge-doc", self.env, docname)
+                self.builder.read_doc(docname)
+            was_read |= outdated

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import definitions, page_inputs, record, viewcode
+from . import definitions, page_inputs, record, roles, viewcode
 from .contributor import EVENT
 from .environment_data import EnvironmentData
 from .lookups import Lookups
@@ -45,6 +45,7 @@ class Session:
         self.folder = Path(app.doctreedir, FOLDER, app.builder.name)
         self.processes = Processes(app, app.parallel)
         self.definitions = definitions.Definitions(app.env, self.env_data)
+        self.roles = roles.Roles(app.env, self.env_data)
         self.viewed = viewcode.ViewedModules(app.env, self.env_data, is_there=viewcode.NAME in app.extensions)
         self.lookups = Lookups(self.folder / "lookups.pickle", app.env)
         self.lookups.of_domain = self.definitions.digest_of_domain
@@ -59,8 +60,8 @@ class Session:
         self.read: set[str] = set()
         """The documents that were read in this build."""
         self.read_always: dict[str, str] = {}
-        """The documents that are read for no other reason than that an extension asks for it in each build, with the
-        digest of what was read the last time.
+        """The documents that are read for no reason of their own (an extension asks for it in each build, another one
+        wants their roles), with the digest of what was read the last time.
         """
         self.written: set[str] = set()
         """The documents that were written in this build."""
