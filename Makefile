@@ -30,7 +30,7 @@ serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you s
 	@$(BIN)/sphinx-autobuild --port $(or $(PORT),8000) --ignore $(BUILD) --re-ignore '/__pycache__/|/\.[^/]*$$|~$$' \
 		-q -b html -D weblog_drafts=1 -D weblog_keep_good_pages=1 -d $(BUILD)/preview/doctrees . $(BUILD)/preview/html
 
-test: $(VENV)/test.stamp lint ## run all tests
+test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp lint ## run all tests
 	@$(BIN)/python -m pytest
 
 test-long: $(VENV)/test.stamp ## edit weblogs and other sites at random for as long as you like: STEPS=50 EXAMPLES=100
@@ -82,6 +82,7 @@ lock: $(VENV)/weblog.stamp ## take the newest allowed libraries into the lock fi
 	lock requirements-test.txt fewest requirements-test.in -c requirements.txt && \
 	lock requirements-newest.txt requires-python requirements.in && \
 	lock requirements-test-newest.txt requires-python requirements-test.in -c requirements-newest.txt && \
+	lock requirements-oldest.txt fewest pyproject.toml --all-extras --resolution lowest-direct && \
 	lock requirements-peers.txt fewest requirements-peers.in && \
 	lock requirements-mutants.txt fewest requirements-mutants.in
 
@@ -98,6 +99,10 @@ $(VENV)/weblog.stamp: $(call libraries,requirements) | python
 $(VENV)/test.stamp: $(call libraries,requirements-test) $(call libraries,requirements) | python
 	@$(call install,$<)
 	@touch $(VENV)/weblog.stamp
+
+# The oldest libraries that the package may have, and the newest, for tests/test_package.py.
+$(VENV)/package-%.stamp: requirements-%.txt | python
+	@$(call install,$<,$(VENV)/package-$*)
 
 $(VENV)/peers.stamp: requirements-peers.txt $(VENV)/weblog.stamp
 	@$(call install,$<,$(VENV)/peers)

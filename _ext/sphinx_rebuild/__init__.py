@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildView", "Contributor", "Duplicate", "File", "Page", "contribute"]
 __version__ = "0.1.0"
+"""The version of the whole package, in which the engine is one of several parts."""
 FIRST, LAST = 0, 10_000
 """Priorities of handlers that come before and after those of other extensions."""
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__version__ = "0.1.0"
 PATCHES = (
     leaving.PATCH,
     garbage.PATCH,
@@ -56,4 +55,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.build = build_with_patches  # type: ignore[method-assign]
     garbage.pause_while_loading(app)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

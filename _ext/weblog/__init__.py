@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
-from sphinx_rebuild import contribute
+from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-__version__ = "0.1.0"
 ENV_VERSION = 10
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 TEMPLATES = Path(__file__).parent / "templates"
