@@ -253,6 +253,22 @@ def test_the_examples_of_settings_work(tmp_path: Path) -> None:
     assert b"<entry>" not in site.contents()["blog/feeds/no-travel.xml"]
 
 
+def test_the_example_of_one_word_is_a_weblog(tmp_path: Path) -> None:
+    site = written(tmp_path, "from-ablog", **{"posts/2020/06/25/moved": "```{post}\n```\n\n# Words\n"})
+    assert site.build().warnings == []
+    assert site.exists("blog/atom.xml")
+
+
+def test_the_example_of_a_move_from_elsewhere_keeps_addresses_and_entries(tmp_path: Path) -> None:
+    site = written(tmp_path, "from-others")
+    assert site.build(primary_domain=None).warnings == []
+    assert [link["href"] for link in site.page("2020/06/25/secrets").select('a[href$="told.html"]')]
+    assert "secrets.html" in site.contents()["secrets.html"].decode()
+    assert site.exists("2020/06/secrets/index.html")
+    assert b"<id>tag:ada.example,2020-06-25:/secrets.html</id>" in site.contents()["blog/atom.xml"]
+    assert site.exists("blog/tag/python/atom.xml")
+
+
 def test_the_example_of_warnings_silences_one(tmp_path: Path) -> None:
     site = written(tmp_path, "warnings", **{"posts/2020/06/25/moved": "```{post} 2020-06-26\n```\n\n# Moved\n"})
     assert site.build().warnings == []
