@@ -109,6 +109,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(lists.RenderedList, html=(lists.visit_rendered_list, lists.depart_rendered_list))
     app.add_directive("post", ablog_bridge.PostDirective, override=True)
+    ablog_bridge.replace_transform(app)
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
     app.add_domain(TalksDomain)
     app.add_directive("feeds", lists.FeedsDirective)

@@ -9,8 +9,7 @@ Read in ablog 0.11.13; tests/weblog/test_ablog_canary.py fails when a correction
 
 from __future__ import annotations
 
-import re
-from string import Formatter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ablog.blog
@@ -21,15 +20,16 @@ from ablog.post import PostList as PostList
 from ablog.post import PostNode, UpdateNode
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.transforms import SphinxTransform
 
-from weblog.posts import excerpt
+from weblog.posts import excerpt, metadata, post_options
 from weblog.posts.byline import heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
-from weblog.posts.drafts import RESERVED
 from weblog.posts.labels import LABEL_KINDS, label_pagename
-from weblog.posts.metadata import Problem, old_address, parse_date, post_date, unique_names
+from weblog.posts.metadata import Problem, fields_of, parse_date, post_date, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
-from weblog.posts.queries import PostQuery
+from weblog.posts.old_addresses import feed_id, old_addresses
+from weblog.posts.queries import PLAIN_FORMAT, PostQuery, format_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,9 +58,6 @@ REPLACED = {
 }
 """ablog's handlers that are disconnected."""
 
-PLAIN_FORMAT = "{date} - {title}"
-"""The `:format:` of a {postlist} that has none; another one is left to ablog."""
-
 
 def new_build(now: datetime, /) -> None:
     """Forgets the posts of another build in this process, and the "tomorrow" of the day on which ablog was imported."""
@@ -74,16 +71,48 @@ def new_build(now: datetime, /) -> None:
 class PostDirective(ablog.post.PostDirective):  # type: ignore[misc]  # ablog has no types
     """ablog's {post}, which also takes the addresses that a post had, and the id that it had in feeds elsewhere."""
 
-    option_spec: ClassVar = ablog.post.PostDirective.option_spec | {
-        "was": directives.unchanged,
-        "feed-id": directives.unchanged,
-    }
+    option_spec: ClassVar = dict.fromkeys(post_options.OPTIONS.keys() - {"date"}, directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
-        """Notes our options beside ablog's."""
-        for node in (found := super().run()):
-            node["was"], node["feed-id"] = self.options.get("was", ""), self.options.get("feed-id", "")
-        return [*found]
+        """Reads the options, and leaves out those that make no sense."""
+        options, problems = post_options.read(self.options)
+        self.options: dict[str, Any] = options
+        (node,) = super().run()
+        for problem in problems.values():
+            warn(Subtype.OPTION, problem.message, location=node)
+        node["was"], node["feed-id"] = self.options.get("was", []), self.options.get("feed-id", "")
+        return [node]
+
+
+class FrontMatter(SphinxTransform):
+    """Makes a {post} of the fields at the top of a file, as ablog does, whatever shape they have."""
+
+    default_priority = ablog.post.CheckFrontMatter.default_priority
+
+    def apply(self) -> None:
+        """Puts the {post} where ablog does, at the end of the first section; at the top where there is no section."""
+        docname = self.env.current_document.docname
+        if not any(True for _ in self.document.findall(nodes.docinfo)) or is_post(self.document):
+            return
+        file = Path(self.env.doc2path(docname))
+        text = file.read_text(encoding="utf-8-sig")
+        kind = next(kind for ending, kind in self.config.source_suffix.items() if file.name.endswith(ending))
+        fields = fields_of(text, kind or "") or {}
+        if not metadata.is_post(fields, by_pattern=docname in self.config.matched_blog_posts):
+            return
+        options, problems = post_options.read(fields)
+        for name, problem in problems.items():
+            warn(Subtype.OPTION, problem.message, location=f"{file}:{post_options.line_of(text, name)}")
+        node = PostNode()
+        node.document, node.source, node.line = self.document, str(file), 1
+        ablog.post._update_post_node(node, options, [])
+        node["date"], node["was"], node["feed-id"] = (
+            options.get("date"),
+            options.get("was", []),
+            options.get("feed-id", ""),
+        )
+        sections = list(self.document.findall(nodes.section))
+        (sections[0] if sections else self.document).append(node)
 
 
 class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]
@@ -95,7 +124,7 @@ class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]
         wrong = []
         if self.arguments and not self.arguments[0].isdecimal():
             wrong.append(f'"{self.arguments.pop()}" is no number of posts; write it like 10')
-        if problem := _format_problem(self.options.get("format", PLAIN_FORMAT)):
+        if problem := format_problem(self.options.get("format", PLAIN_FORMAT)):
             del self.options["format"]
             wrong.append(problem)
         for message in wrong:
@@ -103,13 +132,10 @@ class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]
         return [*super().run()]
 
 
-def _format_problem(form: str) -> str:
-    fields = ("date", "title", "author", "location", "language", "category", "tags")
-    try:
-        unknown = [name for _, name, _, _ in Formatter().parse(form) if name is not None and name not in fields]
-    except ValueError:
-        unknown = [form]
-    return f'":format: {form}" can have these parts: {", ".join(f"{{{name}}}" for name in fields)}' if unknown else ""
+def replace_transform(app: Sphinx, /) -> None:
+    """Puts our reading of front matter in the place of ablog's."""
+    app.registry.transforms.remove(ablog.post.CheckFrontMatter)
+    app.add_transform(FrontMatter)
 
 
 def is_post(doctree: nodes.document, /) -> bool:
@@ -122,10 +148,7 @@ def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneIn
     found = [node for node in doctree.findall(PostNode) if _is_placed_well(node)]
     sections: list[nodes.Element] = []
     posts = []
-    fields = doctree.settings.env.metadata[docname]
     for node in found:
-        for option in ("was", "feed-id"):  # ablog knows them neither in a directive nor in front matter
-            node.setdefault(option, re.sub(r"[\[\]\"']", "", str(fields.get(option, ""))))
         in_section = isinstance(node.parent, nodes.section) and (len(found) > 1 or config.post_always_section)
         section = node.parent if in_section else doctree
         if len(found) > 1 and (not in_section or section in sections):
@@ -192,9 +215,9 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         date=date,
         updates=_updates(section, config, zone),
         unpublished_as="",
-        was=(was := _old_addresses(node, "was")),
-        redirects=unique_names([*_old_addresses(node, "redirect"), *(address.partition("#")[0] for address in was)]),
-        feed_id=_feed_id(node),
+        was=(was := old_addresses(node, "was")),
+        redirects=unique_names([*old_addresses(node, "redirect"), *(address.partition("#")[0] for address in was)]),
+        feed_id=feed_id(node),
         excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
         minutes=reading_minutes(len(section.astext().split())),
         options={
@@ -207,30 +230,6 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         location=unique_names(node["location"]),
         language=unique_names(node["language"]),
     )
-
-
-def _old_addresses(node: PostNode, option: str) -> list[str]:
-    """What an option lists of the post's old addresses, as page names."""
-    written = node.get(option) or []
-    found = []
-    for address in unique_names(written.split(",") if isinstance(written, str) else written):
-        name = old_address(address, with_section=option == "was")
-        if name and name not in RESERVED:
-            found.append(name)
-        else:
-            message = f'"{address}" is no old address: write the path of a page below this site, like "old/folder/page"'
-            warn(Subtype.ADDRESS, message, location=node)
-    return found
-
-
-def _feed_id(node: PostNode) -> str:
-    """The id that a post had in the feeds of another place; RFC 4287, section 4.2.6, asks for an IRI."""
-    written = str(node.get("feed-id") or "").strip()
-    if written and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", written):
-        message = f'":feed-id: {written}" is no id: copy it whole from the feed that the post was in, "tag:..." or "https://..."'
-        warn(Subtype.OPTION, message, location=node)
-        return ""
-    return written
 
 
 def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[datetime]:

@@ -30,6 +30,11 @@ class Time(nodes.inline):
     """A moment as text; HTML says it for machines too (`<time datetime>`)."""
 
 
+CARD = "ablog/postcard.html"
+UNSEEN = (nodes.docinfo, nodes.Invisible, nodes.system_message)
+"""What may stand above a post's title."""
+
+
 def visit_time(translator: Any, node: Time) -> None:
     """Opens `<time>` in HTML."""
     translator.body.append(translator.starttag(node, "time", "", datetime=node["datetime"]))
@@ -38,6 +43,13 @@ def visit_time(translator: Any, node: Time) -> None:
 def depart_time(translator: Any, node: Time) -> None:
     """Closes `<time>`."""
     translator.body.append("</time>")
+
+
+def is_wanted(config: Config, /) -> bool:
+    """True unless a setting says no, or the site's sidebars show the same: ablog's own card of a post."""
+    if config.weblog_byline is not None:
+        return bool(config.weblog_byline)
+    return not any(CARD in parts for parts in config.html_sidebars.values())
 
 
 def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, config: Config, /) -> None:
@@ -69,10 +81,16 @@ def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, conf
     for position, part in enumerate(parts):
         line += [nodes.Text(" · "), *part] if position else part
     heading = heading_of(section)
-    if heading is None:
+    if heading is None or _is_within(heading, section):
         section.insert(0, line)
     else:
         heading.parent.insert(heading.parent.index(heading) + 1, line)
+
+
+def _is_within(heading: nodes.title, section: nodes.Element) -> bool:
+    """True for a heading that stands below words of the post, whose title is elsewhere: in front matter, say."""
+    first = next((child for child in section.children if not isinstance(child, UNSEEN)), None)
+    return first not in (heading, heading.parent)
 
 
 def show_date(moment: date, config: Config, /) -> str:

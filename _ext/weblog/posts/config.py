@@ -157,6 +157,14 @@ SETTINGS = (
         help="The pages that the sidebar leads to, in order, as page names; a page's title is its text.",
     ),
     Setting(
+        name="weblog_byline",
+        default=None,
+        types=(bool, int, NoneType),
+        rebuild="env",
+        help="False leaves out the line below a post's title; by default it is left out if ablog/postcard.html is in "
+        "html_sidebars.",
+    ),
+    Setting(
         name="weblog_feed_authority",
         default="",
         types=(str,),

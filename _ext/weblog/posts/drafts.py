@@ -65,9 +65,9 @@ def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> 
     if settings.show_drafts:
         return False
     kinds = env.config.source_suffix
-    is_markdown = kinds.get(next((suffix for suffix in kinds if path.name.endswith(suffix)), "")) != "restructuredtext"
+    kind = kinds.get(next((suffix for suffix in kinds if path.name.endswith(suffix)), "")) or ""
     by_pattern = docname in env.config.matched_blog_posts
-    arguments = post_arguments(text, markdown=is_markdown, by_pattern=by_pattern)
+    arguments = post_arguments(text, kind=kind, by_pattern=by_pattern)
     found = [post_date(argument, docname, settings.zone, env.config.post_date_format) for argument in arguments]
     # A date that can't be read is no draft: the file is read, so that the mistake is told.
     return bool(found) and all(unpublished_as(date, settings) and not problem for date, problem in found)

@@ -7,6 +7,7 @@ is wrong and what would be right.
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import warnings
@@ -21,7 +22,7 @@ from dateutil.parser import ParserError, UnknownTimezoneWarning
 from dateutil.parser import parse as parse_any_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
 FOLDER_DATE = re.compile(r"(?:^|(?<=/))\d{4}/\d{1,2}/\d{1,2}(?=/)")
@@ -36,6 +37,9 @@ FIELD = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
 DEFAULTS = (datetime(1999, 1, 1), datetime(2000, 2, 20))
 """Two days of which year, month, day and day of the week differ."""
 
+RST = "restructuredtext"
+NO = {"false", "no", "off", "0", "null", "~"}
+"""How YAML writes false, and what else stands for it."""
 NAMED_PARTS = re.compile(r"%-?[aAbBpcxX]")
 """Parts of a date's format that hang on the machine's locale."""
 
@@ -152,35 +156,71 @@ def old_address(written: str, /, *, with_section: bool = False) -> str:
     return f"{name}#{section}" if section else name
 
 
-def post_arguments(text: str, /, *, markdown: bool, by_pattern: bool = False) -> list[str]:
+def post_arguments(text: str, /, *, kind: str, by_pattern: bool = False) -> list[str]:
     """The arguments of a source file's {post} directives, "" for one that has none; empty if the file is no post.
 
     Reads the top level of the file alone, without a parser, so that a draft can be told before Sphinx reads it.
     Front matter with `blogpost` makes a post too, as in ablog; so does any where `by_pattern` (blog_post_pattern).
+    `kind` is Sphinx's name for what the file is written in.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    fields = _front_matter(text) if markdown else _field_list(text)
-    if fields is not None and (by_pattern or "blogpost" in fields):
+    fields = fields_of(text, kind)
+    if fields is not None and is_post(fields, by_pattern=by_pattern):
         return [str(fields.get("date") or "")]
-    if not markdown:
+    if kind == RST:
         return [(directive["argument"] or "").strip() for directive in POST_RST.finditer(text)]
     found = (POST_INFO.match(info) for info in _top_level_fences(text))
     return [directive["argument"].strip() for directive in found if directive]
 
 
-def _front_matter(text: str) -> dict[object, object] | None:
+def is_post(fields: Mapping[str, object], /, *, by_pattern: bool) -> bool:
+    """True for the fields of a file that is a post by them (`blogpost: true`), or by blog_post_pattern."""
+    if str(fields.get("blogpost", "")).strip().lower() in NO:
+        return False
+    return by_pattern or "blogpost" in fields
+
+
+def fields_of(text: str, kind: str, /) -> dict[str, object] | None:
+    """The fields at the top of a source file, single values as text; None where there are none that can be read."""
+    if kind == RST:
+        return _field_list(text)
+    if text.lstrip().startswith("{"):
+        return _notebook_metadata(text)
+    return _front_matter(text)
+
+
+def _notebook_metadata(text: str) -> dict[str, object] | None:
+    try:
+        found = json.loads(text)["metadata"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return {name: _as_text(value) for name, value in found.items()} if isinstance(found, dict) else None
+
+
+def _as_text(value: object) -> object:
+    """A value of JSON as YAML would have it written."""
+    if isinstance(value, list):
+        return [_as_text(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _as_text(part) for name, part in value.items()}
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _front_matter(text: str) -> dict[str, object] | None:
     match = FRONT_MATTER.match(text)
     try:
         # All scalars as text: a date that can't be is told where it is looked at, not here.
         fields = yaml.load(match["body"], Loader=yaml.BaseLoader) if match else None
     except (yaml.YAMLError, ValueError, RecursionError):
         return None  # MyST tells what is wrong with it
-    return fields if isinstance(fields, dict) else None
+    return {str(name): value for name, value in fields.items()} if isinstance(fields, dict) else None
 
 
-def _field_list(text: str) -> dict[object, object] | None:
+def _field_list(text: str) -> dict[str, object] | None:
     """The fields at the very top of a reStructuredText file."""
-    fields: dict[object, object] = {}
+    fields: dict[str, object] = {}
     for line in text.lstrip().splitlines():
         field = FIELD.match(line)
         if not field:

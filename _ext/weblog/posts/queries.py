@@ -7,6 +7,11 @@ values that the environment stores.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
+
+PLAIN_FORMAT = "{date} - {title}"
+"""The `:format:` of a {postlist} that has none; another one is left to ablog."""
+FORMAT_PARTS = ("date", "title", "author", "location", "language", "category", "tags")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +28,13 @@ class PostQuery:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedQuery:
     """What a {feeds} directive asks for: all feeds."""
+
+
+def format_problem(form: str, /) -> str:
+    """What is wrong with the `:format:` of a {postlist}; "" if nothing is."""
+    try:
+        unknown = [name for _, name, _, _ in Formatter().parse(form) if name is not None and name not in FORMAT_PARTS]
+    except ValueError:
+        unknown = [form]
+    parts = ", ".join(f"{{{name}}}" for name in FORMAT_PARTS)
+    return f'":format: {form}" can have these parts: {parts}' if unknown else ""

@@ -10,10 +10,12 @@ from weblog.posts.metadata import post_arguments
 
 from ..strategies import SOURCES
 
+KINDS = {True: "markdown", False: "restructuredtext"}
+
 
 def first(text: str, *, markdown: bool, by_pattern: bool = False) -> str | None:
     """The argument of a file's first post; None if it is none."""
-    return next(iter(post_arguments(text, markdown=markdown, by_pattern=by_pattern)), None)
+    return next(iter(post_arguments(text, kind=KINDS[markdown], by_pattern=by_pattern)), None)
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
@@ -101,7 +103,7 @@ def test_front_matter_makes_a_post_as_with_ablog(text: str, by_pattern: bool, ex
 
 def test_every_post_of_a_file_is_found() -> None:
     text = "# Diary\n\n```{post} 2020-01-01\n```\n\n## Later\n\n```{POST}\n```\n"
-    assert post_arguments(text, markdown=True) == ["2020-01-01", ""]
+    assert post_arguments(text, kind="markdown") == ["2020-01-01", ""]
 
 
 @pytest.mark.parametrize(
@@ -145,17 +147,17 @@ def test_a_fence_within_a_list_is_closed_within_it() -> None:
 
 @given(SOURCES, st.booleans(), st.booleans())
 def test_any_file_has_arguments_or_none(text: str, markdown: bool, by_pattern: bool) -> None:
-    for argument in post_arguments(text, markdown=markdown, by_pattern=by_pattern):
+    for argument in post_arguments(text, kind=KINDS[markdown], by_pattern=by_pattern):
         assert argument == argument.strip()
 
 
 @pytest.mark.parametrize("date", ["2020-13-45", "2020-02-30", "2020-06-25T25:00:00", "2020-06-25T14:30:00+99:00"])
 def test_a_date_in_front_matter_that_cannot_be_read_is_given_as_it_is_written(date: str) -> None:
-    assert post_arguments(f"---\nblogpost: true\ndate: {date}\n---\n", markdown=True) == [date]
+    assert post_arguments(f"---\nblogpost: true\ndate: {date}\n---\n", kind="markdown") == [date]
 
 
 @pytest.mark.parametrize(
     "text", ["<!--\n```{post}\n```\n-->\n", "~~~md `x`\n```{post}\n```\n~~~\n"], ids=["comment", "tildes"]
 )
 def test_more_examples_of_posts_are_none(text: str) -> None:
-    assert post_arguments(text, markdown=True) == []
+    assert post_arguments(text, kind="markdown") == []

@@ -1,0 +1,98 @@
+"""A post's options, read in one way wherever they stand: in its {post}, in front matter, in a notebook's metadata.
+
+Owns: what each option may be, whatever shape YAML or JSON gave it. Must not: know Sphinx, docutils, ablog, read files.
+In: options as they were written. Out: values, and a `Problem` for each that makes no sense.
+
+A file's fields say more than a post's options: whatever has no name of these is somebody else's.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from weblog.posts.metadata import NO, Problem, unique_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Value = str | int | bool | list[str] | None
+
+YES = {"true", "yes", "on", "1"}
+NOTHING = ("", "null", "~")
+
+
+def names(written: object, /) -> list[str] | Problem:
+    """Names: a list, or a text with commas between them."""
+    parts = written if isinstance(written, list) else [written]
+    found = []
+    for part in parts:
+        name = part.get("name") if isinstance(part, dict) else part  # as MyST writes authors
+        if not isinstance(name, str):
+            return Problem("write names with commas between them, like: one, two")
+        found += name.split(",") if part is written else [name]
+    return [name for name in unique_names(found) if name not in NOTHING]
+
+
+def text(written: object, /) -> str | Problem | None:
+    """A text; None for an empty one."""
+    if not isinstance(written, str):
+        return Problem("write a text, not a list")
+    return None if written.strip() in NOTHING else written.strip()
+
+
+def number(written: object, /) -> int | Problem | None:
+    """A number from 0 on; None for an empty one."""
+    if isinstance(written, str) and written.strip() in NOTHING:
+        return None
+    if not isinstance(written, str) or not written.strip().isdecimal():
+        return Problem("write a number, like 2")
+    return int(written)
+
+
+def image(written: object, /) -> int | Problem | None:
+    """Which of the page's images stands for the post, from 1 on."""
+    found = number(written)
+    if isinstance(found, Problem):
+        return Problem("write which of the page's images it is by its number, like 1 for the first")
+    return found
+
+
+def flag(written: object, /) -> bool | Problem:
+    """True where it is there, unless it says no."""
+    word = written.strip().lower() if isinstance(written, str) else None
+    if word in NO:
+        return False
+    return True if word == "" or word in YES else Problem("write nothing behind it, or true or false")
+
+
+OPTIONS: Mapping[str, Callable[[object], Value | Problem]] = {
+    **dict.fromkeys(("tags", "author", "category", "location", "language", "redirect", "was"), names),
+    **dict.fromkeys(("title", "canonical_link", "external_link", "feed-id", "date"), text),
+    "image": image,
+    "excerpt": number,
+    **dict.fromkeys(("exclude", "nocomments"), flag),
+}
+"""Name of an option -> how it is read."""
+
+
+def read(written: Mapping[str, object], /) -> tuple[dict[str, Value], dict[str, Problem]]:
+    """The options that say something, and by name what is wrong with those that make no sense."""
+    found: dict[str, Value] = {}
+    problems = {}
+    for name, value in written.items():
+        if name in OPTIONS:
+            made = OPTIONS[name](value)
+            if isinstance(made, Problem):
+                shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                problems[name] = Problem(f'"{name}: {shown}" makes no sense here: {made.message}')
+            elif made is not None and made is not False:
+                found[name] = made
+    return found, problems
+
+
+def line_of(text: str, name: str, /) -> int:
+    """The line of a field at the top of a file, from 1 on; 1 where it isn't found."""
+    starts = (f"{name}:", f":{name}:", f'"{name}":')
+    lines = enumerate(text.splitlines(), 1)
+    return next((number for number, line in lines if line.strip().startswith(starts)), 1)
