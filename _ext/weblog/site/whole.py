@@ -97,7 +97,7 @@ def assemble(
     """
     env = app.env
     post_targets.make_targets(env, posts)
-    shared = ablog_settings.catalog_settings(app.config)
+    shared = ablog_settings.catalog_settings(app.config, app.builder.get_target_uri)
     unfilled = [post for _, own in sorted(posts.items()) for post in own]
     labels = shared.ablog_references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
     stored = [_with_quoted_titles(app, post, labels) for post in unfilled]
