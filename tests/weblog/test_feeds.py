@@ -243,7 +243,10 @@ def test_a_weblog_without_posts_has_a_feed(site: Site) -> None:
     "settings",
     [
         {"blog_feed_archives": False},
-        {"blog_feed_templates": {"atom": {}, "social": {"content": "{{ title }}"}}, "blog_baseurl": "https://a.example"},
+        {
+            "blog_feed_templates": {"atom": {}, "social": {"content": "{{ title }}"}},
+            "blog_baseurl": "https://a.example",
+        },
         {"blog_feed_templates": {"all": {}}, "blog_path": "log/book", "blog_feed_length": None},
     ],
 )

@@ -20,7 +20,7 @@ from weblog.site.related import Related
 from weblog.talks.pages import SPEAKER, TalkPages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -42,9 +42,10 @@ class Whole:
     talk_pages: TalkPages
     related: Related
     pages: Mapping[str, Page]  # page name -> generated page
+    lists: Mapping[str, Page]  # document -> the list whose address it has
     navigation: tuple[Link, ...]
 
-    def facts_of(self, docname: str, asked: Iterable[ListQuery], /, *, neighbours: bool) -> Mapping[str, object]:
+    def facts_of(self, docname: str, asked: Collection[ListQuery], /, *, neighbours: bool) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source; `asked` are its lists."""
         found = self.talk_pages.programme
         facts = {
@@ -55,6 +56,8 @@ class Whole:
             "others": self.related.facts_of(docname),
             "lists": tuple((self.answer(query, docname), self.unknown(query)) for query in asked),
         }
+        if docname in self.lists and not any(isinstance(query, PostQuery) for query in asked):
+            facts["list"] = self.lists[docname].facts
         if event := found.events_by_document.get(docname):
             facts["event"] = self.talk_pages.facts_of_event(event)
         if speaker := found.speakers_by_document.get(docname):
@@ -107,7 +110,7 @@ def assemble(
     )
     talk_pages = TalkPages(found, catalog)
     mistakes.warn_of_all(catalog, clashes, found)
-    generated = _without_clashes(app, [*pages.generated(catalog, drafts=drafts), *talk_pages.generated()])
+    generated, lists = _without_clashes(app, [*pages.generated(catalog, drafts=drafts), *talk_pages.generated()])
     known = {*generated, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
     ablog_bridge.register_posts(app, stored, known, settings.zone, watch)
     referrers = back_links.referrers(env, sorted(posts), linked)
@@ -116,6 +119,7 @@ def assemble(
         talk_pages=talk_pages,
         related=Related(talk_pages, catalog, referrers),
         pages=generated,
+        lists=lists,
         navigation=_navigation(app, generated),
     )
 
@@ -127,9 +131,10 @@ def _with_quoted_titles(app: Sphinx, post: PostData, names: Mapping[str, str]) -
     return {**post, "excerpt": {"html": html, "text": text, "quotes": []}}
 
 
-def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
-    """The pages by name. An author's own document takes the place of a list; a redirect takes nobody's."""
+def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page], dict[str, Page]]:
+    """The pages by name, and by document the lists whose address it has; a redirect takes nobody's."""
     taken: dict[str, Page] = {}
+    lists: dict[str, Page] = {}
     documents = app.env.found_docs
     for page in sorted(found, key=lambda page: bool(page.owner)):
         other, document = taken.get(page.pagename), page.pagename
@@ -155,13 +160,15 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
             warn(Subtype.ADDRESS, f"conf.py: {message}", location=None)
         elif not is_document:
             taken[page.pagename] = page
+        elif page.template == pages.LIST:
+            lists[document] = page
         elif page.template == SPEAKER:
             warn(
                 Subtype.ADDRESS,
                 f'this page has the address of the speaker "{page.title}": put {{speaker}} on it, or rename this file',
                 location=(document, 1),
             )
-    return taken
+    return taken, lists
 
 
 def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link, ...]:
