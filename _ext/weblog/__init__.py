@@ -16,7 +16,7 @@ from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
-from weblog.site import contribution, documents, lists, parts, references, silenced, styles
+from weblog.site import contribution, documents, hooks, lists, parts, references, silenced, styles
 from weblog.talks import details
 from weblog.talks.domain import TalksDomain
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
@@ -96,6 +97,15 @@ class Handlers:
             lists.replace_placeholders(app, doctree, docname, self.weblog.whole)
 
 
+    def on_write_started(self, app: Sphinx, builder: Builder) -> None:
+        """Has a site's own hooks find the posts where ablog keeps them."""
+        hooks.show(app.env, lambda: self.weblog.whole.ablog_posts)
+
+    def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
+        """Takes them out again, after all hooks."""
+        hooks.hide(app.env)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Makes a weblog of a Sphinx site."""
     app.setup_extension("sphinx_rebuild")
@@ -122,4 +132,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", handlers.on_missing_reference)
     app.connect("warn-missing-reference", handlers.on_warn_missing_reference)
     app.connect("doctree-resolved", handlers.on_doctree_resolved)
+    app.connect("write-started", handlers.on_write_started)
+    app.connect("build-finished", handlers.on_build_finished, priority=999)
     return {"version": __version__, "env_version": ENV_VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -44,6 +44,7 @@ class Whole:
     pages: Mapping[str, Page]  # page name -> generated page
     lists: Mapping[str, Page]  # document -> the list whose address it has
     navigation: tuple[Link, ...]
+    ablog_posts: Mapping[str, list[dict[str, Any]]]  # by document, as ablog keeps them in the environment
 
     def facts_of(self, docname: str, asked: Collection[ListQuery], /, *, neighbours: bool) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source; `asked` are its lists."""
@@ -112,7 +113,7 @@ def assemble(
     mistakes.warn_of_all(catalog, clashes, found)
     generated, lists = _without_clashes(app, [*pages.generated(catalog, drafts=drafts), *talk_pages.generated()])
     known = {*generated, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
-    ablog_bridge.register_posts(app, stored, known, settings.zone, watch)
+    ablog_posts = ablog_bridge.register_posts(app, stored, known, settings.zone, watch)
     referrers = back_links.referrers(env, sorted(posts), linked)
     return Whole(
         catalog=catalog,
@@ -121,6 +122,7 @@ def assemble(
         pages=generated,
         lists=lists,
         navigation=_navigation(app, generated),
+        ablog_posts=ablog_posts,
     )
 
 
