@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import ablog.blog
 import ablog.post
+from ablog import anchor as anchor
 from ablog import get_html_templates_path
-from ablog.blog import Blog
+from ablog.blog import Blog as Blog
 from ablog.post import PostList as PostList
 from ablog.post import PostNode, UpdateNode
 from docutils import nodes
@@ -262,8 +263,8 @@ def register_posts(
 ) -> Mapping[str, list[dict[str, Any]]]:
     """Gives ablog the posts, for {postlist} with a format, `tag-...` references and a site's own ablog templates.
 
-    Returns what ablog would keep in the environment, by document. Its collections get our addresses, since "C" and "C++" share one of ablog's. Of the references that ablog resolves,
-    name -> page and text, those stay whose page is one of `pages`; `watch` has looks at them noted.
+    Returns what ablog would keep in the environment, by document. Its collections get our addresses, since "C" and
+    "C++" share one of ablog's. References stay whose page is one of `pages`; `watch` has looks at all of that noted.
     """
     blog, empty = Blog(app), nodes.section()  # only ablog's feeds, which are off, would look into that
     by_document: dict[str, list[dict[str, Any]]] = {}
@@ -290,8 +291,7 @@ def register_posts(
             collection._path = label_pagename(app.config.blog_path, kind, name)
             for reference in (collection.xref, f"{group.xref}-{name}"):
                 blog.references[reference] = (collection._path, collection.name)
-    known = {name: found for name, found in blog.references.items() if found[0] in pages}
-    blog.references = watch("references to labels", known)
+    blog.references = watch("references to labels", {key: it for key, it in blog.references.items() if it[0] in pages})
     return watch("ablog_posts", by_document)
 
 

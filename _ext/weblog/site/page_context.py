@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from weblog.posts.links import Link, link_to_feed, link_to_post
-from weblog.site import structured_data
+from weblog.site import own_templates, structured_data
 from weblog.talks.model import EVENTS, SPEAKERS
 from weblog.talks.queries import link_to_event, link_to_speaker
 
@@ -51,12 +51,20 @@ def variables_for(
         "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
         **facts,
     }
+    if "around" in facts:  # the site's own template shows them
+        weblog |= {"older": None, "newer": None}
     templates, everything = app.builder.templates, {**context, "weblog": weblog}
     head = templates.render("weblog/head.html", everything)
     own_list: Mapping[str, Any] = facts.get("list") or {}  # type: ignore[assignment]
-    part = templates.render(own_list["list"], {**everything, **own_list, "level": 2}) if own_list else ""
-    end = templates.render("weblog/end.html", everything) if any(facts.get(name) for name in AT_THE_END) else ""
+    part = ""
+    if own_list and "shown" not in own_list:
+        part = templates.render(own_list["list"], {**everything, **own_list, "level": 2})
+    ablogs = own_templates.variables_for(app, pagename) if "shown" in {**context, **own_list} else {}
+    end = templates.render("weblog/end.html", everything) if any(weblog.get(name) for name in AT_THE_END) else ""
+    if "around" in facts:
+        end += templates.render(own_templates.POSTNAVY, {**everything, **own_templates.common(app)})
     return {
+        **ablogs,
         "weblog": weblog,
         "metatags": context.get("metatags", "") + head,
         "body": context.get("body", "") + part + end,

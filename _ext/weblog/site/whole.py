@@ -15,7 +15,7 @@ from weblog.posts.config import Subtype, warn
 from weblog.posts.links import Link
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery
-from weblog.site import back_links, mistakes, pages
+from weblog.site import back_links, mistakes, own_templates, pages
 from weblog.site.related import Related
 from weblog.talks.pages import SPEAKER, TalkPages
 
@@ -44,6 +44,7 @@ class Whole:
     pages: Mapping[str, Page]  # page name -> generated page
     lists: Mapping[str, Page]  # document -> the list whose address it has
     navigation: tuple[Link, ...]
+    has_own_postnavy: bool  # whether the site has a template of its own for a post's neighbours, as ablog has it
     ablog_posts: Mapping[str, list[dict[str, Any]]]  # by document, as ablog keeps them in the environment
 
     def facts_of(self, docname: str, asked: Collection[ListQuery], /, *, neighbours: bool) -> Mapping[str, object]:
@@ -59,6 +60,9 @@ class Whole:
         }
         if docname in self.lists and not any(isinstance(query, PostQuery) for query in asked):
             facts["list"] = self.lists[docname].facts
+        posts = self.catalog.in_document(docname)
+        if self.has_own_postnavy and neighbours and len(posts) == 1 and not posts[0].section and posts[0].date:
+            facts["around"] = (posts[0], *self.catalog.neighbours(posts[0]))
         if event := found.events_by_document.get(docname):
             facts["event"] = self.talk_pages.facts_of_event(event)
         if speaker := found.speakers_by_document.get(docname):
@@ -111,7 +115,8 @@ def assemble(
     )
     talk_pages = TalkPages(found, catalog)
     mistakes.warn_of_all(catalog, clashes, found)
-    generated, lists = _without_clashes(app, [*pages.generated(catalog, drafts=drafts), *talk_pages.generated()])
+    own = own_templates.taken_for(app, catalog, pages.generated(catalog, drafts=drafts))
+    generated, lists = _without_clashes(app, [*own, *talk_pages.generated()])
     known = {*generated, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
     ablog_posts = ablog_bridge.register_posts(app, stored, known, settings.zone, watch)
     referrers = back_links.referrers(env, sorted(posts), linked)
@@ -122,6 +127,7 @@ def assemble(
         pages=generated,
         lists=lists,
         navigation=_navigation(app, generated),
+        has_own_postnavy=own_templates.has(app, own_templates.POSTNAVY),
         ablog_posts=ablog_posts,
     )
 
@@ -162,7 +168,7 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page
             warn(Subtype.ADDRESS, f"conf.py: {message}", location=None)
         elif not is_document:
             taken[page.pagename] = page
-        elif page.template == pages.LIST:
+        elif "list" in page.facts:
             lists[document] = page
         elif page.template == SPEAKER:
             warn(
