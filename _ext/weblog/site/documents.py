@@ -42,7 +42,7 @@ def _note_posts(app: Sphinx, docname: str, doctree: nodes.document, weblog: Webl
     posts = ablog_bridge.posts_of(doctree, docname, config, settings.zone)
     if posts:
         weblog.posts[docname] = posts
-    shared = ablog_settings.catalog_settings(config, app.builder.get_target_uri)
+    shared = ablog_settings.catalog_settings(config)
     for post in posts:
         post["unpublished_as"] = drafts.unpublished_as(post["date"], settings)
         if post["unpublished_as"] and not post["options"]["is_misdated"] and not settings.show_drafts:

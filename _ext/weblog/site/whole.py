@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, ablog_settings, excerpt, post_targets
 from weblog.posts.catalog import build_catalog
 from weblog.posts.config import Subtype, warn
@@ -105,7 +106,9 @@ def assemble(
     """
     env = app.env
     post_targets.make_targets(env, posts)
-    shared = ablog_settings.catalog_settings(app.config, app.builder.get_target_uri)
+    shared = ablog_settings.catalog_settings(
+        app.config, app.builder.get_target_uri if makes_pages(app.builder) else None
+    )
     unfilled = [post for _, own in sorted(posts.items()) for post in own]
     labels = shared.ablog_references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
     stored = [_with_quoted_titles(app, post, labels) for post in unfilled]
