@@ -7,7 +7,7 @@ Sphinx's arguments and calls a module that doesn't know them. In: Sphinx's event
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
@@ -16,7 +16,7 @@ from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
-from weblog.site import contribution, documents, lists, parts, references, silenced, styles
+from weblog.site import contribution, documents, hooks, lists, parts, references, silenced, styles
 from weblog.talks import details
 from weblog.talks.domain import TalksDomain
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
@@ -95,6 +96,21 @@ class Handlers:
         if (is_book or docname in self.weblog.lists) and lists.has_lists(doctree):  # not in an excerpt of such a one
             lists.replace_placeholders(app, doctree, docname, self.weblog.whole)
 
+    def on_html_page_context(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> str | None:
+        """Has a document at the address of a list written by the site's own template for it, as with ablog."""
+        is_own = "shown" in (context.get("weblog", {}).get("list") or {})
+        return self.weblog.whole.lists[pagename].template if is_own else None
+
+    def on_write_started(self, app: Sphinx, builder: Builder) -> None:
+        """Has a site's own hooks find the posts where ablog keeps them."""
+        hooks.show(app.env, lambda: self.weblog.whole.ablog_posts)
+
+    def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
+        """Takes them out again, after all hooks."""
+        hooks.hide(app.env)
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Makes a weblog of a Sphinx site."""
@@ -123,4 +139,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", handlers.on_missing_reference)
     app.connect("warn-missing-reference", handlers.on_warn_missing_reference)
     app.connect("doctree-resolved", handlers.on_doctree_resolved)
+    app.connect("html-page-context", handlers.on_html_page_context)
+    app.connect("write-started", handlers.on_write_started)
+    app.connect("build-finished", handlers.on_build_finished, priority=999)
     return {"version": __version__, "env_version": ENV_VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

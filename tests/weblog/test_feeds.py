@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -10,6 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 from sphinx.errors import ConfigError
+
+from weblog.posts import ablog_bridge
 
 if TYPE_CHECKING:
     from .sites import Site
@@ -221,7 +225,7 @@ def test_a_combination_says_what_it_is(site: Site) -> None:
     site.build(weblog_feeds={"planet": wanted})
     feed = feed_of(site, "blog/feeds/planet.xml")
     assert feed.feed.title == "Small weblog: Python alone"
-    assert feed.feed.id == "tag:small.example,2000:/blog/feeds/planet.xml"
+    assert feed.feed.id == f"{BASE}blog/feeds/planet.xml"
     assert [(entry.title, [part.value for part in entry.get("content", [])]) for entry in feed.entries] == [("B", [])]
 
 
@@ -229,6 +233,61 @@ def test_a_weblog_without_posts_has_a_feed(site: Site) -> None:
     assert site.build().warnings == []
     assert feed_of(site).entries == []
     assert json.loads((site.out / "feed.json").read_bytes())["items"] == []
+
+
+# What ablog gives
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"blog_feed_archives": False},
+        {
+            "blog_feed_templates": {"atom": {}, "social": {"content": "{{ title }}"}},
+            "blog_baseurl": "https://a.example",
+        },
+        {"blog_feed_templates": {"all": {}}, "blog_path": "log/book", "blog_feed_length": None},
+    ],
+)
+def test_a_reader_of_ablogs_feeds_finds_them_and_their_entries_again(
+    site: Site, builder: str, settings: dict[str, Any]
+) -> None:
+    def found() -> dict[str, Any]:
+        contents = {path: content for path, content in site.contents(builder).items() if path.endswith(".xml")}
+        read = {path: feedparser.parse(content) for path, content in contents.items() if b"<feed" in content}
+        return {path: [(entry.id, entry.title) for entry in feed.entries] for path, feed in read.items()}
+
+    site.post("2020/06/25/a", "A", "2020-06-25", ":tags: snake_case, two words")
+    site.post("2020/06/26/Two words é", "B", "2020-06-26", ":external_link: https://else.example/", ":category: C d")
+    site.post("c/index", "C", "2020-06-27", ":author: ada", ":location: Here", ":language: Nederlands")
+    parts = "".join(f"## Part {name}\n\n```{{post}} 2020-06-1{name}\n```\n\nWords.\n\n" for name in "123")
+    site.write("diary.md", f"---\norphan: true\n---\n\n# Diary\n\n{parts}")
+    ablog_bridge.new_build(datetime(2021, 1, 1, tzinfo=UTC))  # ablog keeps its settings for a whole process
+    site.build(builder=builder, extensions=["myst_parser", "ablog"], **settings)
+    with_ablog = found()
+    own_id = feedparser.parse(site.contents(builder)[min(with_ablog, key=len)]).feed.id
+    for folder in (site.doctrees, site.out.with_name(builder)):
+        shutil.rmtree(folder)
+    site.build(builder=builder, **settings)
+    ours = found()
+    assert {path: ours.get(path) for path in with_ablog} == with_ablog
+    weblogs_own = min(with_ablog, key=len)
+    ids = {path: feedparser.parse(site.contents(builder)[path]).feed.id for path in ours}
+    assert ids[weblogs_own] == own_id, "ablog gives it to all of them"
+    assert len(set(ids.values())) == len(ids)
+
+
+def test_feeds_are_as_ablogs_manual_says_where_conf_py_says_nothing(site: Site) -> None:
+    conf = site.source / "conf.py"
+    lines = conf.read_text().splitlines()
+    conf.write_text("\n".join(line for line in lines if not line.startswith(("blog_feed_full", "blog_feed_length"))))
+    for number in range(1, 26):
+        site.post(f"2020/05/{number:02}/a", f"Post {number}")
+    assert site.build().warnings == []
+    entries = feed_of(site).entries
+    assert len(entries) == 25, "all of them"
+    assert not any("content" in entry for entry in entries), "not the whole text"
 
 
 # What stays
@@ -264,7 +323,7 @@ def test_front_matter_says_it_as_well(site: Site) -> None:
         head = f"---\nblogpost: true\ndate: 2020-06-25\nwas: {was}\n---\n"
         site.write("posts/x.md", f"{head}\n# A\n\nWords.\n")
         assert site.build().warnings == []
-        assert feed_of(site).entries[0].id == "tag:small.example,2000:/a/b"
+        assert feed_of(site).entries[0].id == f"{BASE}a/b.html"
         assert site.exists("a/b.html")
         assert site.exists("c.html")
 

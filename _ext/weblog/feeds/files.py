@@ -17,6 +17,7 @@ from sphinx_rebuild.digests import digest, digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
 from weblog.feeds import entry_content, formats, sitemap
 from weblog.posts.config import Subtype, warn
+from weblog.posts.labels import tag_uri
 from weblog.talks import exports
 from weblog.talks.model import EVENTS
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx_rebuild import BuildView, Page
     from weblog.posts.catalog import Catalog
-    from weblog.posts.labels import CatalogSettings, FeedPlan
+    from weblog.posts.labels import FeedPlan
     from weblog.posts.model import Collection, Post
     from weblog.posts.published_site import PublishedSite
     from weblog.talks.programme import Programme
@@ -100,15 +101,16 @@ class FeedFiles:
         yield File(path=SITEMAP, digest=site_digest, make=partial(self._sitemap, settings.base, pages))
         if programme.has_content:
             yield File(path=TALKS_FILE, digest=site_digest, make=partial(exports.talks_json, programme, site))
-        yield from self._calendars(site, programme, catalog.settings)
+        yield from self._calendars(site, programme, catalog.settings.feed_plan)
 
-    def _calendars(self, site: PublishedSite, programme: Programme, settings: CatalogSettings) -> Iterator[File]:
+    def _calendars(self, site: PublishedSite, programme: Programme, plan: FeedPlan) -> Iterator[File]:
         """A calendar file for each event that has dates."""
         is_loaded = False
         for event in programme.events:
             if event.first:
                 path = f"{EVENTS}/{event.id}.ics"
-                identity, address = settings.id_of(f"{EVENTS}/{event.id}"), site.url(event.docname)
+                identity = tag_uri(plan.authority, f"{EVENTS}/{event.id}")
+                address = site.url(event.docname)
                 content_digest = digest(self.build.inputs(), event)
                 if not is_loaded and not self.build.is_current(path, content_digest):
                     exports.load_icalendar()  # now, for several processes are about to need it
@@ -186,10 +188,11 @@ class FeedFiles:
             subtitle=config.blog_feed_subtitle or "",
             language=site.language,
             author=site.author,
-            authority=plan.authority,
+            authority="" if plan.address_of else plan.authority,
+            known_ids={plan.feed_beside(config.blog_path).path: config.blog_baseurl} if plan.address_of else {},
             path=config.blog_path,
             languages={value[0]: short for short, value in config.blog_languages.items()},
-            length=formats.USUAL_LENGTH if config.blog_feed_length is None else config.blog_feed_length or None,
+            length=config.blog_feed_length or None,
             titles_only=bool(config.blog_feed_titles),
         )
 

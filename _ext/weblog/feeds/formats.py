@@ -3,8 +3,8 @@
 Owns: what stands in a feed and its entries. Must not: know Sphinx, read or write files, look at the clock. In: a
 collection, and the content that `entry_content` made of each page. Out: RFC 4287 XML, JSON Feed 1.1, OPML 2.0.
 
-An entry's id is a tag URI (RFC 4151) of the weblog's authority and the address that the post was published at, so that
-it stays when the post or the whole site moves; `updated` moves only with an {update}.
+An entry's id is made of the address that the post was first published at, so that it stays when the post moves; with
+an authority it is a tag URI (RFC 4151), which stays when the whole site moves. `updated` moves only with an {update}.
 """
 
 from __future__ import annotations
@@ -38,9 +38,6 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The usual forms of BCP 47."""
 
-USUAL_LENGTH = 20
-"""How many entries a feed holds where conf.py doesn't say."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
@@ -51,7 +48,8 @@ class FeedSettings:
     subtitle: str
     language: str
     author: str  # of the feed, for entries that have none (RFC 4287, section 4.1.1)
-    authority: str
+    authority: str  # who coins the ids of feeds; "" where they are addresses
+    known_ids: Mapping[str, str]  # path -> the id that a feed has with ablog, and keeps
     path: str  # the weblog's, below the site: "weblog"
     languages: Mapping[str, str]  # name -> short name, which may be a language tag
     length: int | None  # of a feed; None for all posts
@@ -73,8 +71,13 @@ class FeedSource:
         return f"{self.settings.base}{self.address_of(pagename)}"
 
     def file_url(self, path: str, /) -> str:
-        """The whole address of a file."""
+        """A file's whole address."""
         return f"{self.settings.base}{quote(path)}"
+
+    def id_of(self, path: str, /) -> str:
+        """A feed's own id."""
+        authority, known = self.settings.authority, self.settings.known_ids.get(path)
+        return _xml_text(known or (tag_uri(authority, path) if authority else self.file_url(path)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +109,10 @@ def atom(collection: Collection, source: FeedSource, path: str, templates: Mappi
     """
     settings = source.settings
     found = [_by_templates(entry, post, templates) for post, entry in _entries(collection, source)]
-    feed = _feed_element()
-    feed.set(LANGUAGE, settings.language)
-    _add(feed, "id", tag_uri(settings.authority, path))
+    (feed := _feed_element()).set(LANGUAGE, settings.language)
+    _add(feed, "id", source.id_of(path))
     _add(feed, "title", title_of(collection, settings))
-    _add(feed, "updated", max((entry.updated for entry in found), default=NEVER).isoformat())
+    _add(feed, "updated", max((entry.updated for entry in found), key=datetime.timestamp, default=NEVER).isoformat())
     _add(_add(feed, "author"), "name", _xml_text(settings.author))
     _add(feed, "link", href=source.url(collection.pagename), rel="alternate", type="text/html")
     _add(feed, "link", href=source.file_url(path), rel="self", type="application/atom+xml")
@@ -189,8 +191,8 @@ def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: FeedSource,
 
 def title_of(collection: Collection, settings: FeedSettings, /) -> str:
     """The title of a collection's feed, which a reader shows among those of other sites."""
-    is_whole = collection.label.kind == "blog"
-    return _xml_text(collection.title if is_whole else f"{settings.title}: {collection.title}")
+    whose = "" if collection.label.kind == "blog" else f"{settings.title}: "
+    return _xml_text(f"{whose}{collection.title}")
 
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -248,7 +250,6 @@ def _by_templates(entry: Entry, post: Post, templates: Mapping[str, str]) -> Ent
     """
     if not templates:
         return entry
-    kinds = ("author", "category", "location", "language")
     as_ablog_has_it = SimpleNamespace(
         docname=post.docname,
         section=post.section,
@@ -258,7 +259,7 @@ def _by_templates(entry: Entry, post: Post, templates: Mapping[str, str]) -> Ent
         published=True,
         external_link=post.external_link,
         tags=post.tags,
-        **{kind: post.labels_of(kind) for kind in kinds},
+        **{kind: post.labels_of(kind) for kind in ("author", "category", "location", "language")},
     )
     given = {"title": entry.title, "summary": entry.summary, "content": entry.content, "post_url": entry.url}
     made = {}

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import ablog.blog
 import ablog.post
+from ablog import anchor as anchor
 from ablog import get_html_templates_path
-from ablog.blog import Blog
+from ablog.blog import Blog as Blog
 from ablog.post import PostList as PostList
 from ablog.post import PostNode, UpdateNode
 from docutils import nodes
@@ -32,7 +33,7 @@ from weblog.posts.old_addresses import feed_id, old_addresses
 from weblog.posts.queries import PLAIN_FORMAT, PostQuery, format_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -258,13 +259,14 @@ def register_posts(
     zone: ZoneInfo,
     watch: Callable[[str, dict[str, Any]], dict[str, Any]],
     /,
-) -> None:
+) -> Mapping[str, list[dict[str, Any]]]:
     """Gives ablog the posts, for {postlist} with a format, `tag-...` references and a site's own ablog templates.
 
-    Its collections get our addresses, since "C" and "C++" share one of ablog's. Of the references that ablog resolves,
-    name -> page and text, those stay whose page is one of `pages`; `watch` has looks at them noted.
+    Returns what ablog would keep in the environment, by document. Its collections get our addresses, since "C" and
+    "C++" share one of ablog's. References stay whose page is one of `pages`; `watch` has looks at all of that noted.
     """
     blog, empty = Blog(app), nodes.section()  # only ablog's feeds, which are off, would look into that
+    by_document: dict[str, list[dict[str, Any]]] = {}
     for post in stored:
         date = post["date"].astimezone(zone).replace(tzinfo=None) if post["date"] else None
         updates = [moment.astimezone(zone).replace(tzinfo=None) for moment in post["updates"]]
@@ -279,19 +281,17 @@ def register_posts(
             "excerpt": [nodes.paragraph(summary, summary)],
             "doctree": empty,
         }
+        by_document.setdefault(post["docname"], []).append(dict(information))
         blog.register(post["docname"], information)
-    path = app.config.blog_path
     for kind, group in blog.catalogs.items():
         # Of names that share a page the first in the alphabet keeps it, as in our catalog.
         for collection in sorted(group.collections.values(), key=lambda found: str(found.name), reverse=True):
             name = slug(collection.name)
-            collection._path = label_pagename(path, kind, name)
+            collection._path = label_pagename(app.config.blog_path, kind, name)
             for reference in (collection.xref, f"{group.xref}-{name}"):
                 blog.references[reference] = (collection._path, collection.name)
-    references: dict[str, tuple[str, str]] = blog.references
-    for reference in [name for name, (page, _) in references.items() if page not in pages]:
-        del references[reference]
-    blog.references = watch("references to labels", references)
+    blog.references = watch("references to labels", {key: it for key, it in blog.references.items() if it[0] in pages})
+    return watch("ablog_posts", by_document)
 
 
 def write_ablog_lists(app: Sphinx, doctree: nodes.document, docname: str, /) -> None:

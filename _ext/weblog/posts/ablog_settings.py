@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-def catalog_settings(config: Config, /) -> CatalogSettings:
-    """The settings that the catalog is built with."""
+def catalog_settings(config: Config, address_of: Callable[[str], str] | None = None, /) -> CatalogSettings:
+    """The settings that the catalog is built with; `address_of` is the builder's, where it makes pages."""
     known = {"author": config.blog_authors, "location": config.blog_locations, "language": config.blog_languages}
     defaults = {kind: getattr(config, f"blog_default_{kind}") or [] for kind in known}
     return CatalogSettings(
@@ -30,7 +30,7 @@ def catalog_settings(config: Config, /) -> CatalogSettings:
         locale=config.language or "en",
         full_names={kind: {short: tuple(value) for short, value in found.items()} for kind, found in known.items()},
         default_labels={kind: [value] if isinstance(value, str) else list(value) for kind, value in defaults.items()},
-        feed_plan=_feed_plan(config) if config.blog_baseurl else None,
+        feed_plan=_feed_plan(config, address_of) if config.blog_baseurl else None,
     )
 
 
@@ -47,10 +47,15 @@ def published_site(config: Config, address_of: Callable[[str], str], /) -> Publi
     )
 
 
-def _feed_plan(config: Config) -> FeedPlan:
-    roots = list(config.blog_feed_templates)
+def _feed_plan(config: Config, address_of: Callable[[str], str] | None) -> FeedPlan:
+    roots, base = list(config.blog_feed_templates), config.blog_baseurl.rstrip("/") + "/"
+
+    def whole_address(pagename: str) -> str:
+        return f"{base}{address_of(pagename) if address_of else pagename}"
+
     return FeedPlan(
         authority=config.weblog_feed_authority or f"{host(config.blog_baseurl)},2000",
+        address_of=whole_address if address_of and not config.weblog_feed_authority else None,
         file_name="atom" if "atom" in roots else roots[0],
         archives=bool(config.blog_feed_archives),
         full_text=bool(config.blog_feed_fulltext),

@@ -256,19 +256,18 @@ def build_catalog(
         other = owners.setdefault(identity, post)
         if other is not post:
             same_ids.append(SameId(id=identity, post=post, other=other))
-            identity = settings.id_of(f"{_address(post)};2")
+            identity = f"{settings.id_of(post['docname'], post['section'])};2"
         talks = talk_labels.get((post["docname"], post["section"]), ()) if talk_labels else ()
         posts.append(_post(post, found, kept, identity, talks))
     return Catalog(posts, settings, now=now, show_drafts=show_drafts, same_ids=same_ids), clashes
 
 
-def _address(post: PostData) -> str:
-    return f"{post['docname']}#{post['section']}" if post["section"] else post["docname"]
-
-
 def _identity(post: PostData, settings: CatalogSettings) -> str:
     """What tells a post from all others for ever: the id that it brought along, or one made of its first address."""
-    return post["feed_id"] or settings.id_of((post["was"] or [_address(post)])[0])
+    pagename, section = post["docname"], post["section"]
+    if post["was"]:
+        pagename, _, section = post["was"][0].partition("#")
+    return post["feed_id"] or settings.id_of(pagename, section)
 
 
 def _post(

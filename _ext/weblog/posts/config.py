@@ -223,8 +223,8 @@ class Settings:
 
 
 def register(app: Sphinx, /) -> None:
-    """Adds every setting to Sphinx; gives one of ablog's another default, and has Sphinx heed two more."""
-    for name, default in {"blog_feed_fulltext": True, "blog_feed_length": None, "blog_feed_titles": None}.items():
+    """Adds every setting to Sphinx; has Sphinx heed three of ablog's, with ablog's defaults."""
+    for name, default in {"blog_feed_fulltext": False, "blog_feed_length": None, "blog_feed_titles": None}.items():
         del app.config.values[name]
         app.add_config_value(name, default, "html", (bool, int, NoneType))
     for setting in SETTINGS:

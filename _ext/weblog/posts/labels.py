@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from weblog.posts.model import Feed, Label, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from weblog.posts.model import PostData
 
@@ -52,7 +52,8 @@ class Combination:
 class FeedPlan:
     """Which feeds there are, by ablog's settings and ours."""
 
-    authority: str  # who coins the ids: "domain,date"
+    authority: str  # who coins ids: "domain,date"
+    address_of: Callable[[str], str] | None = None  # gives a page's whole address, where that is an entry's id
     file_name: str  # the name of a feed's file, without its ending
     archives: bool  # True if years, tags, ... have one, too, and not the weblog alone
     full_text: bool
@@ -92,9 +93,12 @@ class CatalogSettings:
         found = (self.label(kind, short) for kind, short in sorted(labels))
         return {f"{LABEL_KINDS[label.kind][0]}-{label.slug}": label.name for label in found}
 
-    def id_of(self, address: str, /) -> str:
-        """The id of what was published at an address, given as page name and anchor."""
-        return tag_uri(self.feed_plan.authority, address) if self.feed_plan else address
+    def id_of(self, pagename: str, section: str = "", /) -> str:
+        """The id of the entry that was published as a page or a section of it: the same as ablog's, or a tag URI."""
+        anchor, plan = f"#{section}" if section else "", self.feed_plan
+        if plan and plan.address_of:
+            return f"{plan.address_of(pagename)}{anchor}"
+        return tag_uri(plan.authority, f"{pagename}{anchor}") if plan else f"{pagename}{anchor}"
 
     def full_name(self, kind: str, short: str, /) -> str:
         """The full name that conf.py gives for a short one, or the name itself."""

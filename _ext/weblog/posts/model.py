@@ -134,7 +134,7 @@ def slug(name: str, /) -> str:
     """
     text = unicodedata.normalize("NFKD", "".join(SPELLED.get(character, character) for character in name))
     text = re.sub(r"[^\w\s-]", "", text).strip().lower()
-    text = re.sub(r"[-\s_]+", "-", text).strip("-")
+    text = re.sub(r"[-\s]+", "-", text).strip("-")
     if not text:
         words = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if not sign.isspace())
         text = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "unnamed"

@@ -45,7 +45,7 @@ def warn_of_all(catalog: Catalog, clashes: Iterable[Clash], programme: Programme
             location=(same.post["docname"], same.post["line"]),
         )
     for post in catalog.posts:
-        if NUMBERED.fullmatch(post.section) and post.id == catalog.settings.id_of(f"{post.docname}#{post.section}"):
+        if NUMBERED.fullmatch(post.section) and post.id == catalog.settings.id_of(post.docname, post.section):
             warn(
                 Subtype.ID,
                 f'this section has no name but "{post.section}", by its place on the page, so that feeds would take it '

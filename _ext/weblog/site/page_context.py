@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from weblog.posts.links import Link, link_to_feed, link_to_post
-from weblog.site import structured_data
+from weblog.site import own_templates, structured_data
 from weblog.talks.model import EVENTS, SPEAKERS
 from weblog.talks.queries import link_to_event, link_to_speaker
 
@@ -39,9 +39,9 @@ def variables_for(
 ) -> dict[str, Any]:
     """What the templates need on every page, beside Sphinx's own context, and the body with what follows it."""
     posts = whole.catalog.in_document(pagename)
-    own, base = context.get("feed") or _own_feed(facts, context), app.config.blog_baseurl
+    own, base = _own_feed(facts, context), app.config.blog_baseurl
     weblog_feed = link_to_feed(whole.catalog.everything)
-    things = list(_things_on(site, whole, pagename, context)) if base else []
+    things = list(_things_on(site, whole, facts, pagename, context)) if base else []
     weblog = {
         "path": app.config.blog_path,
         "navigation": whole.navigation,
@@ -51,20 +51,36 @@ def variables_for(
         "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
         **facts,
     }
+    if "around" in facts:  # the site's own template shows them
+        weblog |= {"older": None, "newer": None}
     templates, everything = app.builder.templates, {**context, "weblog": weblog}
     head = templates.render("weblog/head.html", everything)
-    end = templates.render("weblog/end.html", everything) if any(facts.get(name) for name in AT_THE_END) else ""
-    return {"weblog": weblog, "metatags": context.get("metatags", "") + head, "body": context.get("body", "") + end}
+    own_list: Mapping[str, Any] = facts.get("list") or {}  # type: ignore[assignment]
+    part = ""
+    if own_list and "shown" not in own_list:
+        part = templates.render(own_list["list"], {**everything, **own_list, "level": 2})
+    ablogs = own_templates.variables_for(app, pagename) if "shown" in {**context, **own_list} else {}
+    end = templates.render("weblog/end.html", everything) if any(weblog.get(name) for name in AT_THE_END) else ""
+    if "around" in facts:
+        end += templates.render(own_templates.POSTNAVY, {**everything, **own_templates.common(app)})
+    return {
+        **ablogs,
+        "weblog": weblog,
+        "metatags": context.get("metatags", "") + head,
+        "body": context.get("body", "") + part + end,
+    }
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:
-    """The feed of the event or the speaker that a page is about."""
-    about = facts.get("event") or facts.get("speaker") or context.get("speaker") or {}
+    """The feed of the event, the speaker or the posts that a page is about."""
+    about = facts.get("event") or facts.get("speaker") or facts.get("list") or context.get("speaker") or context
     feed: Link | None = about.get("feed")
     return feed
 
 
-def _things_on(site: PublishedSite, whole: Whole, pagename: str, context: Mapping[str, Any]) -> Iterator[Thing]:
+def _things_on(
+    site: PublishedSite, whole: Whole, facts: Mapping[str, Any], pagename: str, context: Mapping[str, Any]
+) -> Iterator[Thing]:
     """The things that a page is about, and the way to it."""
     programme, path = whole.talk_pages.programme, whole.catalog.settings.path
     posts = whole.catalog.in_document(pagename)
@@ -83,5 +99,5 @@ def _things_on(site: PublishedSite, whole: Whole, pagename: str, context: Mappin
     if speaker := programme.speakers_by_page.get(pagename):
         yield structured_data.speaker(site, speaker)
         yield structured_data.breadcrumbs(site, [Link(text="Speakers", pagename=SPEAKERS), link_to_speaker(speaker)])
-    if way := context.get("way", []):
+    if way := (facts.get("list") or context).get("way", []):
         yield structured_data.breadcrumbs(site, way)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from weblog.posts.queries import PostQuery
 
 
+LIST = "weblog/list.html"
+"""The template of the pages that are lists of posts or of their labels."""
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class PostCard(Digested):
     """A post as lists show it. `external` is the address that the title leads to instead of the post's page."""
@@ -67,12 +71,12 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     by_year = tuple(
         PostGroup(heading=_link_to_collection(year), cards=_cards(catalog, year.posts)) for year in catalog.years
     )
-    yield _page(path, "posts.html", "All posts", groups=by_year, feed=link_to_feed(catalog.everything))
+    yield _list_page(path, "posts.html", "All posts", groups=by_year, feed=link_to_feed(catalog.everything))
     archive = tuple(
         PostGroup(heading=_link_to_collection(year), links=tuple(map(_link_to_collection, catalog.months_of(year))))
         for year in catalog.years
     )
-    yield _page(
+    yield _list_page(
         f"{path}/archive", "archive.html", "Archive", groups=archive, all_posts=_link_to_collection(catalog.everything)
     )
     for year in catalog.years:
@@ -80,13 +84,13 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
             PostGroup(heading=_link_to_collection(month), cards=_cards(catalog, month.posts))
             for month in catalog.months_of(year)
         )
-        yield _page(year.pagename, "posts.html", f"Posts of {year.title}", groups=months, feed=link_to_feed(year))
+        yield _list_page(year.pagename, "posts.html", f"Posts of {year.title}", groups=months, feed=link_to_feed(year))
     for month in catalog.months:
         yield _collection_page(catalog, month, f"Posts of {month.title}")
     for kind, collections in catalog.labelled.items():
         title = LABEL_KINDS[kind][1]
         if collections or kind == "tags":
-            yield _page(
+            yield _list_page(
                 overview_pagename(path, kind),
                 "labels.html",
                 title,
@@ -97,7 +101,7 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
             yield _collection_page(catalog, collection, collection.title)
     if drafts:
         cards = _cards(catalog, catalog.drafts, excerpts=True)
-        yield _page(f"{path}/drafts", "collection.html", "Drafts", cards=cards, url=None, feed=None)
+        yield _list_page(f"{path}/drafts", "collection.html", "Drafts", cards=cards, url=None, feed=None)
     for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
         for address in post.redirects:
             page = _page(address, "redirect.html", post.title, target=link_to_post(post))
@@ -172,6 +176,11 @@ def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
     return Page(pagename=pagename, template=f"weblog/{template}", title=title, facts=facts)
 
 
+def _list_page(pagename: str, part: str, title: str, **facts: object) -> Page:
+    """A page of which the template `part` writes the list, which a document at its address shows, too."""
+    return Page(pagename=pagename, template=LIST, title=title, facts={"list": f"weblog/{part}", **facts})
+
+
 def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Page:
     cards = _cards(catalog, collection.posts, excerpts=True)
     if overview := LABEL_KINDS.get(collection.label.kind):
@@ -180,7 +189,7 @@ def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Pa
         above = Link(text=collection.label.slug[:4], pagename=collection.pagename.rpartition("/")[0])  # a month's year
     way = (above, Link(text=collection.title, pagename=collection.pagename))
     facts = {"cards": cards, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
-    return _page(collection.pagename, "collection.html", title, **facts)
+    return _list_page(collection.pagename, "collection.html", title, **facts)
 
 
 def _link_to_collection(collection: Collection) -> Link:

@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, ablog_settings, excerpt, post_targets
 from weblog.posts.catalog import build_catalog
 from weblog.posts.config import Subtype, warn
 from weblog.posts.links import Link
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery
-from weblog.site import back_links, mistakes, pages
+from weblog.site import back_links, mistakes, own_templates, pages
 from weblog.site.related import Related
 from weblog.talks.pages import SPEAKER, TalkPages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -42,9 +43,12 @@ class Whole:
     talk_pages: TalkPages
     related: Related
     pages: Mapping[str, Page]  # page name -> generated page
+    lists: Mapping[str, Page]  # document -> the list whose address it has
     navigation: tuple[Link, ...]
+    has_own_postnavy: bool  # whether the site has a template of its own for a post's neighbours, as ablog has it
+    ablog_posts: Mapping[str, list[dict[str, Any]]]  # by document, as ablog keeps them in the environment
 
-    def facts_of(self, docname: str, asked: Iterable[ListQuery], /, *, neighbours: bool) -> Mapping[str, object]:
+    def facts_of(self, docname: str, asked: Collection[ListQuery], /, *, neighbours: bool) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source; `asked` are its lists."""
         found = self.talk_pages.programme
         facts = {
@@ -55,6 +59,11 @@ class Whole:
             "others": self.related.facts_of(docname),
             "lists": tuple((self.answer(query, docname), self.unknown(query)) for query in asked),
         }
+        if docname in self.lists and not any(isinstance(query, PostQuery) for query in asked):
+            facts["list"] = self.lists[docname].facts
+        posts = self.catalog.in_document(docname)
+        if self.has_own_postnavy and neighbours and len(posts) == 1 and not posts[0].section and posts[0].date:
+            facts["around"] = (posts[0], *self.catalog.neighbours(posts[0]))
         if event := found.events_by_document.get(docname):
             facts["event"] = self.talk_pages.facts_of_event(event)
         if speaker := found.speakers_by_document.get(docname):
@@ -97,7 +106,9 @@ def assemble(
     """
     env = app.env
     post_targets.make_targets(env, posts)
-    shared = ablog_settings.catalog_settings(app.config)
+    shared = ablog_settings.catalog_settings(
+        app.config, app.builder.get_target_uri if makes_pages(app.builder) else None
+    )
     unfilled = [post for _, own in sorted(posts.items()) for post in own]
     labels = shared.ablog_references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
     stored = [_with_quoted_titles(app, post, labels) for post in unfilled]
@@ -107,16 +118,20 @@ def assemble(
     )
     talk_pages = TalkPages(found, catalog)
     mistakes.warn_of_all(catalog, clashes, found)
-    generated = _without_clashes(app, [*pages.generated(catalog, drafts=drafts), *talk_pages.generated()])
+    own = own_templates.taken_for(app, catalog, pages.generated(catalog, drafts=drafts))
+    generated, lists = _without_clashes(app, [*own, *talk_pages.generated()])
     known = {*generated, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
-    ablog_bridge.register_posts(app, stored, known, settings.zone, watch)
+    ablog_posts = ablog_bridge.register_posts(app, stored, known, settings.zone, watch)
     referrers = back_links.referrers(env, sorted(posts), linked)
     return Whole(
         catalog=catalog,
         talk_pages=talk_pages,
         related=Related(talk_pages, catalog, referrers),
         pages=generated,
+        lists=lists,
         navigation=_navigation(app, generated),
+        has_own_postnavy=own_templates.has(app, own_templates.POSTNAVY),
+        ablog_posts=ablog_posts,
     )
 
 
@@ -127,9 +142,10 @@ def _with_quoted_titles(app: Sphinx, post: PostData, names: Mapping[str, str]) -
     return {**post, "excerpt": {"html": html, "text": text, "quotes": []}}
 
 
-def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
-    """The pages by name. An author's own document takes the place of a list; a redirect takes nobody's."""
+def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page], dict[str, Page]]:
+    """The pages by name, and by document the lists whose address it has; a redirect takes nobody's."""
     taken: dict[str, Page] = {}
+    lists: dict[str, Page] = {}
     documents = app.env.found_docs
     for page in sorted(found, key=lambda page: bool(page.owner)):
         other, document = taken.get(page.pagename), page.pagename
@@ -155,13 +171,15 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> dict[str, Page]:
             warn(Subtype.ADDRESS, f"conf.py: {message}", location=None)
         elif not is_document:
             taken[page.pagename] = page
+        elif "list" in page.facts:
+            lists[document] = page
         elif page.template == SPEAKER:
             warn(
                 Subtype.ADDRESS,
                 f'this page has the address of the speaker "{page.title}": put {{speaker}} on it, or rename this file',
                 location=(document, 1),
             )
-    return taken
+    return taken, lists
 
 
 def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link, ...]:

@@ -32,6 +32,7 @@ SETTINGS = FeedSettings(
     language="en",
     author="Ada Example",
     authority="weblog.example.org,2000",
+    known_ids={},
     path="weblog",
     languages={"Nederlands": "nl"},
     length=20,

@@ -99,12 +99,12 @@ def test_an_empty_weblog_has_its_lists_and_a_page_for_what_is_not_found() -> Non
     pages = pages_of([])
     assert list(pages) == ["weblog", "weblog/archive", "weblog/tag", "404"]
     assert pages["weblog"].facts["groups"] == ()
-    assert pages["weblog/tag"].facts == {"links": (), "kind": "tags"}
+    assert pages["weblog/tag"].facts == {"list": "weblog/labels.html", "links": (), "kind": "tags"}
 
 
 def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show() -> None:
     pages = pages_of([a_post("posts/a", day(6, 1), title="A", tags=["C++"], summary="a < b"), a_post("posts/b", None)])
-    assert {page.pagename: (page.template, page.title) for page in pages.values()} == {
+    assert {page.pagename: (page.facts.get("list", page.template), page.title) for page in pages.values()} == {
         "weblog": ("weblog/posts.html", "All posts"),
         "weblog/archive": ("weblog/archive.html", "Archive"),
         "weblog/2020": ("weblog/posts.html", "Posts of 2020"),
@@ -122,12 +122,14 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
     )
     year, month = (Link(text=text, pagename=f"weblog/{name}", count=1) for text, name in _PERIODS)
     assert pages["weblog"].facts == {
+        "list": "weblog/posts.html",
         "groups": (PostGroup(heading=year, cards=(card,)),),
         "feed": Link(text="A weblog", pagename="weblog/atom.xml"),
     }
     assert pages["weblog/archive"].facts["groups"] == (PostGroup(heading=year, links=(month,)),)
     assert pages["weblog/2020"].facts["groups"] == (PostGroup(heading=month, cards=(card,)),)
     assert pages["weblog/2020/06"].facts == {
+        "list": "weblog/collection.html",
         "cards": (replace(card, excerpt="a &lt; b"),),
         "url": None,
         "feed": None,
@@ -160,9 +162,9 @@ def test_drafts_have_a_list_in_a_preview_alone() -> None:
     stored = [a_post("posts/a"), a_post("posts/b", None, title="A draft", summary="a < b")]
     assert "A draft" not in repr(pages_of(stored))
     page = pages_of(stored, drafts=True)["weblog/drafts"]
-    assert (page.template, page.title) == ("weblog/collection.html", "Drafts")
+    assert (page.template, page.title) == ("weblog/list.html", "Drafts")
     card = PostCard(link=Link(text="A draft", pagename="posts/b"), external="", date=None, tags=(), excerpt="a &lt; b")
-    assert page.facts == {"cards": (card,), "url": None, "feed": None}
+    assert page.facts == {"list": "weblog/collection.html", "cards": (card,), "url": None, "feed": None}
 
 
 def test_a_redirect_leads_to_its_post_and_tells_whose_it_is() -> None:
