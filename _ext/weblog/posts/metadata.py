@@ -7,6 +7,7 @@ is wrong and what would be right.
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import warnings
@@ -33,6 +34,8 @@ POST_RST = re.compile(
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"^ {0,3}<!--")
 FIELD = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
+OF_KERNELS = {"kernelspec", "language_info", "source_map"}
+"""The metadata of a notebook that isn't its author's."""
 DEFAULTS = (datetime(1999, 1, 1), datetime(2000, 2, 20))
 """Two days of which year, month, day and day of the week differ."""
 
@@ -166,6 +169,18 @@ def post_arguments(text: str, /, *, markdown: bool, by_pattern: bool = False) ->
         return [(directive["argument"] or "").strip() for directive in POST_RST.finditer(text)]
     found = (POST_INFO.match(info) for info in _top_level_fences(text))
     return [directive["argument"].strip() for directive in found if directive]
+
+
+def notebook_as_markdown(text: str, /) -> str:
+    """A Jupyter notebook's text, with its metadata as front matter; "" if the file is none."""
+    try:
+        notebook = json.loads(text)
+        fields = {name: value for name, value in notebook["metadata"].items() if name not in OF_KERNELS}
+        cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return ""  # whoever reads notebooks tells what is wrong with it
+    head = [f"---\n{json.dumps(fields)}\n---"] if fields else []
+    return "\n\n".join([*head, *cells])
 
 
 def _front_matter(text: str) -> dict[object, object] | None:
