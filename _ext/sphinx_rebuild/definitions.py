@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.domains import Domain
 from sphinx.util import logging
+from sphinx.util.logging import is_suppressed_warning
 
 from .contributor import Duplicate
 from .digests import as_text, digest, digest_of_bytes
@@ -39,10 +40,19 @@ EXPLICIT = "explicit names"
 TEXTS = "digests of nodes"
 """Document -> domain -> digest of its data, where there are nodes in it: those are pickled with all that is around."""
 TOLD_IN_ANOTHER_TABLE = {
-    *(("std", "labels"), ("std", "terms"), ("std", "progoptions"), ("citation", "citations")),
+    *(("std", "labels"), ("std", "terms"), ("std", "progoptions")),
     *(("py", "modules"), ("js", "modules")),
 }
 """Tables of which nothing is told: the things in them are in another table too, or Sphinx has several of them."""
+
+
+SPHINX_KINDS = {
+    "citation": ("ref", "citation"),
+    "math": ("ref", "equation"),
+    "c": ("duplicate_declaration", "c"),
+    "cpp": ("duplicate_declaration", "cpp"),
+}
+"""Domain -> type and subtype of Sphinx's own message on duplicates, where it has one: who silenced that wants none."""
 
 
 def _digest_of_text(data: Mapping[str, Any]) -> str:
@@ -163,8 +173,10 @@ class Definitions:
     def duplicates(self, conflicts: Iterable[Conflict], /) -> Iterator[Duplicate]:
         """What there is to tell of definitions that don't count, each thing of a document once."""
         told = set()
+        suppressed = self.env.config.suppress_warnings
+        silenced = {name for name, kind in SPHINX_KINDS.items() if is_suppressed_warning(*kind, suppressed)}
         for docname, domain, table, key, value, owner in conflicts:
-            if (domain, table) in TOLD_IN_ANOTHER_TABLE or (docname, domain, key) in told:
+            if (domain, table) in TOLD_IN_ANOTHER_TABLE or domain in silenced or (docname, domain, key) in told:
                 continue
             told.add((docname, domain, key))
             other = _document(owner, self.env.all_docs)
@@ -232,6 +244,8 @@ def _can_merge(domain: Domain) -> bool:
 def _take_out_known(domain: Domain, docname: str, data: dict[str, Any]) -> list[Conflict]:
     """Takes out of a document's data what the domain has from another document already."""
     found = []
+    if domain.name == "std":
+        _give_way(domain.data, data)
     for table, values in data.items():
         known = domain.data.get(table)
         if not isinstance(values, dict) or not isinstance(known, dict):
@@ -239,14 +253,20 @@ def _take_out_known(domain: Domain, docname: str, data: dict[str, Any]) -> list[
         for key in [key for key in values if key in known and values[key] != known[key]]:
             value = values[key]
             if not isinstance(value, (set, list, dict)) and docname in _parts(value):
-                found.append(Conflict(docname, domain.name, table, key, value, known[key]))
+                if table != "anonlabels" or key in domain.data["labels"]:
+                    found.append(Conflict(docname, domain.name, table, key, value, known[key]))
                 del values[key]
-    if domain.name == "std":  # what a label without a heading has taken isn't had by one with a heading
-        for _, _, table, key, *_ in list(found):
-            if table == "anonlabels" and key in data["labels"]:
-                value = data["labels"].pop(key)
-                found.append(Conflict(docname, "std", "labels", key, value, domain.data["labels"].get(key)))
     return found
+
+
+def _give_way(known: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    """Has labels that nothing gives a text to give way to a document's labels that have one, as with Sphinx.
+
+    Of several without a text the first counts, and none is told: they are names within a page, such as "top".
+    """
+    for label in data["labels"]:
+        if label not in known["labels"]:
+            known["anonlabels"].pop(label, None)
 
 
 def _parts(value: Any) -> Sequence[Any]:

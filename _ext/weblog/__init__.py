@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
@@ -21,7 +22,6 @@ from weblog.talks import details
 from weblog.talks.domain import TalksDomain
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 10
+ENV_VERSION = 11
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -50,9 +50,7 @@ class Handlers:
         ablog_bridge.new_build(self.settings.now)
         settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
-        # Our own message says which file may be meant.
-        settings.suppress_warnings = [*settings.suppress_warnings, "image.not_readable"]
-        silenced.silence_rival_files()
+        silenced.silence_replaced()
 
     def on_contributors(self, app: Sphinx) -> contribution.Weblog:
         """Makes the weblog's part of this build."""
@@ -80,8 +78,10 @@ class Handlers:
 
     def on_missing_reference(
         self, app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Element
-    ) -> nodes.reference | None:
-        """Links to pages that have no source."""
+    ) -> nodes.Element | None:
+        """Links to pages that have no source; keeps the words alone where a published site has no page."""
+        if not self.settings.show_drafts and links.is_to_drafts(node):
+            return content if node.get("refexplicit") else nodes.inline("Drafts", "Drafts")
         return links.resolve(app, node, content)
 
     def on_warn_missing_reference(self, app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool:
@@ -129,6 +129,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
     app.add_domain(TalksDomain)
     app.add_directive("feeds", lists.FeedsDirective)
+    app.add_transform(references.FilesOfImages)
     app.add_post_transform(references.BrokenLinks)
     handlers = Handlers()
     contribute(app, handlers.on_contributors)
@@ -136,7 +137,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", handlers.on_builder_inited)
     app.connect("env-get-outdated", handlers.on_env_get_outdated)
     app.connect("doctree-read", handlers.on_doctree_read)
-    app.connect("missing-reference", handlers.on_missing_reference)
+    app.connect("missing-reference", handlers.on_missing_reference, priority=400)  # before ablog
     app.connect("warn-missing-reference", handlers.on_warn_missing_reference)
     app.connect("doctree-resolved", handlers.on_doctree_resolved)
     app.connect("html-page-context", handlers.on_html_page_context)

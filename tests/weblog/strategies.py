@@ -96,7 +96,7 @@ def a_post(
         was=list(was),
         redirects=[*redirects, *was],
         feed_id=feed_id,
-        excerpt=Excerpt(html=escape(summary), text=summary, quotes=[]),
+        excerpt=Excerpt(blocks=[("p", escape(summary))], text=summary, references=[]),
         minutes=2,
         options=options or {},
     )
@@ -319,7 +319,7 @@ def _labels(words: SearchStrategy[str]) -> SearchStrategy[list[str]]:
     return st.lists(words, max_size=3).map(unique_names)
 
 
-EXCERPTS = HOSTILE.map(lambda text: Excerpt(html=f"<em>{escape(text)}</em>", text=text, quotes=[]))
+EXCERPTS = HOSTILE.map(lambda text: Excerpt(blocks=[("p", f"<em>{escape(text)}</em>")], text=text, references=[]))
 DOCNAMES = st.builds(
     "{}/{}".format, st.sampled_from(["posts", "posts/2020/06/01", "notes"]), st.text("abcé1- ", min_size=1, max_size=4)
 )

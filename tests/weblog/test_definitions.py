@@ -27,7 +27,7 @@ KINDS = {
         DEFINED.format("the label of an equation", "word", 6),
         6,
     ),
-    "citation": (".. [Word] From {}.\n", "See [Word]_.", LABEL, 6),
+    "citation": (".. [Word] From {}.\n", "See [Word]_.", DEFINED.format("the citation", "Word", 6), 6),
     "option": (".. option:: --word\n\n   For {}.\n", ":option:`--word`", "", 6),
 }
 

@@ -279,7 +279,9 @@ def test_an_excerpt_quotes_the_title_of_another_page_as_it_is_now(site: Site) ->
     site.build()
     excerpt = site.page("index").select_one(".post-excerpt")
     assert excerpt is not None
-    assert excerpt.decode_contents() == "See Old name with <em>stress</em> and a link."
+    assert excerpt.decode_contents() == (
+        'See <a href="other.html">Old name</a> with <em>stress</em> and <a href="https://x.example/">a link</a>.'
+    )
     site.write("other.md", "# New \\<name>\n")
     site.build()
     assert texts(site.page("index"), ".post-excerpt") == ["See New <name> with stress and a link."]

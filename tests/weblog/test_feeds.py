@@ -450,10 +450,26 @@ def test_every_feed_of_the_site_has_the_form_of_the_rfc(site: Site, grammar: etr
         assert grammar.validate(etree.parse(file)), (file, grammar.error_log)
 
 
+def test_the_entries_of_several_posts_in_a_file_have_their_footnotes(site: Site) -> None:
+    """MyST puts the footnotes of a file below all of its sections."""
+    sections = [f"## {name}\n\n```{{post}} 2020-06-25\n```\n\nOf {name}[^{name}].\n" for name in ("one", "two")]
+    notes = "[^one]: The first note[^deep].\n\n[^two]: The second note.\n\n[^deep]: A note on it.\n"
+    site.write("posts/both.md", "\n".join(["# Both\n", *sections, notes]))
+    assert site.build().warnings == []
+    items = json.loads((site.out / "feed.json").read_bytes())["items"]
+    found = {
+        item["title"]: " ".join(BeautifulSoup(item["content_html"], "lxml").get_text(" ").split()) for item in items
+    }
+    assert found == {
+        "one": "Of one [1] . [ 1 ] The first note [3] . [ 3 ] A note on it.",
+        "two": "Of two [2] . [ 2 ] The second note.",
+    }
+
+
 def test_a_title_has_the_words_of_its_heading_without_its_footnotes(site: Site) -> None:
     heading = "A <b>bold</b> title[^1] *it* ![x](https://x.example/x.png) HTML"
     site.post("2020/06/25/one", heading, body="Words.\n\n[^1]: A note.")
     site.build()
     (entry,) = json.loads((site.out / "feed.json").read_bytes())["items"]
-    assert entry["title"] == "A <b>bold</b> title it x HTML"
+    assert entry["title"] == "A bold title it x HTML"
     assert entry["content_html"].startswith("<div>\n<p>Words.</p>")

@@ -28,7 +28,7 @@ DROPPED = (
 """What belongs to the page and not to the post."""
 WORDS = ".//text()[not(ancestor::a[contains(concat(' ', @class, ' '), ' footnote-reference ')])] | .//img/@alt"
 """The texts of a heading, of which a post's title is made."""
-TAG = re.compile(r"<[^<>]*>")
+NOTE_LINKS = {"footnote-reference", "citation-reference"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KEPT_ATTRIBUTES = {
     *("abbr", "align", "alt", "checked", "cite", "colspan", "controls", "datetime", "dir", "disabled", "headers"),
@@ -66,12 +66,11 @@ def content(html: str, address: str, section: str, title: str, /) -> str:
     article = etree.fromstring(f"<div>{NOT_XML.sub('', html)}</div>", PARSER)[0]
     article[0].tag = NOTHING
     if section:
-        article = next((element for element in article.iter(etree.Element) if element.get("id") == section), article)
+        article = _with_its_notes(article, section)
     for element in cast("list[_Element]", article.xpath(DROPPED)):
         _drop(element)
     heading = next((element for element in article.iter(*HEADINGS)), None)
-    titles = {_letters(title), _letters(TAG.sub("", title))}  # in Markdown, tags of HTML belong to the words
-    if heading is not None and _letters("".join(map(str, heading.xpath(WORDS)))) in titles:  # type: ignore[arg-type]
+    if heading is not None and _letters("".join(map(str, heading.xpath(WORDS)))) == _letters(title):  # type: ignore[arg-type]
         _drop(heading)
     for element in article.iter(etree.Element):
         _give_form(element)
@@ -79,6 +78,21 @@ def content(html: str, address: str, section: str, title: str, /) -> str:
     etree.strip_tags(article, NOTHING, etree.Comment, etree.ProcessingInstruction)
     inner = [etree.tostring(child, method="html", encoding="unicode") for child in article]
     return NO_END.sub("", "".join([escape(article.text or "", quote=False), *inner])).strip()
+
+
+def _with_its_notes(article: _Element, section: str) -> _Element:
+    """The section with that id, and behind it the footnotes that it refers to: MyST puts all of them below the page."""
+    by_id = {element.get("id"): element for element in article.iter(etree.Element) if element.get("id")}
+    found = by_id.get(section, article)
+    links = list(found.iter("a"))
+    for link in links:
+        if not NOTE_LINKS.intersection((link.get("class") or "").split()):
+            continue
+        note = by_id.get((link.get("href") or "").removeprefix("#"))
+        if note is not None and found not in (note, *note.iterancestors()):
+            found.append(note)
+            links.extend(note.iter("a"))
+    return found
 
 
 def _letters(text: str) -> str:

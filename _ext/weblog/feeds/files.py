@@ -199,7 +199,7 @@ class FeedFiles:
     def _sitemap(self, base: str, pages: Mapping[str, Page]) -> bytes:
         """The pages for search engines: all but redirects and "not found"."""
         documents = self.build.env.found_docs
-        names = [*documents, *(name for name, page in pages.items() if not page.owner and name != "404")]
+        names = {*documents, *(name for name, page in pages.items() if not page.owner)} - {"404"}
         return sitemap.sitemap(base, sorted(map(self.app.builder.get_target_uri, names)))
 
 

@@ -265,12 +265,12 @@ def register_posts(
     Returns what ablog would keep in the environment, by document. Its collections get our addresses, since "C" and
     "C++" share one of ablog's. References stay whose page is one of `pages`; `watch` has looks at all of that noted.
     """
+    base = (app.config.blog_baseurl or "").rstrip("/") + "/"
     blog, empty = Blog(app), nodes.section()  # only ablog's feeds, which are off, would look into that
     by_document: dict[str, list[dict[str, Any]]] = {}
     for post in stored:
         date = post["date"].astimezone(zone).replace(tzinfo=None) if post["date"] else None
         updates = [moment.astimezone(zone).replace(tzinfo=None) for moment in post["updates"]]
-        summary = post["excerpt"]["text"].replace(excerpt.QUOTED_TITLE, "")
         information = {
             **post,
             **post["options"],
@@ -278,7 +278,7 @@ def register_posts(
             "order": 1,
             "update": max(updates) if updates else date,
             "redirect": post["redirects"],
-            "excerpt": [nodes.paragraph(summary, summary)],
+            "excerpt": excerpt.as_nodes(post["excerpt"], base, as_html=app.builder.format == "html"),
             "doctree": empty,
         }
         by_document.setdefault(post["docname"], []).append(dict(information))

@@ -118,8 +118,11 @@ def heading_of(section: nodes.Element, /) -> nodes.title | None:
 
 
 def words_of(heading: nodes.title, /, *left_out: type[nodes.Element]) -> str:
-    """The words of a heading without footnotes and nodes of `left_out` types; with them if nothing else is there."""
+    """The words of a heading without footnotes, an author's own tags and nodes of `left_out` types.
+
+    With them if nothing else is there.
+    """
     words = heading.deepcopy()
-    for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, *left_out)))):
+    for node in list(words.findall(lambda node: isinstance(node, (nodes.footnote_reference, nodes.raw, *left_out)))):
         node.parent.remove(node)
     return " ".join((words.astext().strip() or heading.astext()).split())

@@ -291,7 +291,7 @@ def _post(
         labels=tuple(dict.fromkeys([*labels, *talk_labels])),
         redirects=tuple(data["redirects"]),
         id=identity,
-        excerpt=data["excerpt"]["html"],
+        excerpt=tuple(data["excerpt"]["blocks"]),
         summary=data["excerpt"]["text"],
         minutes=data["minutes"],
         canonical_link=str(data["options"].get("canonical_link") or ""),

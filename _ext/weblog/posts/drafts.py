@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weblog.posts.config import Subtype, warn
-from weblog.posts.metadata import post_arguments, post_date
+from weblog.posts.metadata import notebook_as_markdown, post_arguments, post_date
 from weblog.posts.model import is_published
 
 if TYPE_CHECKING:
@@ -30,8 +30,12 @@ if TYPE_CHECKING:
 
 HELD = "weblog_held_back"
 """The environment's attribute with the names of documents that are held back."""
-RESERVED = {"search", "genindex", "404"}
-"""Pages that Sphinx or the weblog makes."""
+NOTEBOOK = ".ipynb"
+"""The ending of Jupyter notebooks."""
+OF_SPHINX = {"search", "genindex"}
+"""Pages that Sphinx makes, whatever documents there are."""
+RESERVED = {*OF_SPHINX, "404"}
+"""Pages whose names nothing that has moved can have had."""
 
 
 def hold_back(env: BuildEnvironment, docnames: Iterable[str], settings: Settings, /) -> list[str]:
@@ -66,6 +70,8 @@ def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> 
         return False
     kinds = env.config.source_suffix
     kind = kinds.get(next((suffix for suffix in kinds if path.name.endswith(suffix)), "")) or ""
+    if path.suffix == NOTEBOOK:
+        text, kind = notebook_as_markdown(text), "markdown"
     by_pattern = docname in env.config.matched_blog_posts
     arguments = post_arguments(text, kind=kind, by_pattern=by_pattern)
     found = [post_date(argument, docname, settings.zone, env.config.post_date_format) for argument in arguments]
@@ -73,12 +79,18 @@ def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> 
     return bool(found) and all(unpublished_as(date, settings) and not problem for date, problem in found)
 
 
-def warn_unpublished(post: PostData, /) -> None:
+def warn_unpublished(env: BuildEnvironment, post: PostData, /) -> None:
     """Tells of a post that should have been held back, but whose {post} couldn't be seen from outside."""
+    is_notebook = env.doc2path(post["docname"]).suffix == NOTEBOOK
+    own = (
+        'a notebook of its own, with "date" in its metadata'
+        if is_notebook
+        else "a file of its own with the {post} at the top"
+    )
     warn(
         Subtype.DRAFT,
         "this post isn't published yet, but it shares a file with published ones or its {post} comes from elsewhere, "
-        "so it can't be held back: give it a file of its own with the {post} at the top",
+        f"so it can't be held back: give it {own}",
         location=(post["docname"], post["line"]),
     )
 
@@ -93,8 +105,8 @@ def warn_rival_files(env: BuildEnvironment, /, *, in_folders: bool, besides: Ite
     names = documents if in_folders else set()
     ends = [docname for docname in names if docname.rpartition("/")[2] != "index"]
     within = sorted(f"{docname}/index" for docname in ends if f"{docname}/index" in names)
-    for docname in sorted(RESERVED & documents):
-        warn(Subtype.ADDRESS, f"{docname}.html is a page of the weblog's own: rename this file", location=(docname, 1))
+    for docname in sorted(OF_SPHINX & documents):
+        warn(Subtype.ADDRESS, f"{docname}.html is a page of Sphinx's own: rename this file", location=(docname, 1))
     endings = env.project.source_suffix
     for docname in sorted(documents):
         rivals = [file for ending in endings if os.path.isfile(file := f"{env.srcdir}/{docname}{ending}")]  # noqa: PTH113

@@ -1,26 +1,32 @@
 """The first words of a post, as lists, feeds and search engines show them.
 
-Owns: how paragraphs of a doctree become one line of HTML and of text. Must not: know posts, ablog or templates.
-In: docutils nodes before their references are resolved. Out: plain data (`Excerpt`), and later its final strings.
+Owns: how the first blocks of a doctree become HTML, with links, and one line of text. Must not: know posts, ablog or
+templates. In: docutils nodes before their references are resolved. Out: plain data (`Excerpt`), and later its final
+strings.
 
-Emphasis and code stay, links don't: in a list the title is the link. A reference whose text is another page's title
-can't be written out before all pages are read; its place is marked, and its attributes are kept for `fill`.
+Where a reference leads, and what it says if that is another page's title, isn't known before all pages are read: its
+place is marked, and its attributes are kept for `fill_all`. An address within the site is written from the site's root
+until it is shown on some page (`seen_from`).
 """
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.util import logging
 
+from weblog.posts.inline_html import cleaned
 from weblog.posts.model import Excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -31,97 +37,227 @@ HTML_TAGS: dict[type[nodes.Node], str] = {
     nodes.literal: "code",
     nodes.subscript: "sub",
     nodes.superscript: "sup",
+    nodes.title_reference: "cite",
+    nodes.bullet_list: "ul",
+    nodes.enumerated_list: "ol",
+    nodes.list_item: "li",
 }
+BLOCK_TAGS: dict[type[nodes.Node], str] = {
+    nodes.bullet_list: "ul",
+    nodes.enumerated_list: "ol",
+    nodes.block_quote: "blockquote",
+    nodes.literal_block: "pre",
+}
+"""The elements of blocks that aren't paragraphs in an excerpt."""
 LEFT_OUT = (
     nodes.footnote_reference,
     nodes.citation_reference,
     nodes.system_message,
     nodes.problematic,
-    nodes.raw,
     nodes.comment,
 )
-QUOTED_TITLE = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands where another page's title will."""
+NOT_THE_TEXT = (nodes.footnote, nodes.citation, nodes.system_message)
+"""What has paragraphs that are none of the post's own."""
+MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands on both sides of a reference's number, where its address or the title that it quotes will be; later before an
+address from the site's root."""
+NUMBER = re.compile(f"{MARK}(\\d+){MARK}")
+LINK = re.compile(f'<a href="{MARK}(\\d+){MARK}"([^>]*)>(.*?)</a>', re.DOTALL)
+FROM_ROOT = re.compile(f'(?<=href="){MARK}([^"#]*)(#?)')
 
 
 def paragraphs(section: nodes.Element, count: int, /) -> list[nodes.paragraph]:
-    """The first paragraphs of a section that aren't inside a list, a note or the like; fewer where it has fewer."""
-    found = [
-        node for node in section.findall(nodes.paragraph) if isinstance(node.parent, (nodes.section, nodes.document))
-    ]
-    return found[:count]
+    """The first paragraphs of a section, wherever they stand, as in ablog; fewer where it has fewer.
+
+    Left out are those of pictures alone, which no list shows, of footnotes, of tables of contents and of messages.
+    """
+    found = (node for node in section.findall(nodes.paragraph) if _is_text(node, section) and not _is_picture(node))
+    return [node for node, _ in zip(found, range(count), strict=False)]
 
 
 def take(content: Iterable[nodes.Node], /) -> Excerpt:
-    """The excerpt that consists of `content`, on one line."""
-    quotes: list[dict[str, Any]] = []
-    parts = ["".join(_html(node, quotes)) for node in content]
-    texts = ["".join(_text(node)) for node in content]
-    return Excerpt(html=_one_line(parts), text=_one_line(texts), quotes=quotes)
+    """The excerpt that consists of `content`, block by block."""
+    references: list[dict[str, Any]] = []
+    blocks, texts = [], []
+    for node in content:
+        tag = BLOCK_TAGS.get(type(node), "p")
+        inner = node.children if type(node) in BLOCK_TAGS else [node]
+        written = "".join(part for child in inner for part in _html(child, references)).strip()
+        html, text = cleaned(written, lambda link: _noted(link, references))
+        if text:
+            blocks.append((tag, html if tag == "pre" else " ".join(html.split())))
+            texts.append(text)
+    return Excerpt(blocks=blocks, text=" ".join(texts), references=references)
 
 
-def fill(
-    excerpt: Excerpt, docname: str, builder: Builder, env: BuildEnvironment, names: Mapping[str, str], /
-) -> tuple[str, str]:
-    """The excerpt's final HTML and text, with the titles that it quotes as they are now.
+def fill_all(
+    excerpts: Sequence[tuple[str, Excerpt]], builder: Builder, env: BuildEnvironment, names: Mapping[str, Reference], /
+) -> list[Excerpt]:
+    """Documents' excerpts with what their references lead to, and say, now.
 
-    `names` are those of pages without a source: "tag-two-words" -> "two words".
+    `names` are references to pages without a source: "tag-two-words" -> address and "two words".
     """
-    html, text = excerpt["html"], excerpt["text"]
-    for attributes in excerpt["quotes"]:
-        target = str(attributes.get("reftarget", ""))
-        title = _quoted_title(attributes, docname, builder, env) or names.get(target, target)
-        html = html.replace(QUOTED_TITLE, escape(title, quote=False), 1)
-        text = text.replace(QUOTED_TITLE, title, 1)
-    return html, text
+    wanted = [(docname, attributes) for docname, excerpt in excerpts for attributes in excerpt["references"]]
+    found = iter(_resolved(wanted, builder, env, names))
+    return [_filled(excerpt, [next(found) for _ in excerpt["references"]]) for _, excerpt in excerpts]
 
 
-def _quoted_title(attributes: dict[str, Any], docname: str, builder: Builder, env: BuildEnvironment) -> str:
-    document = new_document(docname)
-    document += nodes.paragraph("", "", addnodes.pending_xref("", nodes.inline(), **attributes))
-    # A reference that leads nowhere is told when its page is written, not here.
-    with logging.suppress_logging():
-        env.resolve_references(document, docname, builder)
-    return document.astext()
+def seen_from(html: str, pathto: Callable[[str, bool], str], /) -> str:
+    """An excerpt's HTML as a page shows it; `pathto` leads from that to an address from the site's root."""
+
+    def address(found: re.Match[str]) -> str:
+        there = escape(pathto(unescape(found[1]), True))
+        return there.removesuffix("#") + "#" if found[2] else there  # to the page itself Sphinx leads with "#"
+
+    return FROM_ROOT.sub(address, html)
 
 
-def _quotes_title(node: nodes.Node) -> bool:
-    return isinstance(node, addnodes.pending_xref) and not node.get("refexplicit")
+def as_nodes(excerpt: Excerpt, base: str, /, *, as_html: bool) -> list[nodes.Element]:
+    """A filled excerpt's blocks as nodes, for ablog; in HTML with links from `base`, the site's address."""
+    found: list[nodes.Element] = []
+    for tag, html in excerpt["blocks"]:
+        whole = html if tag == "p" else f"<{tag}>{html}</{tag}>"
+        block: nodes.Element = nodes.paragraph() if tag == "p" else nodes.container()
+        if as_html:
+            shown = seen_from(whole, lambda address, _: base + address)
+            block.append(nodes.raw("", shown, format="html", from_root=whole))
+        else:
+            text = nodes.Text(cleaned(html, str)[1])
+            block.append(text if tag == "p" else nodes.paragraph("", "", text))
+        found.append(block)
+    return found
 
 
-def _html(node: nodes.Node, quotes: list[dict[str, Any]]) -> Iterator[str]:
+def lead_on(doctree: nodes.document, pathto: Callable[[str, bool], str], /) -> None:
+    """Has the links of such nodes on a page lead on from there."""
+    for node in doctree.findall(nodes.raw):
+        if "from_root" in node:
+            node.children = [nodes.Text(seen_from(node["from_root"], pathto))]
+
+
+def address_of(pagename: str, builder: Builder, /, link: str = "") -> str:
+    """The address of a page, or of what a link on it leads to, as excerpts have it; "" in a book without that page."""
+    try:
+        return MARK + urljoin(builder.get_target_uri(pagename), link).removeprefix("/")
+    except NoUri:
+        return ""
+
+
+Reference = tuple[str, str]
+"""Where a reference leads ("" if nowhere), with a `MARK` in front of what is in the site; the text that it is given."""
+
+
+def _is_text(node: nodes.Node, section: nodes.Element) -> bool:
+    parent = node.parent
+    while parent is not None and parent is not section:
+        if isinstance(parent, NOT_THE_TEXT) or (isinstance(parent, nodes.topic) and "contents" in parent["classes"]):
+            return False
+        parent = parent.parent
+    return True
+
+
+def _is_picture(node: nodes.Node) -> bool:
+    """True for images, or links with images, and nothing else but space between them."""
     if isinstance(node, nodes.Text):
-        yield escape(node.astext(), quote=False)
-    elif _quotes_title(node):
-        quotes.append(dict(node.attributes))  # type: ignore[attr-defined]
-        yield QUOTED_TITLE
+        return not node.strip()
+    if isinstance(node, (nodes.paragraph, nodes.reference)):
+        return all(map(_is_picture, node.children))
+    return isinstance(node, nodes.image)
+
+
+def _noted(link: str, references: list[dict[str, Any]]) -> str:
+    """The address of a link, or the mark of one that is relative to the post's page."""
+    if link.startswith(MARK):
+        return link
+    try:
+        scheme = urlsplit(link).scheme
+    except ValueError:
+        return ""
+    if scheme or link.startswith("/"):
+        return "" if scheme in ("javascript", "vbscript", "data") else link
+    references.append({"refuri": link})
+    return f"{MARK}{len(references) - 1}{MARK}"
+
+
+def _filled(excerpt: Excerpt, found: Sequence[Reference]) -> Excerpt:
+    if not found:
+        return excerpt
+
+    def link(match: re.Match[str]) -> str:
+        address, text = found[int(match[1])][0], match[3]
+        return f'<a href="{escape(address)}"{match[2]}>{text}</a>' if address else text
+
+    def title(match: re.Match[str]) -> str:
+        return escape(found[int(match[1])][1], quote=False)
+
+    blocks = [(tag, NUMBER.sub(title, LINK.sub(link, html))) for tag, html in excerpt["blocks"]]
+    text = NUMBER.sub(lambda match: found[int(match[1])][1], excerpt["text"])
+    return Excerpt(blocks=blocks, text=text, references=[])
+
+
+def _resolved(
+    wanted: Sequence[tuple[str, dict[str, Any]]],
+    builder: Builder,
+    env: BuildEnvironment,
+    names: Mapping[str, Reference],
+) -> list[Reference]:
+    """What references of documents lead to and say. They are resolved in one document, for that takes its time."""
+    document = new_document(wanted[0][0] if wanted else "")
+    for docname, attributes in wanted:
+        if "refuri" in attributes:
+            content: nodes.Node = nodes.reference("", "", **attributes)
+        else:
+            content = addnodes.pending_xref("", nodes.inline(), **{"refdoc": docname, **attributes})
+        document += nodes.paragraph("", "", content)
+    places = list(document.children)
+    if any("reftype" in attributes for _, attributes in wanted):
+        # A reference that leads nowhere is told when its page is written, not here.
+        with logging.suppress_logging():
+            env.resolve_references(document, wanted[0][0], builder)
+    found = []
+    for (docname, attributes), place in zip(wanted, places, strict=True):
+        reference = next(place.findall(nodes.reference), None)
+        target = str(attributes.get("reftarget", ""))
+        address, text = names.get(target, ("", target))
+        if reference is not None:
+            address = _address(reference.get("refuri") or f"#{reference.get('refid', '')}", docname, builder)
+        found.append((address, place.astext() or text))
+    return found
+
+
+def _address(link: str, docname: str, builder: Builder) -> str:
+    if urlsplit(link).scheme or link.startswith("/"):
+        return link
+    return address_of(docname, builder, link)
+
+
+def _html(node: nodes.Node, references: list[dict[str, Any]]) -> Iterator[str]:
+    """A node as HTML, which may have tags of its author's."""
+    if isinstance(node, nodes.Text):
+        yield escape(node.astext().replace(MARK, ""), quote=False)
+    elif isinstance(node, nodes.raw):
+        yield node.astext().replace(MARK, "") if "html" in node.get("format", "").split() else ""
     elif isinstance(node, nodes.image):
         yield escape(node.get("alt", ""), quote=False)
+    elif isinstance(node, addnodes.pending_xref):
+        mark = f"{MARK}{len(references)}{MARK}"
+        references.append(dict(node.attributes))
+        inner = "".join(_inner_html(node, references)) if node.get("refexplicit") else mark
+        yield f'<a href="{mark}">{inner}</a>'
+    elif isinstance(node, nodes.reference):
+        link = node.get("refuri") or f"#{node.get('refid', '')}"
+        yield f'<a href="{escape(link.replace(MARK, ""))}">{"".join(_inner_html(node, references))}</a>'
+    elif isinstance(node, nodes.abbreviation):
+        inner = "".join(_inner_html(node, references))
+        yield f'<abbr title="{escape(node.get("explanation", ""))}">{inner}</abbr>'
     elif not isinstance(node, LEFT_OUT):
-        tag = HTML_TAGS.get(type(node))
+        tag = "kbd" if "kbd" in getattr(node, "attributes", {}).get("classes", ()) else HTML_TAGS.get(type(node), "")
         yield f"<{tag}>" if tag else ""
-        for child in node.children:
-            yield from _html(child, quotes)
-        yield f"</{tag}>" if tag else _gap(node)
+        yield from _inner_html(node, references)
+        yield f"</{tag}>" if tag else ""
+        yield "" if isinstance(node, nodes.Inline) else " "  # behind what stands in a paragraph or line of its own
 
 
-def _text(node: nodes.Node) -> Iterator[str]:
-    if isinstance(node, nodes.Text):
-        yield node.astext()
-    elif _quotes_title(node):
-        yield QUOTED_TITLE
-    elif isinstance(node, nodes.image):
-        yield node.get("alt", "")
-    elif not isinstance(node, LEFT_OUT):
-        for child in node.children:
-            yield from _text(child)
-        yield _gap(node)
-
-
-def _gap(node: nodes.Node) -> str:
-    """A space behind what stands in a paragraph or line of its own."""
-    return "" if isinstance(node, nodes.Inline) else " "
-
-
-def _one_line(parts: Iterable[str]) -> str:
-    return " ".join(" ".join(parts).split())
+def _inner_html(node: nodes.Node, references: list[dict[str, Any]]) -> Iterator[str]:
+    for child in node.children:
+        yield from _html(child, references)

@@ -87,11 +87,11 @@ class CatalogSettings:
         """The names, short or full, of a post's labels of one kind; of a post without any those that conf.py gives."""
         return post[kind] or self.default_labels.get(kind, [])  # type: ignore[literal-required]
 
-    def ablog_references(self, posts: Iterable[PostData], /) -> dict[str, str]:
-        """What ablog's references to the posts' labels say: "tag-two-words" -> "two words"."""
+    def ablog_references(self, posts: Iterable[PostData], /) -> dict[str, Label]:
+        """The labels that ablog's references to the posts' labels mean: "tag-two-words" -> the tag "two words"."""
         labels = {(kind, short) for post in posts for kind in LABEL_KINDS for short in self.label_names(post, kind)}
         found = (self.label(kind, short) for kind, short in sorted(labels))
-        return {f"{LABEL_KINDS[label.kind][0]}-{label.slug}": label.name for label in found}
+        return {f"{LABEL_KINDS[label.kind][0]}-{label.slug}": label for label in found}
 
     def id_of(self, pagename: str, section: str = "", /) -> str:
         """The id of the entry that was published as a page or a section of it: the same as ablog's, or a tag URI."""

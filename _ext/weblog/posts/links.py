@@ -57,6 +57,11 @@ def link_node(pagename: str, text: str, kind: str, /) -> addnodes.pending_xref:
     )
 
 
+def is_to_drafts(node: addnodes.pending_xref, /) -> bool:
+    """True for a reference to the page of drafts, by the name that ablog gives it."""
+    return bool(node["reftype"] == "ref" and node["reftarget"] == "blog-drafts")
+
+
 def resolve(app: Sphinx, node: addnodes.pending_xref, content: nodes.Element, /) -> nodes.reference | None:
     """The link that a `link_node` becomes; None for any other reference."""
     if node["reftype"] != PAGE:

@@ -34,6 +34,8 @@ POST_RST = re.compile(
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"^ {0,3}<!--")
 FIELD = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
+OF_KERNELS = {"kernelspec", "language_info", "source_map"}
+"""The metadata of a notebook that isn't its author's."""
 DEFAULTS = (datetime(1999, 1, 1), datetime(2000, 2, 20))
 """Two days of which year, month, day and day of the week differ."""
 
@@ -185,27 +187,20 @@ def fields_of(text: str, kind: str, /) -> dict[str, object] | None:
     if kind == RST:
         return _field_list(text)
     if text.lstrip().startswith("{"):
-        return _notebook_metadata(text)
+        text = notebook_as_markdown(text)
     return _front_matter(text)
 
 
-def _notebook_metadata(text: str) -> dict[str, object] | None:
+def notebook_as_markdown(text: str, /) -> str:
+    """A Jupyter notebook's text, with its metadata as front matter; "" if the file is none."""
     try:
-        found = json.loads(text)["metadata"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return {name: _as_text(value) for name, value in found.items()} if isinstance(found, dict) else None
-
-
-def _as_text(value: object) -> object:
-    """A value of JSON as YAML would have it written."""
-    if isinstance(value, list):
-        return [_as_text(part) for part in value]
-    if isinstance(value, dict):
-        return {name: _as_text(part) for name, part in value.items()}
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        notebook = json.loads(text)
+        fields = {name: value for name, value in notebook["metadata"].items() if name not in OF_KERNELS}
+        cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return ""  # whoever reads notebooks tells what is wrong with it
+    head = [f"---\n{json.dumps(fields)}\n---"] if fields else []
+    return "\n\n".join([*head, *cells])
 
 
 def _front_matter(text: str) -> dict[str, object] | None:

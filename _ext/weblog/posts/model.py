@@ -25,14 +25,15 @@ SPELLED = {"+": " plus ", "#": " sharp "}
 
 
 class Excerpt(TypedDict):
-    """A post's first words: as HTML without links, and as text.
+    """A post's first words: as blocks of HTML, each with the name of its element, and as text on one line.
 
-    Both have U+FFFC for each of `quotes`: the attributes of references whose text is another page's title.
+    Both have a number between two U+FFFC for what isn't known yet of `references`: addresses, and titles of other
+    pages. What is kept of a reference are the attributes of its node.
     """
 
-    html: str
+    blocks: list[tuple[str, str]]
     text: str
-    quotes: list[dict[str, Any]]
+    references: list[dict[str, Any]]
 
 
 class PostData(TypedDict):
@@ -82,7 +83,9 @@ class Post:
     labels: tuple[Label, ...]
     redirects: tuple[str, ...]
     id: str  # by which feed readers know it for ever
-    excerpt: str
+    excerpt: tuple[
+        tuple[str, str], ...
+    ]  # blocks of HTML: element, content; U+FFFC before addresses from the site's root
     summary: str
     minutes: int
     canonical_link: str

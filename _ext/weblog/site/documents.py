@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def note(app: Sphinx, doctree: nodes.document, weblog: Weblog, /) -> None:
     """Notes all that a document says."""
     docname = app.env.current_document.docname
-    references.warn_missing_images(doctree, Path(app.srcdir))
+    references.warn_missing_images(doctree, Path(app.srcdir), app.config)
     if placeholders := reading.placeholders_in(doctree):
         weblog.talks.note(docname, doctree, placeholders, weblog.settings.zone)
     if queries := lists.queries_in(doctree, placeholders):
@@ -46,6 +46,6 @@ def _note_posts(app: Sphinx, docname: str, doctree: nodes.document, weblog: Webl
     for post in posts:
         post["unpublished_as"] = drafts.unpublished_as(post["date"], settings)
         if post["unpublished_as"] and not post["options"]["is_misdated"] and not settings.show_drafts:
-            drafts.warn_unpublished(post)
+            drafts.warn_unpublished(app.env, post)
         if byline.is_wanted(config):
             byline.add(doctree, post, shared, config)

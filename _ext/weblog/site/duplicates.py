@@ -32,6 +32,8 @@ def warn_of(duplicate: Duplicate, env: BuildEnvironment, /) -> bool:
 
 
 def _defined_thing(duplicate: Duplicate) -> str:
+    if duplicate.domain == "citation":
+        return f'the citation "{duplicate.key}"'
     if duplicate.domain == "math":
         return f'the label of an equation "{duplicate.key}"'
     if isinstance(duplicate.key, tuple):

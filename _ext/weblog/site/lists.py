@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.feeds.files import JSON, OPML, TALKS_FILE
-from weblog.posts import ablog_bridge
+from weblog.posts import ablog_bridge, excerpt
 from weblog.posts.ablog_bridge import PostList
 from weblog.posts.config import Subtype, warn
 from weblog.posts.queries import FeedQuery
@@ -76,11 +76,11 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
     """Writes every list of a page; a {postlist} with a format, or outside HTML, is ablog's to write."""
     catalog = whole.catalog
 
-    def render(template: str, **facts: object) -> RenderedList:
-        def pathto(pagename: str, resource: bool = False) -> str:
-            target = pagename if resource else app.builder.get_target_uri(pagename)
-            return relative_uri(app.builder.get_target_uri(docname), target)
+    def pathto(pagename: str, resource: bool = False) -> str:
+        target = pagename if resource else app.builder.get_target_uri(pagename)
+        return relative_uri(app.builder.get_target_uri(docname), target)
 
+    def render(template: str, **facts: object) -> RenderedList:
         return RenderedList(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
 
     for node in list(doctree.findall(ListNode)):
@@ -108,6 +108,7 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
             feed_list.replace_self([])  # where there are no feeds there is nothing to list
     try:
         ablog_bridge.write_ablog_lists(app, doctree, docname)
+        excerpt.lead_on(doctree, pathto)
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
             node.replace_self(_titles(pages.posts_asked_for(catalog, ablog_bridge.query_of(node), besides=docname)))

@@ -36,7 +36,7 @@ class PostCard(Digested):
     external: str
     date: datetime | None
     tags: tuple[Link, ...]
-    excerpt: str  # HTML; "" in lists without excerpts
+    excerpt: tuple[tuple[str, str], ...] = ()  # as in `Post`; empty in lists without excerpts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,5 +216,5 @@ def _card(catalog: Catalog, post: Post, excerpts: bool) -> PostCard:
         external=post.external_link,
         date=post.date,
         tags=tuple(Link(text=tag.name, pagename=label_pagename(path, "tags", tag.slug)) for tag in post.tags),
-        excerpt=post.excerpt if excerpts else "",
+        excerpt=post.excerpt if excerpts else (),
     )

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from jinja2 import pass_context
 from markupsafe import escape
 
+from weblog.posts import excerpt
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
@@ -33,6 +35,7 @@ def functions(show_date: Callable[[date], str], /) -> dict[str, Callable[..., st
         "by_whom": by_whom,
         "at_which_event": at_which_event,
         "feed_link": feed_link,
+        "seen_from_here": seen_from_here,
         "number_of_posts": number_of_posts,
         "date_of": date_of,
     }
@@ -66,6 +69,12 @@ def feed_link(context: Context, target: Link) -> str:
     of = f'<span class="visually-hidden"> of {escape(target.text)}</span>'
     address = context["pathto"](quote(target.pagename), 1)
     return f'<p class="feed-link"><a href="{escape(address)}">Atom feed{of}</a></p>'
+
+
+@pass_context
+def seen_from_here(context: Context, html: str) -> str:
+    """A part of an excerpt, whose links lead on from the page."""
+    return excerpt.seen_from(html, context["pathto"])
 
 
 def number_of_posts(count: int) -> str:

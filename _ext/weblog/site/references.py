@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains.std import warn_missing_reference
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from weblog.posts import drafts, post_targets
 from weblog.posts.config import Subtype, warn
 from weblog.posts.metadata import did_you_mean
+from weblog.site import silenced
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
     from pathlib import Path
 
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from weblog.talks.domain import TalksDomain
@@ -53,6 +57,8 @@ def warn_unresolved(env: BuildEnvironment, posts: Iterable[str], node: addnodes.
             f'there is no {kind} "{target}"{did_you_mean(target, names, ABOUT_TALKS[kind])}',
             location=node,
         )
+        return True
+    if kind in ("doc", "ref") and silenced.is_silenced(env.config, f"ref.{kind}"):
         return True
     if kind == "doc":
         known: Iterable[str] = env.all_docs
@@ -93,8 +99,9 @@ class BrokenLinks(SphinxPostTransform):
         """Warns, and leaves the link's text."""
         for node in list(self.document.findall(addnodes.pending_xref)):
             if node["reftype"] == "myst" and (wrong := self.what_is_wrong(node)):
-                warn(Subtype.REFERENCE, wrong, location=node)
                 target = node["reftarget"]
+                if not silenced.is_silenced(self.config, "myst.xref_missing", "myst", target):
+                    warn(Subtype.REFERENCE, wrong, location=node)
                 node.replace_self(node[0].deepcopy() if node[0].children else nodes.literal(target, target))
 
     def what_is_wrong(self, node: addnodes.pending_xref, /) -> str:
@@ -124,8 +131,24 @@ class BrokenLinks(SphinxPostTransform):
         return any(name == found[0] for domain in self.env.domains.sorted() for found in domain.get_objects())
 
 
-def warn_missing_images(doctree: nodes.document, srcdir: Path, /) -> None:
+class FilesOfImages(SphinxTransform):
+    """Gives images the names of their files: MyST writes those as parts of addresses ("two%20words.png")."""
+
+    default_priority = 500  # any: Sphinx looks for the files when all transforms are done
+
+    def apply(self, **kwargs: Any) -> None:
+        """Decodes a name that no file has as it is written."""
+        for node in self.document.findall(nodes.image):
+            name = node["uri"]
+            is_coded = "%" in name and "://" not in name and not name.startswith("data:")
+            if is_coded and not os.path.isfile(self.env.relfn2path(name)[1]):  # noqa: PTH113
+                node["uri"] = unquote(name)
+
+
+def warn_missing_images(doctree: nodes.document, srcdir: Path, config: Config, /) -> None:
     """Says which file an image is that isn't there, and which one may be meant."""
+    if silenced.is_silenced(config, "image.not_readable"):
+        return
     for node in doctree.findall(nodes.image):
         candidates: dict[str, str] = node.get("candidates", {})
         for kind, path in candidates.items():

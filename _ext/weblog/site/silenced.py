@@ -1,25 +1,53 @@
-"""Silences warnings of Sphinx that the weblog replaces with its own.
+"""Warnings of Sphinx that the weblog replaces with its own, and those that a site has silenced.
 
-Owns: how they are told from all others: by the place in Sphinx that they come from. Must not: say anything. In: log
-records. Out: the same but for those.
+Owns: how the former are told from all others: by the place in Sphinx that they come from, and their type; that a site
+which silenced one of them isn't told ours instead. Must not: say anything. In: log records, settings. Out: the same
+records but for those.
 """
 
 from __future__ import annotations
 
 import logging
+import re
+from typing import TYPE_CHECKING
 
+from sphinx.environment.collectors.asset import ImageCollector
 from sphinx.project import Project
-from sphinx.util.logging import NAMESPACE
+from sphinx.util.logging import NAMESPACE, is_suppressed_warning
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 
-def silence_rival_files() -> None:
-    """Silences what Sphinx says of several files for one document, without a place; `drafts` names each of them."""
-    logger = logging.getLogger(f"{NAMESPACE}.{Project.__module__}")
-    if not any(isinstance(known, _RivalFiles) for known in logger.filters):
-        logger.addFilter(_RivalFiles())
+def silence_replaced() -> None:
+    """Silences what Sphinx says of images that aren't there, and, without a place, of several files for one document.
+
+    `references` and `drafts` name each of them.
+    """
+    for module, kind in ((Project.__module__, _RivalFiles), (ImageCollector.__module__, _MissingImages)):
+        logger = logging.getLogger(f"{NAMESPACE}.{module}")
+        if not any(isinstance(known, kind) for known in logger.filters):
+            logger.addFilter(kind())
+
+
+def is_silenced(config: Config, kind: str, domain: str = "", target: str = "", /) -> bool:
+    """True if a site wants no message of Sphinx's or MyST's of this kind, or none about a reference's target."""
+    about = (domain, target)
+    group, _, subtype = kind.partition(".")
+    return (
+        is_suppressed_warning(group, subtype, config.suppress_warnings)
+        or about in config.nitpick_ignore
+        or any(all(map(re.fullmatch, patterns, about)) for patterns in config.nitpick_ignore_regex if domain)
+    )
 
 
 class _RivalFiles(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """True but for the one message of that module which is given once for each document."""
         return not getattr(record, "once", False)
+
+
+class _MissingImages(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        """True but for that module's messages of one type."""
+        return (getattr(record, "type", ""), getattr(record, "subtype", "")) != ("image", "not_readable")

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, ablog_settings, excerpt, post_targets
+from weblog.posts.byline import words_of
 from weblog.posts.catalog import build_catalog
 from weblog.posts.config import Subtype, warn
+from weblog.posts.labels import label_pagename
 from weblog.posts.links import Link
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx_rebuild import Page
     from weblog.posts.catalog import Catalog
     from weblog.posts.config import Settings
+    from weblog.posts.labels import CatalogSettings
     from weblog.posts.model import PostData
     from weblog.talks.programme import Programme
     from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
@@ -110,8 +113,7 @@ def assemble(
         app.config, app.builder.get_target_uri if makes_pages(app.builder) else None
     )
     unfilled = [post for _, own in sorted(posts.items()) for post in own]
-    labels = shared.ablog_references(unfilled) if any(post["excerpt"]["quotes"] for post in unfilled) else {}
-    stored = [_with_quoted_titles(app, post, labels) for post in unfilled]
+    stored = _with_whole_excerpts(app, unfilled, shared)
     drafts = settings.show_drafts
     catalog, clashes = build_catalog(
         stored, shared, now=settings.now, show_drafts=drafts, talk_labels=found.labels_by_post
@@ -135,11 +137,20 @@ def assemble(
     )
 
 
-def _with_quoted_titles(app: Sphinx, post: PostData, names: Mapping[str, str]) -> PostData:
-    if not post["excerpt"]["quotes"]:
-        return post
-    html, text = excerpt.fill(post["excerpt"], post["docname"], app.builder, app.env, names)
-    return {**post, "excerpt": {"html": html, "text": text, "quotes": []}}
+def _with_whole_excerpts(app: Sphinx, posts: list[PostData], settings: CatalogSettings) -> list[PostData]:
+    """The posts with what the references in their excerpts lead to and say."""
+    if not any(post["excerpt"]["references"] for post in posts):
+        return posts
+    names = {
+        name: (
+            excerpt.address_of(label_pagename(settings.path, label.kind, label.slug), app.builder),
+            label.name,
+        )
+        for name, label in settings.ablog_references(posts).items()
+    }
+    excerpts = [(post["docname"], post["excerpt"]) for post in posts]
+    filled = excerpt.fill_all(excerpts, app.builder, app.env, names)
+    return [{**post, "excerpt": found} for post, found in zip(posts, filled, strict=True)]
 
 
 def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page], dict[str, Page]]:
@@ -189,7 +200,7 @@ def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link, ...]:
         if name in found:
             links.append(Link(text=found[name].title, pagename=name))
         elif name in app.env.titles:
-            links.append(Link(text=app.env.titles[name].astext(), pagename=name))
+            links.append(Link(text=words_of(app.env.titles[name]), pagename=name))
         else:
             known = [*found, *app.env.found_docs]
             message = f'conf.py: weblog_navigation names "{name}", which is no page{did_you_mean(name, known)}'

@@ -100,7 +100,7 @@ def talks_of(
         if own in found:
             there = found[own]["line"]
             _misplaced(node, f"this section has a {{talk}} already, in line {there}: give each its own heading")
-        elif not (words := words_of(heading, nodes.image, nodes.raw)) and not node["options"].get("title", "").strip():
+        elif not (words := words_of(heading, nodes.image)) and not node["options"].get("title", "").strip():
             warn(Subtype.TITLE, 'the talk has no title: write it in the heading above, or as ":title:"', location=node)
             section.remove(node)
         else:
@@ -144,7 +144,7 @@ def _subjects(
         _misplaced(node, "this page is about an event or a speaker already: give each of them a file of its own")
     first = found[0]
     heading = heading_of(doctree)
-    title = words_of(heading, nodes.image, nodes.raw) if heading else ""
+    title = words_of(heading, nodes.image) if heading else ""
     if not isinstance(first.parent, (nodes.section, nodes.document)):
         _misplaced(first, f"{{{name}}} can't stand inside another directive or a list: put it below the page's title")
     elif not title:

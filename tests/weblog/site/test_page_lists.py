@@ -57,8 +57,8 @@ def test_a_list_may_ask_by_the_short_names_of_conf_py() -> None:
     assert unknown_labels(catalog, wrong) == [("author", "grace", ["Ada Lovelace"]), ("tag", "z", ["x", "y"])]
 
 
-@pytest.mark.parametrize(("excerpts", "expected"), [(True, "a &amp; b"), (False, "")])
-def test_a_list_shows_excerpts_where_it_is_asked_to(excerpts: bool, expected: str) -> None:
+@pytest.mark.parametrize(("excerpts", "expected"), [(True, (("p", "a &amp; b"),)), (False, ())])
+def test_a_list_shows_excerpts_where_it_is_asked_to(excerpts: bool, expected: tuple[tuple[str, str], ...]) -> None:
     catalog = catalog_of([a_post("posts/a", summary="a & b")])
     (card,) = cards_asked_for(catalog, replace(EVERYTHING, excerpts=excerpts), besides="index")
     assert card.excerpt == expected

@@ -118,7 +118,6 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
         external="",
         date=day(6, 1),
         tags=(Link(text="C++", pagename="weblog/tag/c-plus-plus"),),
-        excerpt="",
     )
     year, month = (Link(text=text, pagename=f"weblog/{name}", count=1) for text, name in _PERIODS)
     assert pages["weblog"].facts == {
@@ -130,7 +129,7 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
     assert pages["weblog/2020"].facts["groups"] == (PostGroup(heading=month, cards=(card,)),)
     assert pages["weblog/2020/06"].facts == {
         "list": "weblog/collection.html",
-        "cards": (replace(card, excerpt="a &lt; b"),),
+        "cards": (replace(card, excerpt=(("p", "a &lt; b"),)),),
         "url": None,
         "feed": None,
         "way": (Link(text="2020", pagename="weblog/2020"), Link(text="June 2020", pagename="weblog/2020/06")),
@@ -163,7 +162,9 @@ def test_drafts_have_a_list_in_a_preview_alone() -> None:
     assert "A draft" not in repr(pages_of(stored))
     page = pages_of(stored, drafts=True)["weblog/drafts"]
     assert (page.template, page.title) == ("weblog/list.html", "Drafts")
-    card = PostCard(link=Link(text="A draft", pagename="posts/b"), external="", date=None, tags=(), excerpt="a &lt; b")
+    card = PostCard(
+        link=Link(text="A draft", pagename="posts/b"), external="", date=None, tags=(), excerpt=(("p", "a &lt; b"),)
+    )
     assert page.facts == {"list": "weblog/collection.html", "cards": (card,), "url": None, "feed": None}
 
 

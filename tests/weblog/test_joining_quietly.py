@@ -1,0 +1,126 @@
+"""A site that comes from ablog is told nothing that Sphinx didn't tell it, and its references and images work."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import pytest
+
+from ..parsing import texts
+
+if TYPE_CHECKING:
+    from .sites import Site
+
+TOP = "{0}\n=\n\n.. _top:\n\nWords.\n"
+
+
+def test_names_within_a_page_that_nothing_gives_a_text_are_no_duplicates_as_with_sphinx(site: Site) -> None:
+    for name in "cba":
+        site.write(f"{name}.rst", TOP.format(name))
+        site.write("index.rst", "Small\n=====\n\n:ref:`up <top>`\n\n.. toctree::\n   :glob:\n\n   *\n")
+        assert site.build().warnings == []
+        assert site.page("index").select(".body p a")[0]["href"] == f"{name}.html#top"
+    site.write("d.rst", "d\n=\n\n.. _top:\n\nPart\n----\n")
+    site.write("index.rst", "Small\n=====\n\n:ref:`top` :ref:`up <top>`\n\n.. toctree::\n   :glob:\n\n   *\n")
+    assert site.build().warnings == []
+    assert [link["href"] for link in site.page("index").select(".body p a")[:2]] == ["d.html#top", "d.html#top"]
+    site.write("e.rst", TOP.format("e"))
+    (warning,) = site.build().warnings
+    assert warning.startswith("e.rst:")
+    assert 'the label "top" belongs to d.rst' in warning
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("ref.ref", "{ref}`nowhere`"),
+        ("ref.doc", "{doc}`nowhere`"),
+        ("ref", "{ref}`nowhere`"),
+        ("myst.xref_missing", "[x](nowhere.md) [y](#nowhere)"),
+        ("image.not_readable", "![x](nowhere.png)"),
+    ],
+)
+def test_what_a_site_has_silenced_stays_silent(site: Site, kind: str, body: str) -> None:
+    site.post("2020/06/01/a", "A", body=body)
+    assert site.build().status == 1
+    assert site.build(suppress_warnings=[kind]).warnings == []
+    assert site.build().status == 1, "it is told again"
+
+
+def test_a_markdown_link_that_a_site_has_excused_stays_silent(site: Site) -> None:
+    site.post("2020/06/01/a", "A", body="[x](#nowhere)")
+    assert site.build(nitpick_ignore=[("myst", "nowhere")]).warnings == []
+    assert site.build(nitpick_ignore_regex=[("myst", "no.*")]).warnings == []
+
+
+def test_equations_and_citations_of_one_name_are_silenced_as_with_sphinx(site: Site) -> None:
+    for name in "ab":
+        site.write(
+            f"posts/{name}.rst",
+            f".. post:: 2020-06-25\n\n{name}\n=\n\n.. [x] {name}, [x]_.\n\n.. math:: {name}\n   :label: e\n",
+        )
+    assert len(site.build().warnings) == 2
+    assert site.build(suppress_warnings=["ref.citation", "ref.equation"]).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("written", "file"), [("naïve.png", "naïve.png"), ("<two words.png>", "two words.png"), ("a%20b.png", "a%20b.png")]
+)
+def test_an_image_may_have_any_name(site: Site, written: str, file: str) -> None:
+    site.post("2020/06/01/a", "A", body=f"![x]({written})")
+    (warning,) = site.build().warnings
+    assert f'there is no image "posts/2020/06/01/{unquote(file)}"' in warning
+    (site.source / "posts/2020/06/01" / file).write_bytes(b"\x89PNG\r\n")
+    assert site.build().warnings == []
+    assert site.exists(f"_images/{file}")
+    assert "no targets are out of date" in site.build().told
+
+
+def test_an_authors_own_404_takes_the_place_of_ours(site: Site) -> None:
+    site.write("404.md", "---\norphan: true\n---\n# Gone\n")
+    assert site.build().warnings == []
+    assert texts(site.page("404"), "h1") == ["Gone¶"]
+    assert b"404" not in (site.out / "sitemap.xml").read_bytes()
+
+
+def test_the_list_of_drafts_is_linked_to_where_there_is_one(site: Site) -> None:
+    site.post("2020/06/01/a", "A", body="{ref}`blog-drafts` {ref}`mine <blog-drafts>`")
+    site.post("b", "B")
+    assert site.build().warnings == []
+    post = site.page("posts/2020/06/01/a")
+    assert "Drafts mine" in texts(post, "p")
+    assert not post.select("p a[href*=drafts]")
+    assert site.build(weblog_drafts=True).warnings == []
+    links = site.page("posts/2020/06/01/a").select("p a[href*=drafts]")
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("Drafts", "../../../../blog/drafts.html"),
+        ("mine", "../../../../blog/drafts.html"),
+    ]
+
+
+def notebook(*cells: str, **fields: object) -> str:
+    """A notebook of cells of text."""
+    found = [
+        {"cell_type": "markdown", "id": f"c{number}", "metadata": {}, "source": [text]}
+        for number, text in enumerate(cells)
+    ]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    return json.dumps({"cells": found, "metadata": {**kernel, **fields}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def test_a_notebook_without_a_date_is_a_draft(site: Site) -> None:
+    site.write("posts/dated.ipynb", notebook("# Dated", blogpost=True, date="2020-06-25"))
+    site.write("posts/undated.ipynb", notebook("# Undated", blogpost=True))
+    notebooks: dict[str, Any] = {
+        "extensions": ["myst_nb", "weblog"],
+        "nb_execution_mode": "off",
+        "source_suffix": {".rst": "restructuredtext", ".ipynb": "myst-nb"},
+    }
+    assert site.build(**notebooks).warnings == []
+    assert site.exists("posts/dated.html")
+    assert not site.exists("posts/undated.html")
+    site.write("posts/two.ipynb", notebook("# Two", "## One\n```{post} 2020-06-25\n```", "## Other\n```{post}\n```"))
+    (warning,) = site.build(**notebooks).warnings
+    assert 'give it a notebook of its own, with "date" in its metadata [weblog.draft]' in warning
