@@ -60,7 +60,7 @@ def test_the_same_is_told_with_and_without(tmp_path: Path, verbosity: int) -> No
     for name, settings in (("ours", 'extensions = ["sphinx_speedups"]\n'), ("theirs", "")):
         docs = Docs(tmp_path / name, settings)
         docs.write("other.rst", "Other\n=====\n\n:doc:`nowhere`\n")
-        lines = docs.build(verbosity=verbosity).replace(str(tmp_path / name), "").splitlines()
+        lines = docs.build(verbosity=verbosity).replace(f"/{name}/", "/").splitlines()
         told.append([line for line in lines if "speedups" not in line])
     assert told[0] == told[1]
 

@@ -150,7 +150,8 @@ def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneIn
     sections: list[nodes.Element] = []
     posts = []
     for node in found:
-        in_section = isinstance(node.parent, nodes.section) and (len(found) > 1 or config.post_always_section)
+        is_below = config.post_always_section and not isinstance(node.parent.parent, nodes.document)
+        in_section = isinstance(node.parent, nodes.section) and (len(found) > 1 or is_below)
         section = node.parent if in_section else doctree
         if len(found) > 1 and (not in_section or section in sections):
             warn(
