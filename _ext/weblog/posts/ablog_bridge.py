@@ -72,7 +72,7 @@ def new_build(now: datetime, /) -> None:
 class PostDirective(ablog.post.PostDirective):  # type: ignore[misc]  # ablog has no types
     """ablog's {post}, which also takes the addresses that a post had, and the id that it had in feeds elsewhere."""
 
-    option_spec: ClassVar = dict.fromkeys(post_options.OPTIONS.keys() - {"date"}, directives.unchanged)
+    option_spec: ClassVar = dict.fromkeys(post_options.OPTIONS.keys() - {"date", "blogpost"}, directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Reads the options, and leaves out those that make no sense."""
@@ -105,7 +105,7 @@ class FrontMatter(SphinxTransform):
         for name, problem in problems.items():
             warn(Subtype.OPTION, problem.message, location=f"{file}:{post_options.line_of(text, name)}")
         node = PostNode()
-        node.document, node.source, node.line = self.document, str(file), 1
+        node.document, node.source, node.line = self.document, str(file), post_options.line_of(text, "date")
         ablog.post._update_post_node(node, options, [])
         node["date"], node["was"], node["feed-id"] = (
             options.get("date"),

@@ -33,15 +33,21 @@ POST_RST = re.compile(
 )
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"^ {0,3}<!--")
-FIELD = re.compile(r"^:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$")
+FIELD = re.compile(r"^:(?P<name>[^\s:][^:]*):(?:[ \t]+(?P<value>.*))?$")
+COMMENT_RST = re.compile(r"^\.\.(?:[ \t]+(?!.*::)|$)")
+"""A comment or a target, which may stand above the fields."""
 OF_KERNELS = {"kernelspec", "language_info", "source_map"}
 """The metadata of a notebook that isn't its author's."""
 DEFAULTS = (datetime(1999, 1, 1), datetime(2000, 2, 20))
 """Two days of which year, month, day and day of the week differ."""
 
 RST = "restructuredtext"
+NULL = {"", "null", "Null", "NULL", "~"}
+"""How YAML writes that there is nothing."""
 NO = {"false", "no", "off", "0", "null", "~"}
 """How YAML writes false, and what else stands for it."""
+BIBLIOGRAPHIC = {"author", "authors", "date"}
+"""Fields that docutils knows however they are capitalised."""
 NAMED_PARTS = re.compile(r"%-?[aAbBpcxX]")
 """Parts of a date's format that hang on the machine's locale."""
 
@@ -166,13 +172,21 @@ def post_arguments(text: str, /, *, kind: str, by_pattern: bool = False) -> list
     `kind` is Sphinx's name for what the file is written in.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    fields = fields_of(text, kind)
-    if fields is not None and is_post(fields, by_pattern=by_pattern):
-        return [str(fields.get("date") or "")]
     if kind == RST:
-        return [(directive["argument"] or "").strip() for directive in POST_RST.finditer(text)]
-    found = (POST_INFO.match(info) for info in _top_level_fences(text))
-    return [directive["argument"].strip() for directive in found if directive]
+        found = [*POST_RST.finditer(text)]
+    else:
+        found = [match for info in _top_level_fences(text) if (match := POST_INFO.match(info))]
+    fields = fields_of(text, kind)
+    if not found and fields is not None and is_post(fields, by_pattern=by_pattern):
+        return [written_date(fields.get("date"))]
+    return [(directive["argument"] or "").strip() for directive in found]
+
+
+def written_date(value: object, /) -> str:
+    """The date in a file's fields, as it is written there; "" for none."""
+    if value is None or (isinstance(value, str) and value.strip() in NULL):
+        return ""
+    return value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def is_post(fields: Mapping[str, object], /, *, by_pattern: bool) -> bool:
@@ -184,11 +198,13 @@ def is_post(fields: Mapping[str, object], /, *, by_pattern: bool) -> bool:
 
 def fields_of(text: str, kind: str, /) -> dict[str, object] | None:
     """The fields at the top of a source file, single values as text; None where there are none that can be read."""
-    if kind == RST:
-        return _field_list(text)
-    if text.lstrip().startswith("{"):
+    if text.lstrip().startswith("{") and kind != RST:
         text = notebook_as_markdown(text)
-    return _front_matter(text)
+    found = _field_list(text) if kind == RST else _front_matter(text)
+    if found is None:
+        return None
+    fields = {name.lower() if name.lower() in BIBLIOGRAPHIC else name: value for name, value in found.items()}
+    return {"author": fields["authors"], **fields} if "authors" in fields else fields
 
 
 def notebook_as_markdown(text: str, /) -> str:
@@ -215,13 +231,17 @@ def _front_matter(text: str) -> dict[str, object] | None:
 
 def _field_list(text: str) -> dict[str, object] | None:
     """The fields at the very top of a reStructuredText file."""
-    fields: dict[str, object] = {}
-    for line in text.lstrip().splitlines():
-        field = FIELD.match(line)
-        if not field:
+    fields: dict[str, str] = {}
+    name = ""
+    for line in text.splitlines():
+        if field := FIELD.match(line):
+            name = field["name"]
+            fields[name] = (field["value"] or "").strip()
+        elif name and line[:1].isspace():
+            fields[name] = f"{fields[name]} {line.strip()}".strip()
+        elif line.strip() and (name or not (line[0].isspace() or COMMENT_RST.match(line))):
             break
-        fields[field["name"]] = field["value"].strip()
-    return fields or None
+    return {**fields} or None
 
 
 def _top_level_fences(text: str) -> Iterator[str]:

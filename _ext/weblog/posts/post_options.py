@@ -9,9 +9,12 @@ A file's fields say more than a post's options: whatever has no name of these is
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
-from weblog.posts.metadata import NO, Problem, unique_names
+import yaml
+
+from weblog.posts.metadata import NO, NULL, Problem, unique_names, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,11 +22,12 @@ if TYPE_CHECKING:
     Value = str | int | bool | list[str] | None
 
 YES = {"true", "yes", "on", "1"}
-NOTHING = ("", "null", "~")
+UNSAFE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def names(written: object, /) -> list[str] | Problem:
-    """Names: a list, or a text with commas between them."""
+    """Names: a list, which in a directive or field stands in brackets, or a text with commas between them."""
+    written = _unpacked(written)
     parts = written if isinstance(written, list) else [written]
     found = []
     for part in parts:
@@ -31,19 +35,38 @@ def names(written: object, /) -> list[str] | Problem:
         if not isinstance(name, str):
             return Problem("write names with commas between them, like: one, two")
         found += name.split(",") if part is written else [name]
-    return [name for name in unique_names(found) if name not in NOTHING]
+    return [name for name in unique_names(found) if name not in NULL]
+
+
+def _unpacked(written: object) -> object:
+    """A list or mapping that was written as text, as YAML in a file's front matter has it; anything else as it is."""
+    if not isinstance(written, str) or not written.strip().startswith(("[", "{")):
+        return written
+    try:
+        found = yaml.load(written, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return written
+    return found if isinstance(found, (list, dict)) else written
 
 
 def text(written: object, /) -> str | Problem | None:
     """A text; None for an empty one."""
     if not isinstance(written, str):
         return Problem("write a text, not a list")
-    return None if written.strip() in NOTHING else written.strip()
+    return None if written.strip() in NULL else written.strip()
+
+
+def address(written: object, /) -> str | Problem | None:
+    """An address that a link may lead to."""
+    found = text(written)
+    if isinstance(found, str) and UNSAFE.match(found):
+        return Problem('write an address that begins with "https://", or the path of a page')
+    return found
 
 
 def number(written: object, /) -> int | Problem | None:
     """A number from 0 on; None for an empty one."""
-    if isinstance(written, str) and written.strip() in NOTHING:
+    if isinstance(written, str) and written.strip() in NULL:
         return None
     if not isinstance(written, str) or not written.strip().isdecimal():
         return Problem("write a number, like 2")
@@ -68,10 +91,12 @@ def flag(written: object, /) -> bool | Problem:
 
 OPTIONS: Mapping[str, Callable[[object], Value | Problem]] = {
     **dict.fromkeys(("tags", "author", "category", "location", "language", "redirect", "was"), names),
-    **dict.fromkeys(("title", "canonical_link", "external_link", "feed-id", "date"), text),
+    **dict.fromkeys(("title", "feed-id"), text),
+    **dict.fromkeys(("canonical_link", "external_link"), address),
+    "date": written_date,
     "image": image,
     "excerpt": number,
-    **dict.fromkeys(("exclude", "nocomments"), flag),
+    **dict.fromkeys(("exclude", "nocomments", "blogpost"), flag),
 }
 """Name of an option -> how it is read."""
 
@@ -86,13 +111,13 @@ def read(written: Mapping[str, object], /) -> tuple[dict[str, Value], dict[str, 
             if isinstance(made, Problem):
                 shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
                 problems[name] = Problem(f'"{name}: {shown}" makes no sense here: {made.message}')
-            elif made is not None and made is not False:
+            elif made is not None and made is not False and made != "":
                 found[name] = made
     return found, problems
 
 
 def line_of(text: str, name: str, /) -> int:
     """The line of a field at the top of a file, from 1 on; 1 where it isn't found."""
-    starts = (f"{name}:", f":{name}:", f'"{name}":')
-    lines = enumerate(text.splitlines(), 1)
-    return next((number for number, line in lines if line.strip().startswith(starts)), 1)
+    name = "authors?" if name == "author" else re.escape(name)
+    found = re.search(rf"""^[ \t{{,]*:?["']?{name}["']?[ \t]*:""", text, re.MULTILINE | re.IGNORECASE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -28,17 +28,35 @@ NAMES = [
     ("author: {name: Ada}", ["Ada"]),
     ("author:\n- name: Ada\n  email: a@example.org\n- Bo", ["Ada", "Bo"]),
     ("category: [News]", ["News"]),
+    ("authors: [Ada, Bo]", ["Ada", "Bo"]),
+    ("Author: Ada", ["Ada"]),
+    ("language: no", ["no"]),
     ("redirect: [old/a, old/b]", ["old/a", "old/b"]),
     ("was: old/a, old/b", ["old/a", "old/b"]),
 ]
-NOTHING = ["tags:", "tags: null", "tags: []", "tags: ''", "tags: ~", "title:", "excerpt:", "image: null"]
+NOTHING = [
+    "tags:",
+    "tags: null",
+    "tags: []",
+    "tags: ''",
+    "tags: ~",
+    "title:",
+    "excerpt:",
+    "image: null",
+    "date: ~",
+    "date:",
+]
 OTHERS = [
     ("title: 'Peas: at last'", "Peas: at last"),
     ("title: 2020", "2020"),
     ("excerpt: 2", 2),
+    ("excerpt: 0", 0),
     ("image: 1", 1),
     ("image: '1'", 1),
     ("date: 2020-06-25", "2020-06-25"),
+    ("date: [2020-06-25]", '["2020-06-25"]'),  # which is no date, and told with the dates
+    ("title: '[Draft]'", "[Draft]"),
+    ("blogpost: true", True),
     ("nocomments: true", True),
     ("exclude:", True),
     ("external_link: https://example.org/", "https://example.org/"),
@@ -56,7 +74,9 @@ WRONG = [
     "title: [a]",
     "title: {a: b}",
     "nocomments: perhaps",
-    "date: [2020-06-25]",
+    "blogpost: perhaps",
+    "external_link: javascript:alert(1)",
+    "canonical_link: 'data:text/html,x'",
 ]
 
 
@@ -67,7 +87,8 @@ def read_matter(matter: str) -> tuple[dict[str, Any], dict[str, Problem]]:
 
 @pytest.mark.parametrize(("matter", "expected"), [*NAMES, *OTHERS])
 def test_an_option_is_read_whatever_its_shape(matter: str, expected: object) -> None:
-    assert read_matter(matter) == ({matter.partition(":")[0]: expected}, {})
+    name = matter.partition(":")[0].lower().replace("authors", "author")
+    assert read_matter(matter) == ({name: expected}, {})
 
 
 @pytest.mark.parametrize("matter", [*NOTHING, *UNSAID])
@@ -84,6 +105,23 @@ def test_what_makes_no_sense_is_told_and_left_out(matter: str) -> None:
     assert found == {}
     assert problems.keys() == {name}
     assert problems[name].message.startswith(f'"{name}: ')
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[one, two]", ["one", "two"]),
+        ('["old/a", "two, or three"]', ["old/a", "two, or three"]),
+        ("[C++, 3.10, 'no']", ["C++", "3.10", "no"]),
+        ("one, [two]", ["one", "[two]"]),
+        ("[one", ["[one"]),
+        ("{name: Ada}", ["Ada"]),
+        ("[]", []),
+    ],
+)
+def test_a_list_in_a_directive_or_field_is_one(written: str, expected: list[str]) -> None:
+    for name in ("tags", "author", "redirect", "was"):
+        assert read({name: written}) == ({name: expected}, {})
 
 
 def test_each_option_of_ablog_is_read() -> None:
@@ -109,7 +147,52 @@ def test_the_line_of_an_option_is_found_in_each_kind_of_file() -> None:
     assert line_of("---\ntitle: a\nimage: b\n---\n", "image") == 3
     assert line_of(":date: 2020\n:image: b\n", "image") == 2
     assert line_of('{\n "metadata": {\n  "image": "b"\n }}', "image") == 3
+    assert line_of("---\nAuthors: [a]\n---\n", "author") == 2
+    assert line_of("---\n{title: a,\nimage: b}\n---\n", "image") == 3
     assert line_of("# None\n", "image") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (":tags: one,\n   two\n:date: 2020-06-25\n", {"tags": "one, two", "date": "2020-06-25"}),
+        (":tags: a\n\n:date: 2020-06-25\n\nTitle\n", {"tags": "a", "date": "2020-06-25"}),
+        (".. A comment\n   in two lines\n.. _top:\n\n:Date: 2020-06-25\n", {"date": "2020-06-25"}),
+        (":two words: x\n:nocomments:\n", {"two words": "x", "nocomments": ""}),
+        (".. post:: 2020-06-25\n   :tags: a\n\n:date: x\n", None),
+        ("Title\n=====\n\n:date: x\n", None),
+        (":ref:`x` words\n", None),
+        ("", None),
+    ],
+)
+def test_the_fields_of_restructuredtext(text: str, expected: dict[str, str] | None) -> None:
+    assert fields_of(text, "restructuredtext") == expected
+
+
+def test_a_date_of_any_shape_is_told_once_with_its_line(tmp_path: Path) -> None:
+    site = Site.from_root(tmp_path)
+    for number, date in enumerate(("[2020-06-25]", "{a: b}", "soon", "true")):
+        site.write(f"posts/{number}.md", f"---\nblogpost: true\ntags: a\ndate: {date}\n---\n\n# A post\n\nWords.\n")
+    warnings = site.build().warnings
+    assert [warning.partition(": WARNING")[0] for warning in warnings] == [
+        f"posts/{number}.md:4" for number in range(4)
+    ]
+    assert all("is not a date" in warning for warning in warnings)
+
+
+@pytest.mark.parametrize("date", ["", "null", "~"])
+def test_a_post_without_a_date_in_its_front_matter_is_a_draft(tmp_path: Path, date: str) -> None:
+    site = Site.from_root(tmp_path)
+    site.write("posts/one.md", f"---\nblogpost: true\ndate: {date}\n---\n\n# A post\n\nWords.\n")
+    assert site.build().warnings == []
+    assert not site.exists("posts/one.html")
+
+
+def test_a_directive_counts_where_front_matter_says_that_it_is_a_post_too(tmp_path: Path) -> None:
+    site = Site.from_root(tmp_path)
+    site.write("posts/one.md", "---\nblogpost: true\n---\n\n```{post} 2020-06-25\n```\n\n# A post\n\nWords.\n")
+    assert site.build().warnings == []
+    assert texts(site, "posts/one", ".post-date") == ["2020-06-25"]
 
 
 def texts(site: Site, name: str, selector: str) -> list[str]:
