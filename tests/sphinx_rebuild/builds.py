@@ -51,6 +51,8 @@ PATIENCE = 60
 READING = re.compile(r"^reading sources\.\.\. +\[ *\d+%\] (.+)$", re.MULTILINE)
 MARKS = re.compile(r"\x1b\[[0-9;]*[a-zA-Z]|\x01|\x02")
 FORK = multiprocessing.get_context("fork")
+for extension in builtin_extensions:
+    import_module(extension)  # before any build in this process: theirs would have their words in its language for ever
 
 Contents = bytes | str
 """A file's bytes, or its text."""
@@ -211,7 +213,7 @@ def load() -> None:
     """Loads what builds need, so that they all start at once."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for name in [*builtin_extensions, *OTHERS, *([ENGINE] if ENGINE else [])]:
+        for name in [*OTHERS, *([ENGINE] if ENGINE else [])]:
             import_module(name)
     gc.collect()
     gc.freeze()  # so that no fork walks through what it shares with the others
