@@ -109,7 +109,9 @@ class Contributor:
         return {}
 
     def page_variables(self) -> Mapping[str, object]:
-        """What the templates of all generated pages are given besides the page's facts."""
+        """What the templates of all generated pages are given besides the page's facts: functions and the like, which
+        are the same in each build.
+        """
         return {}
 
     def files(self) -> Iterable[File]:

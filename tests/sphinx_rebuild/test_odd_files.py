@@ -35,8 +35,17 @@ def a_name_in_latin_1(folder: Path) -> None:
     (folder / os.fsdecode(b"odd-\xe9.rst")).write_text("Odd\n===\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("make", [a_pipe, a_socket, a_link_to_nowhere, a_name_in_latin_1])
-def test_an_odd_file_among_the_sources_is_told_in_each_build(make: Callable[[Path], None], site: Site) -> None:
+IRREGULAR = 'WARNING: "odd.rst" is no regular file, so it is left out: move it away, or name it in exclude_patterns'
+NO_UTF_8 = 'WARNING: the name of the file "odd-\\udce9" isn\'t UTF-8, so the file is left out: rename it'
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [(a_pipe, IRREGULAR), (a_socket, IRREGULAR), (a_link_to_nowhere, "odd.rst"), (a_name_in_latin_1, NO_UTF_8)],
+)
+def test_an_odd_file_among_the_sources_is_told_in_each_build(
+    make: Callable[[Path], None], told: str, site: Site
+) -> None:
     site.write(small.FILES)
     make(site.source)
 
@@ -44,10 +53,23 @@ def test_an_odd_file_among_the_sources_is_told_in_each_build(make: Callable[[Pat
 
     for result in results:
         (warning,) = result.warnings
-        assert "odd" in warning
+        assert told in warning
         assert result.status == 1
         assert {"index.html", "one.html", "two.html"} <= {*result.files}
     assert results[1].read == ()
+
+
+def test_each_odd_file_is_told(site: Site) -> None:
+    site.write(small.FILES)
+    a_pipe(site.source)
+    a_name_in_latin_1(site.source)
+    (site.source / "nowhere.rst").symlink_to("none.rst")
+    (site.source / "never.rst").symlink_to("none.rst")
+
+    told = site.build().warnings
+
+    assert len(told) == 4
+    assert len(set(told)) == 4
 
 
 def test_a_folder_that_has_a_documents_name_is_a_folder(site: Site) -> None:
@@ -68,4 +90,5 @@ def test_an_extra_file_in_a_pages_place_is_told_by_its_name(site: Site) -> None:
     for result in results:
         (warning,) = result.warnings
         assert "one.html" in warning
+        assert "[sphinx_rebuild.extra_file]" in warning
         assert b"Words of one." in result.files["one.html"]

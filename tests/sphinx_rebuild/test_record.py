@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,10 @@ from hypothesis import strategies as st
 from sphinx_rebuild.record import RECORD, STATE, Record, are_in_place, begin, empty, load, outdated, save, state_of
 
 from ..words import FEW, HOSTILE
+from .sites import small
+
+if TYPE_CHECKING:
+    from .builds import Site
 
 
 def finished(**changes: object) -> Record:
@@ -99,3 +105,15 @@ def test_a_record_keeps_the_names_of_files_that_are_not_utf_8(tmp_path: Path) ->
 )
 def test_pages_whose_digest_changed_are_outdated(new: dict[str, str], old: dict[str, str], expected: list[str]) -> None:
     assert outdated(new, old) == expected
+
+
+def test_a_page_without_a_source_goes_though_the_record_is_lost(site: Site) -> None:
+    site.write(small.FILES)
+    site.build()
+    shutil.rmtree(site.doctrees)
+    site.write({path: contents for path, contents in small.FILES.items() if path != "two.rst"}, small.FILES)
+
+    result = site.build()
+
+    assert "one.html" in result.files
+    assert "two.html" not in result.files

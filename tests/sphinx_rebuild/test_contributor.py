@@ -1,0 +1,205 @@
+"""What a site's own extension contributes: each build has the pages, files, documents and messages of a clean one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .builds import Surroundings, assert_same, files_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .builds import Contents, Site
+
+FILES = files_of(
+    """
+%% conf.py
+import sys
+sys.path.insert(0, "SOURCE/parts")
+sys.modules.pop("jars", None)
+project = "Shelf"
+copyright = "nobody"
+extensions = ["ENGINE", "jars"]
+html_theme = "basic"
+templates_path = ["_templates"]
+
+%% parts/jars.py
+import json
+
+from sphinx.util.logging import getLogger
+from sphinx_rebuild import Contributor, File, Page, contribute
+
+
+class Jars(Contributor):
+    name = "jars"
+    tables = ("jars",)
+
+    def __init__(self, app):
+        app.connect("doctree-read", self.on_doctree_read)
+
+    def begin(self, site, /):
+        super().begin(site)
+        self.jars = site.table("jars")
+
+    def hold_back(self, docnames, /):
+        return [name for name in docnames if "sealed" in self.site.env.doc2path(name).read_text()]
+
+    def on_doctree_read(self, app, doctree):
+        if found := [line for line in doctree.astext().splitlines() if line.startswith("Jar ")]:
+            self.jars[app.env.current_document.docname] = found
+
+    def all_read(self):
+        self.all = sorted(jar for jars in self.jars.values() for jar in jars)
+        if len(self.all) > 3:
+            getLogger("jars").warning("too many jars")
+
+    def facts(self, docname, /):
+        return self.all[:1] if docname in self.jars else None
+
+    def page_context(self, pagename, context, /):
+        return {"first": self.facts(pagename), "project_of_app": self.site.app.config.project}
+
+    def page_variables(self):
+        return {"place": "of the"}
+
+    def pages(self):
+        return {
+            f"lid-{jar[4:].lower()}": Page(
+                pagename=f"lid-{jar[4:].lower()}", template="lid.html",
+                title=f"The lid of {jar}",
+                facts={"jar": jar, "count": len(self.all)}, is_searched=True
+            )
+            for jar in self.all
+        }
+
+    def files(self):
+        text = json.dumps(self.all)
+        yield File(path="jars.json", digest=text, make=text.encode)
+
+
+def setup(app):
+    app.setup_extension("sphinx_rebuild")
+    contribute(app, Jars)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+%% _templates/lid.html
+{% extends "layout.html" %}
+{% block body %}
+<h1>{{ title }}</h1>
+<p>{{ jar }}, one of {{ count }} {{ place }} {{ project_of_app }}</p>
+{{ toctree() }}
+{% endblock %}
+
+%% _templates/page.html
+{% extends "!page.html" %}
+{% block body %}{{ super() }}{% if first %}<p>First: {{ first[0] }}</p>{% endif %}{% endblock %}
+
+%% index.rst
+Shelf
+=====
+
+.. toctree::
+   :glob:
+
+   *
+
+%% cellar.rst
+Cellar
+======
+
+Jar Plum
+
+%% kitchen.rst
+Kitchen
+=======
+
+Jar Quince
+
+%% garden.rst
+Garden
+======
+
+Nothing in jars.
+"""
+)
+KITCHEN = str(FILES["kitchen.rst"])
+EDITS: Mapping[str, Mapping[str, Contents | None]] = {
+    "nothing": {},
+    "a word": {"garden.rst": "Garden\n======\n\nNothing at all in jars.\n"},
+    "another title": {"garden.rst": "Gardens\n=======\n\nNothing in jars.\n"},
+    "one more": {"garden.rst": "Garden\n======\n\nJar Rhubarb\n"},
+    "another first one": {"garden.rst": "Garden\n======\n\nJar Apple\n"},
+    "one of another name": {"cellar.rst": "Cellar\n======\n\nJar Pear\n"},
+    "held back": {"kitchen.rst": f"{KITCHEN}\nIt is sealed.\n"},
+    "gone": {"kitchen.rst": None},
+    "too many": {"garden.rst": "Garden\n======\n\nJar Apple\n\nJar Rhubarb\n"},
+    "code": {"parts/jars.py": str(FILES["parts/jars.py"]).replace("The lid of", "A lid of")},
+}
+
+
+def files(site: Site, edit: str = "nothing") -> dict[str, Contents]:
+    """The site's files after an edit."""
+    edited = {path: contents for path, contents in {**FILES, **EDITS[edit]}.items() if contents is not None}
+    return {**edited, "conf.py": str(FILES["conf.py"]).replace("SOURCE", str(site.source))}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("edit", EDITS)
+def test_each_build_has_what_a_clean_one_has(site: Site, edit: str, jobs: int) -> None:
+    surroundings = Surroundings(jobs=jobs)
+    site.write(files(site))
+    site.build(surroundings=surroundings)
+    site.write(files(site, edit), files(site))
+    results = [site.build(surroundings=surroundings) for _ in range(2)]
+    site.clear()
+    site.write(files(site, edit))
+    expected = site.build()
+
+    for result in results:
+        assert_same(result, expected)
+    assert results[1].written == frozenset()
+
+
+def test_what_it_contributes_is_there(site: Site) -> None:
+    site.write(files(site))
+
+    result = site.build()
+
+    assert result.outcome == (0, ())
+    assert b"<p>Jar Plum, one of 2 of the Shelf</p>" in result.files["lid-plum.html"]
+    assert b"First: Jar Plum" in result.files["kitchen.html"]
+    assert b"First" not in result.files["garden.html"]
+    assert result.files["jars.json"] == b'["Jar Plum", "Jar Quince"]'
+    assert b'"lid"' in result.files["searchindex.js"] or b"lid:" in result.files["searchindex.js"]
+
+
+def test_a_document_that_is_held_back_is_nowhere(site: Site) -> None:
+    site.write(files(site))
+    site.build()
+    site.write(files(site, "held back"), files(site))
+
+    result = site.build()
+
+    assert not {"kitchen.html", "lid-quince.html"} & result.files.keys()
+    assert b"Kitchen" not in result.files["index.html"] + result.files["searchindex.js"]
+
+
+def test_what_it_tells_of_the_whole_is_told_in_each_build(site: Site) -> None:
+    site.write(files(site, "too many"))
+
+    results = [site.build() for _ in range(2)]
+
+    assert [result.outcome for result in results] == [(1, ("WARNING: too many jars",))] * 2
+
+
+def test_an_edit_writes_what_shows_it(site: Site) -> None:
+    site.write(files(site))
+    site.build()
+    site.write(files(site, "one more"), files(site))
+
+    written = {path for path in site.build().written if path.endswith((".html", ".json"))}
+
+    assert written >= {"garden.html", "lid-rhubarb.html", "jars.json"}
+    assert not written & {"index.html", "cellar.html", "kitchen.html"}
