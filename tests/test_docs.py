@@ -16,6 +16,7 @@ import pytest
 
 from sphinx_rebuild import BuildView, Contributor, File, Page
 from weblog.posts.ablog_bridge import PostDirective, PostListDirective
+from weblog.posts.ablog_values import SETTINGS as ABLOG_SETTINGS
 from weblog.posts.config import FEED_KEYS, SETTINGS, Subtype
 from weblog.site.lists import FeedsDirective
 from weblog.talks.directives import DIRECTIVES
@@ -160,6 +161,11 @@ def test_every_setting_is_documented() -> None:
         assert said[setting.name].startswith(f"\n\nDefault: `{default}`\n\n{setting.help}\n"), setting.name
     assert {name for name in said if name.startswith("weblog_")} == {setting.name for setting in SETTINGS}
     assert documented(said["weblog_feeds"]) == set(FEED_KEYS)
+
+
+def test_each_of_ablogs_settings_is_documented_with_what_it_does() -> None:
+    said = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", sections(page("settings"))["ablog's settings"], re.MULTILINE))
+    assert said == {name: setting.meaning for name, setting in ABLOG_SETTINGS.items()}
 
 
 def test_every_kind_of_warning_is_documented_with_a_message_that_is_really_told() -> None:

@@ -15,7 +15,7 @@ from sphinx.util import logging
 
 from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
-from weblog.posts import ablog_bridge, byline, config, drafts, links
+from weblog.posts import ablog_bridge, ablog_settings, byline, config, drafts, links
 from weblog.posts.byline import Time
 from weblog.site import contribution, documents, hooks, lists, parts, references, silenced, styles
 from weblog.talks import details
@@ -47,6 +47,11 @@ class Handlers:
     def on_config_inited(self, app: Sphinx, settings: Config) -> None:
         """Checks the settings, and starts ablog afresh."""
         self.settings = config.check(settings)
+        config.settle(settings)
+        settings.matched_blog_posts = ablog_settings.posts_by_pattern(settings.blog_post_pattern, app.srcdir)
+        settings.html_static_path = [*settings.html_static_path, ablog_bridge.STYLESHEETS]
+        if sheet := ablog_settings.icon_sheet(settings):
+            app.add_css_file(sheet)
         ablog_bridge.new_build(self.settings.now)
         settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]

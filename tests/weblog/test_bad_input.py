@@ -120,7 +120,7 @@ def test_a_label_that_one_of_two_documents_gives_up_stays_the_others_even_if_not
     assert "Here" in site.page("posts/2020/06/27/third").text
 
 
-@pytest.mark.parametrize("path", ["", "/weblog", "weblog/", ".", "a/../b", "a//b"])
+@pytest.mark.parametrize("path", ["", "/", ".", "..", "../a", "a/../..", "a\\b"])
 def test_a_path_of_the_weblog_that_is_no_place_is_refused(site: Site, path: str) -> None:
     with pytest.raises(ConfigError, match="is no place below the site"):
         site.build(blog_path=path)

@@ -16,6 +16,7 @@ from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest, digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
 from weblog.feeds import entry_content, formats, sitemap
+from weblog.posts.ablog_values import whole_address
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import tag_uri
 from weblog.talks import exports
@@ -67,7 +68,7 @@ class FeedFiles:
 
     def keep_body(self, post: Post, html: str, /) -> None:
         """Keeps a page's HTML as the feeds want it, in a file, since pages are written by several processes."""
-        base = self.app.config.blog_baseurl.rstrip("/") + "/"
+        base = whole_address(self.app.config.blog_baseurl)
         address = base + self.app.builder.get_target_uri(post.docname)
         content = entry_content.content(html, address, post.section, post.title)
         write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))

@@ -24,6 +24,7 @@ from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
 
 from weblog.posts import excerpt, metadata, post_options
+from weblog.posts.ablog_values import whole_address
 from weblog.posts.byline import heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS, label_pagename
@@ -42,9 +43,12 @@ if TYPE_CHECKING:
 
 
 TEMPLATES = get_html_templates_path()
-"""ablog's templates, which stay for a site's sidebars."""
+STYLESHEETS = str(Path(ablog.__file__).with_name("stylesheets"))
+"""ablog's templates, which stay for a site's sidebars, and its static folder."""
 
 REPLACED = {
+    # ends the build with a traceback on blog_post_pattern = None, "" and "**"
+    ablog.config_inited,
     # keeps a copy of each post's doctree in the environment, labels a post by its file's bare name, loops for ever on a
     # post inside another directive, answers a bad date with a traceback
     ablog.post.process_posts,
@@ -107,13 +111,8 @@ class FrontMatter(SphinxTransform):
         node = PostNode()
         node.document, node.source, node.line = self.document, str(file), post_options.line_of(text, "date")
         ablog.post._update_post_node(node, options, [])
-        node["date"], node["was"], node["feed-id"] = (
-            options.get("date"),
-            options.get("was", []),
-            options.get("feed-id", ""),
-        )
-        sections = list(self.document.findall(nodes.section))
-        (sections[0] if sections else self.document).append(node)
+        node.attributes |= {name: options.get(name, "") for name in ("date", "was", "feed-id")}
+        (self.document.next_node(nodes.section) or self.document).append(node)
 
 
 class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]
@@ -266,7 +265,6 @@ def register_posts(
     Returns what ablog would keep in the environment, by document. Its collections get our addresses, since "C" and
     "C++" share one of ablog's. References stay whose page is one of `pages`; `watch` has looks at all of that noted.
     """
-    base = (app.config.blog_baseurl or "").rstrip("/") + "/"
     blog, empty = Blog(app), nodes.section()  # only ablog's feeds, which are off, would look into that
     by_document: dict[str, list[dict[str, Any]]] = {}
     for post in stored:
@@ -279,7 +277,9 @@ def register_posts(
             "order": 1,
             "update": max(updates) if updates else date,
             "redirect": post["redirects"],
-            "excerpt": excerpt.as_nodes(post["excerpt"], base, as_html=app.builder.format == "html"),
+            "excerpt": excerpt.as_nodes(
+                post["excerpt"], whole_address(app.config.blog_baseurl), as_html=app.builder.format == "html"
+            ),
             "doctree": empty,
         }
         by_document.setdefault(post["docname"], []).append(dict(information))

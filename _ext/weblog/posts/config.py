@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from weblog.posts import ablog_settings
+from weblog.posts import ablog_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,6 +231,12 @@ def register(app: Sphinx, /) -> None:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
 
 
+def settle(config: Config, /) -> None:
+    """Gives ablog's settings, once they are checked, the values that ablog and we work with."""
+    for name, value in ablog_values.read(config.__getitem__)[0].items():
+        config[name] = value
+
+
 def check(config: Config, /) -> Settings:
     """The settings of this build.
 
@@ -244,7 +250,7 @@ def check(config: Config, /) -> Settings:
             wrong.append(f"{setting.name} must be a {expected}, not {type(value).__name__}. {setting.help}")
         elif message := setting.check(value):
             wrong.append(f"{setting.name}: {message}. {setting.help}")
-    wrong += ablog_settings.mistakes(config)
+    wrong += ablog_values.read(config.__getitem__)[1]
     if wrong:
         raise ConfigError("conf.py: " + "; ".join(wrong))
     zone = ZoneInfo(config.weblog_timezone)
