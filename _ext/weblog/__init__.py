@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 11
+ENV_VERSION = 12
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+STYLES = "weblog/lists.css"
+"""How the weblog's parts look where neither the theme nor the site has a style for them."""
 
 
 class Handlers:
@@ -52,9 +55,12 @@ class Handlers:
         settings.html_static_path = [*settings.html_static_path, ablog_bridge.STYLESHEETS]
         if sheet := ablog_settings.icon_sheet(settings):
             app.add_css_file(sheet)
+        if settings.weblog_byline is None:
+            settings.weblog_byline = byline.pages_without(settings)  # which makes Sphinx heed html_sidebars
         ablog_bridge.new_build(self.settings.now)
         settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
         settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
+        settings.html_static_path = [str(STATIC), *settings.html_static_path]  # a site's own file goes before ours
         silenced.silence_replaced()
 
     def on_contributors(self, app: Sphinx) -> contribution.Weblog:
@@ -67,7 +73,7 @@ class Handlers:
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
             for folder in (ablog_bridge.TEMPLATES, str(TEMPLATES)):  # ours for "!weblog/...", too
                 app.builder.templates.loaders.append(SphinxFileSystemLoader(folder))
-            environment.globals.update(parts.functions(lambda moment: byline.show_date(moment, app.config)))
+            environment.globals.update(parts.functions(lambda moment, form: byline.show_date(moment, app.config, form)))
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
@@ -136,6 +142,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("feeds", lists.FeedsDirective)
     app.add_transform(references.FilesOfImages)
     app.add_post_transform(references.BrokenLinks)
+    app.add_css_file(STYLES)
     handlers = Handlers()
     contribute(app, handlers.on_contributors)
     app.connect("config-inited", handlers.on_config_inited)

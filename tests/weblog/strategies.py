@@ -97,6 +97,7 @@ def a_post(
         redirects=[*redirects, *was],
         feed_id=feed_id,
         excerpt=Excerpt(blocks=[("p", escape(summary))], text=summary, references=[]),
+        picture=None,
         minutes=2,
         options=options or {},
     )
@@ -341,6 +342,7 @@ POSTS = st.builds(
     redirects=st.just([]),
     feed_id=st.just(""),
     excerpt=EXCERPTS,
+    picture=st.none(),
     minutes=st.integers(0, 25),
     options=st.just({}) | st.just({"external_link": "https://else.example/?a=1&b=2"}),
 )

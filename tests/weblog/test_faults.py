@@ -188,10 +188,10 @@ def test_neighbours_and_lists_follow_an_edit_of_another_post(site: Site) -> None
     site.post("2020/06/01/a", "Old title")
     site.post("2020/06/02/b", "B")
     site.build()
-    assert texts(site.page("index"), ".post-cards h2 a") == ["B", "Old title"]
+    assert texts(site.page("index"), ".post-rows a") == ["B", "Old title"]
     site.post("2020/06/01/a", "New title")
     site.build()
-    assert texts(site.page("index"), ".post-cards h2 a") == ["B", "New title"]
+    assert texts(site.page("index"), ".post-rows a") == ["B", "New title"]
     assert texts(site.page("posts/2020/06/02/b"), ".neighbours .before a") == ["New title"]
 
 

@@ -27,11 +27,12 @@ from weblog.posts import excerpt, metadata, post_options
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.byline import heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
-from weblog.posts.labels import LABEL_KINDS, label_pagename
+from weblog.posts.labels import label_pagename
 from weblog.posts.metadata import Problem, fields_of, parse_date, post_date, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
 from weblog.posts.old_addresses import feed_id, old_addresses
-from weblog.posts.queries import PLAIN_FORMAT, PostQuery, format_problem
+from weblog.posts.picture import picture_of
+from weblog.posts.queries import PLAIN_FORMAT, format_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -167,17 +168,6 @@ def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneIn
     return posts
 
 
-def query_of(node: PostList, /) -> PostQuery:
-    """What one {postlist} asks for."""
-    return PostQuery(
-        length=node["length"],
-        labels=tuple((kind, name) for kind in LABEL_KINDS for name in unique_names(node[kind])),
-        oldest_first=node["sort"],
-        excerpts=node["excerpts"],
-        has_format=node["format"] != PLAIN_FORMAT,
-    )
-
-
 def _is_placed_well(node: PostNode) -> bool:
     if isinstance(node.parent, (nodes.section, nodes.document)):
         return True
@@ -220,6 +210,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         redirects=unique_names([*old_addresses(node, "redirect"), *(address.partition("#")[0] for address in was)]),
         feed_id=feed_id(node),
         excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
+        picture=picture_of(section, node["image"] or config.post_auto_image),
         minutes=reading_minutes(len(section.astext().split())),
         options={
             **{name: node[name] for name in ("canonical_link", "external_link", "nocomments", "image")},

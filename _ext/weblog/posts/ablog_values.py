@@ -177,16 +177,24 @@ SETTINGS: Mapping[str, AblogSetting] = {
     "blog_default_author": AblogSetting(_short_names, "The short names for a post that has none."),
     "blog_default_location": AblogSetting(_short_names, "The same of places."),
     "blog_default_language": AblogSetting(_short_names, "The same of languages."),
-    "blog_archive_titles": AblogSetting(_flag, "Has no meaning yet."),
+    "blog_archive_titles": AblogSetting(
+        _flag,
+        "True: the pages of tags, years, authors, ... hold titles alone; "
+        "[`weblog_list_titles`](#weblog-list-titles) says it of some pages.",
+    ),
     "blog_feed_archives": AblogSetting(_flag, "True: years, tags, authors, ... have feeds, too."),
     "blog_feed_fulltext": AblogSetting(_flag, "True: feeds hold whole texts."),
     "blog_feed_length": AblogSetting(_count, "How many entries a feed has; 0 or `None` for all."),
     "blog_feed_subtitle": AblogSetting(_text_or_none, "The subtitle of feeds."),
     "blog_feed_templates": AblogSetting(_feed_templates, "The names of feeds' files, and templates for their entries."),
     "blog_feed_titles": AblogSetting(_flag, "True: feeds hold titles alone."),
-    "disqus_shortname": AblogSetting(_text_or_none, "Has no meaning yet."),
-    "disqus_drafts": AblogSetting(_flag, "Has no meaning yet."),
-    "disqus_pages": AblogSetting(_flag, "Has no meaning yet."),
+    "disqus_shortname": AblogSetting(
+        _text_or_none,
+        "The site's name at Disqus: posts have its comments, each by the identifier that ablog gives it, so that none "
+        "is lost.",
+    ),
+    "disqus_drafts": AblogSetting(_flag, "False: drafts have no comments."),
+    "disqus_pages": AblogSetting(_flag, "True: pages that are no posts have comments, too."),
     "fontawesome_included": AblogSetting(_flag, "True: the theme has Font Awesome, so ablog's parts show its icons."),
     "fontawesome_link_cdn": AblogSetting(
         _style_sheet,
@@ -197,11 +205,13 @@ SETTINGS: Mapping[str, AblogSetting] = {
     ),
     "post_always_section": AblogSetting(_flag, "True: a `{post}` in a section makes a post of the section."),
     "post_auto_excerpt": AblogSetting(_count, "How many paragraphs stand in lists, where a post doesn't say."),
-    "post_auto_image": AblogSetting(_count, "Has no meaning yet."),
+    "post_auto_image": AblogSetting(
+        _count, "Which of a post's images stands in lists, where a post doesn't say: 1 for the first; 0 for none."
+    ),
     "post_auto_orphan": AblogSetting(_flag, "False: a post that is in no table of contents is told, as Sphinx does."),
     "post_date_format": AblogSetting(_text, "How dates are shown; a date of numbers in a `{post}` is read by it, too."),
     "post_date_format_short": AblogSetting(
-        _text, "How the sidebar of recent posts and a `{postlist}` with a `:format:` show dates."
+        _text, "How the sidebar of recent posts and a `{postlist}` show dates, where it doesn't say."
     ),
     "post_redirect_refresh": AblogSetting(_number, "How many seconds an old address waits before it leads on."),
     "post_show_prev_next": AblogSetting(_flag, "False: no older and newer post below a post."),

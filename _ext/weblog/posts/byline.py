@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util.i18n import format_date
+from sphinx.util.matching import patmatch
 
 from weblog.posts.labels import label_pagename
 from weblog.posts.links import link_node
@@ -30,7 +31,8 @@ class Time(nodes.inline):
     """A moment as text; HTML says it for machines too (`<time datetime>`)."""
 
 
-CARD = "ablog/postcard.html"
+CARDS = {"ablog/postcard", "postcard"}
+"""ablog's names for its card of a post, which sidebars may show."""
 UNSEEN = (nodes.docinfo, nodes.Invisible, nodes.system_message)
 """What may stand above a post's title."""
 
@@ -45,11 +47,26 @@ def depart_time(translator: Any, node: Time) -> None:
     translator.body.append("</time>")
 
 
-def is_wanted(config: Config, /) -> bool:
-    """True unless a setting says no, or the site's sidebars show the same: ablog's own card of a post."""
-    if config.weblog_byline is not None:
-        return bool(config.weblog_byline)
-    return not any(CARD in parts for parts in config.html_sidebars.values())
+def pages_without(config: Config, /) -> list[str]:
+    """Patterns of the pages whose sidebars show the same as the line: ablog's own card of a post."""
+    by_pattern = [config.html_sidebars]
+    for name, value in config.html_theme_options.items():
+        if "sidebar" in name:
+            by_pattern.append(value if isinstance(value, dict) else {"**": value})
+    return sorted({pattern for found in by_pattern for pattern, parts in found.items() if _has_card(parts)})
+
+
+def _has_card(parts: object) -> bool:
+    names = parts.split(",") if isinstance(parts, str) else parts if isinstance(parts, (list, tuple)) else ()
+    return any(str(name).strip().removesuffix(".html") in CARDS for name in names)
+
+
+def is_wanted(config: Config, post: PostData, /) -> bool:
+    """True unless weblog_byline says no, or names the post's page; ablog's card is one of pages, not of sections."""
+    wanted = config.weblog_byline
+    if isinstance(wanted, list):
+        return bool(post["section"]) or not any(patmatch(post["docname"], pattern) for pattern in wanted)
+    return bool(wanted)
 
 
 def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, config: Config, /) -> None:
@@ -93,11 +110,14 @@ def _is_within(heading: nodes.title, section: nodes.Element) -> bool:
     return first not in (heading, heading.parent)
 
 
-def show_date(moment: date, config: Config, /) -> str:
-    """A date as readers see it, in ablog's post_date_format and the site's language, whatever the machine's locale."""
+def show_date(moment: date, config: Config, /, form: str = "") -> str:
+    """A date as readers see it, in ablog's post_date_format or another `form`, and the site's language.
+
+    The machine's locale doesn't matter.
+    """
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
-    return _shown(moment, moment.isoformat(), config.post_date_format, config.language or "en")
+    return _shown(moment, moment.isoformat(), form or config.post_date_format, config.language or "en")
 
 
 @cache

@@ -66,8 +66,8 @@ class Catalog:
         self.visible = tuple(ordered) if show_drafts else self.posts
         """The posts that readers of this build see."""
         self._positions = {(post.docname, post.section): position for position, post in enumerate(self.posts)}
-        self.cards: dict[bool, dict[tuple[str, str], Any]] = {False: {}, True: {}}
-        """What `pages` made of posts, with and without excerpts, so that it is made once."""
+        self.cards: dict[tuple[str, ...], dict[tuple[str, str], Any]] = defaultdict(dict)
+        """What `pages` made of posts, by the kinds of labels that it shows, so that it is made once."""
         self._by_document: dict[str, list[Post]] = defaultdict(list)
         for post in ordered:
             self._by_document[post.docname].append(post)
@@ -296,4 +296,5 @@ def _post(
         minutes=data["minutes"],
         canonical_link=str(data["options"].get("canonical_link") or ""),
         external_link=str(data["options"].get("external_link") or ""),
+        nocomments=bool(data["options"].get("nocomments")),
     )

@@ -157,12 +157,22 @@ SETTINGS = (
         help="The pages that the sidebar leads to, in order, as page names; a page's title is its text.",
     ),
     Setting(
+        name="weblog_list_titles",
+        default=[],
+        types=(list, tuple),
+        rebuild="html",
+        check=_check_patterns,
+        help="The pages whose lists of posts hold titles alone, as page names or patterns; with blog_archive_titles "
+        "all do.",
+    ),
+    Setting(
         name="weblog_byline",
         default=None,
-        types=(bool, int, NoneType),
+        types=(bool, int, list, NoneType),
         rebuild="env",
-        help="False leaves out the line below a post's title; by default it is left out if ablog/postcard.html is in "
-        "html_sidebars.",
+        check=lambda value: _check_patterns(value) if isinstance(value, list) else "",
+        help="False leaves out the line below a post's title; by default it is left out on pages whose sidebars "
+        "have ablog/postcard.html.",
     ),
     Setting(
         name="weblog_feed_authority",
@@ -223,9 +233,9 @@ class Settings:
 
 
 def register(app: Sphinx, /) -> None:
-    """Adds every setting to Sphinx; has Sphinx heed three of ablog's, with ablog's defaults."""
-    for name, default in {"blog_feed_fulltext": False, "blog_feed_length": None, "blog_feed_titles": None}.items():
-        del app.config.values[name]
+    """Adds every setting to Sphinx; has Sphinx heed four of ablog's, with ablog's defaults."""
+    for name in ("blog_archive_titles", "blog_feed_fulltext", "blog_feed_length", "blog_feed_titles"):
+        default = app.config.values.pop(name).default
         app.add_config_value(name, default, "html", (bool, int, NoneType))
     for setting in SETTINGS:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)

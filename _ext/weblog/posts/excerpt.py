@@ -63,7 +63,7 @@ MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 address from the site's root."""
 NUMBER = re.compile(f"{MARK}(\\d+){MARK}")
 LINK = re.compile(f'<a href="{MARK}(\\d+){MARK}"([^>]*)>(.*?)</a>', re.DOTALL)
-FROM_ROOT = re.compile(f'(?<=href="){MARK}([^"#]*)(#?)')
+FROM_ROOT = re.compile(f'(?:(?<=href=")|(?<=src=")){MARK}([^"#]*)(#?)')
 
 
 def paragraphs(section: nodes.Element, count: int, /) -> list[nodes.paragraph]:
@@ -116,14 +116,17 @@ def as_nodes(excerpt: Excerpt, base: str, /, *, as_html: bool) -> list[nodes.Ele
     """A filled excerpt's blocks as nodes, for ablog; in HTML with links from `base`, the site's address."""
     found: list[nodes.Element] = []
     for tag, html in excerpt["blocks"]:
+        text = cleaned(html, str)[1]
+        if not as_html and not text:
+            continue  # a picture
         whole = html if tag == "p" else f"<{tag}>{html}</{tag}>"
         block: nodes.Element = nodes.paragraph() if tag == "p" else nodes.container()
         if as_html:
             shown = seen_from(whole, lambda address, _: base + address)
             block.append(nodes.raw("", shown, format="html", from_root=whole))
         else:
-            text = nodes.Text(cleaned(html, str)[1])
-            block.append(text if tag == "p" else nodes.paragraph("", "", text))
+            words = nodes.Text(text)
+            block.append(words if tag == "p" else nodes.paragraph("", "", words))
         found.append(block)
     return found
 

@@ -36,6 +36,10 @@ class Excerpt(TypedDict):
     references: list[dict[str, Any]]
 
 
+Picture = tuple[str, str]
+"""A file below the source folder, or a whole address; what is to be seen, in words."""
+
+
 class PostData(TypedDict):
     """One post as the environment stores it: plain values, so that it can be pickled, merged and compared."""
 
@@ -55,6 +59,7 @@ class PostData(TypedDict):
     redirects: list[str]  # addresses that lead to it, those among them, as page names
     feed_id: str  # the id that it brought along from elsewhere; "" for one of ours
     excerpt: Excerpt
+    picture: Picture | None  # what stands for it in lists
     minutes: int  # to read it
     options: dict[str, object]  # ablog's other options, by its names
 
@@ -90,6 +95,7 @@ class Post:
     minutes: int
     canonical_link: str
     external_link: str
+    nocomments: bool
 
     @property
     def anchor(self) -> str:

@@ -23,6 +23,9 @@ class PostQuery:
     oldest_first: bool
     excerpts: bool
     has_format: bool  # written by ablog, which may show anything of a post
+    date_form: str = ""  # of the dates; "" for post_date_format_short
+    style: str = "none"  # of the bullets, as CSS names it
+    read_on: str = ""  # what leads to the rest of a post; "" for our own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,5 +47,5 @@ def _note_posts(app: Sphinx, docname: str, doctree: nodes.document, weblog: Webl
         post["unpublished_as"] = drafts.unpublished_as(post["date"], settings)
         if post["unpublished_as"] and not post["options"]["is_misdated"] and not settings.show_drafts:
             drafts.warn_unpublished(app.env, post)
-        if byline.is_wanted(config):
+        if byline.is_wanted(config, post):
             byline.add(doctree, post, shared, config)

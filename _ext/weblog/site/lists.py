@@ -18,7 +18,9 @@ from weblog.feeds.files import JSON, OPML, TALKS_FILE
 from weblog.posts import ablog_bridge, excerpt
 from weblog.posts.ablog_bridge import PostList
 from weblog.posts.config import Subtype, warn
-from weblog.posts.queries import FeedQuery
+from weblog.posts.labels import LABEL_KINDS
+from weblog.posts.metadata import unique_names
+from weblog.posts.queries import PLAIN_FORMAT, FeedQuery, PostQuery
 from weblog.site import pages
 from weblog.talks.directives import ListNode, Placeholder
 from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
@@ -62,9 +64,22 @@ def depart_rendered_list(translator: Any, node: RenderedList) -> None:
 
 def queries_in(doctree: nodes.document, placeholders: Iterable[Placeholder], /) -> list[ListQuery]:
     """What the lists of a document ask for; `placeholders` are all that it has."""
-    queries: list[ListQuery] = list(map(ablog_bridge.query_of, doctree.findall(PostList)))
+    queries: list[ListQuery] = list(map(_query_of, doctree.findall(PostList)))
     queries += [node["query"] for node in placeholders if isinstance(node, ListNode)]
     return queries + [FeedQuery() for node in placeholders if isinstance(node, FeedListNode)]
+
+
+def _query_of(node: PostList) -> PostQuery:
+    return PostQuery(
+        length=node["length"],
+        labels=tuple((kind, name) for kind in LABEL_KINDS for name in unique_names(node[kind])),
+        oldest_first=node["sort"],
+        excerpts=node["excerpts"],
+        has_format=node["format"] != PLAIN_FORMAT,
+        date_form=node["date"] or "",
+        style=node["list-style"],
+        read_on=node["expand"] or "",
+    )
 
 
 def has_lists(doctree: nodes.document, /) -> bool:
@@ -93,12 +108,18 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
             node.replace_self(_as_text(groups))
     if app.builder.format == "html":
         for node in list(doctree.findall(PostList)):
-            query = ablog_bridge.query_of(node)
+            query = _query_of(node)
             for message in whole.unknown(query):
                 warn(Subtype.REFERENCE, message, location=node)
             if not query.has_format:
-                cards = pages.cards_asked_for(catalog, query, besides=docname)
-                node.replace_self(render("cards.html", cards=cards, level=2))
+                look: dict[str, object] = {
+                    "cards": pages.cards_asked_for(catalog, query, besides=docname),
+                    "level": 2,
+                    "list_classes": f"postlist postlist-style-{query.style}",
+                    "date_form": query.date_form or app.config.post_date_format_short,
+                    "read_on": query.read_on,
+                }
+                node.replace_self(render("cards.html" if query.excerpts else "rows.html", **look))
         for feed_list in list(doctree.findall(FeedListNode)):
             talks = TALKS_FILE if whole.talk_pages.programme.has_content else ""
             facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks}
@@ -111,7 +132,7 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
         excerpt.lead_on(doctree, pathto)
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
-            node.replace_self(_titles(pages.posts_asked_for(catalog, ablog_bridge.query_of(node), besides=docname)))
+            node.replace_self(_titles(pages.posts_asked_for(catalog, _query_of(node), besides=docname)))
 
 
 def _depth(node: nodes.Element) -> int:

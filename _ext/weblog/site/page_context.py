@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from weblog.posts.links import Link, link_to_feed, link_to_post
 from weblog.site import own_templates, structured_data
+from weblog.site.comments import comments_of
 from weblog.talks.model import EVENTS, SPEAKERS
 from weblog.talks.queries import link_to_event, link_to_speaker
 
@@ -48,6 +51,7 @@ def variables_for(
         "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
         "description": posts[0].summary if posts else "",
         "structured_data": structured_data.text(things) if things else "",
+        "comments": comments_of(app, site, whole.catalog, pagename, Markup(context.get("title", "")).striptags()),
         "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
         **facts,
     }
@@ -63,6 +67,8 @@ def variables_for(
     end = templates.render("weblog/end.html", everything) if any(weblog.get(name) for name in AT_THE_END) else ""
     if "around" in facts:
         end += templates.render(own_templates.POSTNAVY, {**everything, **own_templates.common(app)})
+    if weblog["comments"]:
+        end += templates.render("weblog/comments.html", everything)
     return {
         **ablogs,
         "weblog": weblog,

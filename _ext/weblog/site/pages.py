@@ -26,16 +26,27 @@ if TYPE_CHECKING:
 
 LIST = "weblog/list.html"
 """The template of the pages that are lists of posts or of their labels."""
+KINDS = {"author": "p-author h-card", "location": "p-location", "language": "", "category": "p-category"}
+KINDS |= {"tags": "p-category"}
+"""The labels that a card may show, in ablog's order, and the class of each."""
+TITLES: tuple[str, ...] = ()
+IN_PAGES: tuple[str, ...] = ("tags",)
+IN_COLLECTIONS = tuple(KINDS)
+"""The labels that cards show in lists of titles, on an author's own pages, on those of collections."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class PostCard(Digested):
-    """A post as lists show it. `external` is the address that the title leads to instead of the post's page."""
+    """A post as lists show it. `external` is the address that the title leads to instead of the post's page.
+
+    `labels` go with the class that tells machines what they are.
+    """
 
     link: Link
     external: str
     date: datetime | None
-    tags: tuple[Link, ...]
+    updated: datetime | None = None
+    labels: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     excerpt: tuple[tuple[str, str], ...] = ()  # as in `Post`; empty in lists without excerpts
 
 
@@ -68,10 +79,7 @@ class FeedGroup:
 def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     """Every page that the weblog adds, in a fixed order. `drafts`: whether there is a page that lists them."""
     path = catalog.settings.path
-    by_year = tuple(
-        PostGroup(heading=_link_to_collection(year), cards=_cards(catalog, year.posts)) for year in catalog.years
-    )
-    yield _list_page(path, "posts.html", "All posts", groups=by_year, feed=link_to_feed(catalog.everything))
+    yield _grouped_page(catalog, catalog.everything, catalog.years, "All posts")
     archive = tuple(
         PostGroup(heading=_link_to_collection(year), links=tuple(map(_link_to_collection, catalog.months_of(year))))
         for year in catalog.years
@@ -80,11 +88,7 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
         f"{path}/archive", "archive.html", "Archive", groups=archive, all_posts=_link_to_collection(catalog.everything)
     )
     for year in catalog.years:
-        months = tuple(
-            PostGroup(heading=_link_to_collection(month), cards=_cards(catalog, month.posts))
-            for month in catalog.months_of(year)
-        )
-        yield _list_page(year.pagename, "posts.html", f"Posts of {year.title}", groups=months, feed=link_to_feed(year))
+        yield _grouped_page(catalog, year, catalog.months_of(year), f"Posts of {year.title}")
     for month in catalog.months:
         yield _collection_page(catalog, month, f"Posts of {month.title}")
     for kind, collections in catalog.labelled.items():
@@ -100,8 +104,9 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
         for collection in collections:
             yield _collection_page(catalog, collection, collection.title)
     if drafts:
-        cards = _cards(catalog, catalog.drafts, excerpts=True)
-        yield _list_page(f"{path}/drafts", "collection.html", "Drafts", cards=cards, url=None, feed=None)
+        part, kinds = _look_on(catalog, name := f"{path}/drafts")
+        cards = _cards(catalog, catalog.drafts, kinds)
+        yield _list_page(name, "collection.html", "Drafts", part=part, cards=cards, url=None, feed=None)
     for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
         for address in post.redirects:
             page = _page(address, "redirect.html", post.title, target=link_to_post(post))
@@ -159,7 +164,7 @@ def posts_asked_for(catalog: Catalog, query: PostQuery, /, *, besides: str) -> t
 
 def cards_asked_for(catalog: Catalog, query: PostQuery, /, *, besides: str) -> tuple[PostCard, ...]:
     """The posts that a {postlist} on the page `besides` shows, as cards."""
-    return _cards(catalog, posts_asked_for(catalog, query, besides=besides), excerpts=query.excerpts)
+    return _cards(catalog, posts_asked_for(catalog, query, besides=besides), IN_PAGES if query.excerpts else TITLES)
 
 
 def unknown_labels(catalog: Catalog, query: PostQuery, /) -> list[tuple[str, str, list[str]]]:
@@ -176,20 +181,37 @@ def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
     return Page(pagename=pagename, template=f"weblog/{template}", title=title, facts=facts)
 
 
-def _list_page(pagename: str, part: str, title: str, **facts: object) -> Page:
-    """A page of which the template `part` writes the list, which a document at its address shows, too."""
-    return Page(pagename=pagename, template=LIST, title=title, facts={"list": f"weblog/{part}", **facts})
+def _list_page(pagename: str, template: str, title: str, **facts: object) -> Page:
+    """A page whose list a template of its own writes, for a document at its address shows the list, too."""
+    return Page(pagename=pagename, template=LIST, title=title, facts={"list": f"weblog/{template}", **facts})
+
+
+def _look_on(catalog: Catalog, pagename: str) -> tuple[str, tuple[str, ...]]:
+    """How posts are listed on the page of a collection: the template, and the labels that they show."""
+    if catalog.settings.has_titles_alone(pagename):
+        return "weblog/rows.html", TITLES
+    return "weblog/cards.html", IN_COLLECTIONS
+
+
+def _grouped_page(catalog: Catalog, whole: Collection, parts: Iterable[Collection], title: str) -> Page:
+    """The page of all posts by year, of a year's by month."""
+    part, kinds = _look_on(catalog, whole.pagename)
+    groups = tuple(
+        PostGroup(heading=_link_to_collection(found), cards=_cards(catalog, found.posts, kinds)) for found in parts
+    )
+    return _list_page(whole.pagename, "posts.html", title, part=part, groups=groups, feed=link_to_feed(whole))
 
 
 def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Page:
-    cards = _cards(catalog, collection.posts, excerpts=True)
     if overview := LABEL_KINDS.get(collection.label.kind):
         above = Link(text=overview[1], pagename=overview_pagename(catalog.settings.path, collection.label.kind))
     else:
         above = Link(text=collection.label.slug[:4], pagename=collection.pagename.rpartition("/")[0])  # a month's year
     way = (above, Link(text=collection.title, pagename=collection.pagename))
+    part, kinds = _look_on(catalog, collection.pagename)
+    cards = _cards(catalog, collection.posts, kinds)
     facts = {"cards": cards, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
-    return _list_page(collection.pagename, "collection.html", title, **facts)
+    return _list_page(collection.pagename, "collection.html", title, part=part, **facts)
 
 
 def _link_to_collection(collection: Collection) -> Link:
@@ -197,24 +219,32 @@ def _link_to_collection(collection: Collection) -> Link:
     return Link(text=text, pagename=collection.pagename, count=len(collection.posts))
 
 
-def _cards(catalog: Catalog, posts: Iterable[Post], *, excerpts: bool = False) -> tuple[PostCard, ...]:
+def _cards(catalog: Catalog, posts: Iterable[Post], kinds: tuple[str, ...] = TITLES) -> tuple[PostCard, ...]:
     """Posts as cards. Each is made once: a post stands in its year, its month, each of its tags, ..."""
-    made: dict[tuple[str, str], PostCard] = catalog.cards[excerpts]
+    made: dict[tuple[str, str], PostCard] = catalog.cards[kinds]
     cards = []
     for post in posts:
         key = (post.docname, post.section)
         if key not in made:
-            made[key] = _card(catalog, post, excerpts)
+            made[key] = _card(catalog.settings.path, post, kinds)
         cards.append(made[key])
     return tuple(cards)
 
 
-def _card(catalog: Catalog, post: Post, excerpts: bool) -> PostCard:
-    path = catalog.settings.path
+def _card(path: str, post: Post, kinds: tuple[str, ...]) -> PostCard:
+    by_kind = [(KINDS[kind], post.labels_of(kind)) for kind in kinds]
     return PostCard(
         link=link_to_post(post),
         external=post.external_link,
         date=post.date,
-        tags=tuple(Link(text=tag.name, pagename=label_pagename(path, "tags", tag.slug)) for tag in post.tags),
-        excerpt=post.excerpt if excerpts else (),
+        updated=post.updated if kinds == IN_COLLECTIONS and post.updated != post.date else None,
+        labels=tuple(
+            (
+                microformat,
+                tuple(Link(text=it.name, pagename=label_pagename(path, it.kind, it.slug)) for it in labels),
+            )
+            for microformat, labels in by_kind
+            if labels
+        ),
+        excerpt=post.excerpt if kinds else (),
     )

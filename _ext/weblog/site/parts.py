@@ -21,17 +21,20 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from weblog.posts.links import Link
+    from weblog.site.pages import PostCard
 
 
-def functions(show_date: Callable[[date], str], /) -> dict[str, Callable[..., str]]:
-    """The functions by the names that templates know them by; `show_date` gives a date as readers see it."""
+def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..., str]]:
+    """The functions by the names that templates know them by; `show_date` gives a date as readers see it, in a form."""
 
-    def date_of(moment: date, classes: str = "") -> str:
-        """A date."""
-        return f'<time{_attribute("class", classes)} datetime="{moment.isoformat()}">{escape(show_date(moment))}</time>'
+    def date_of(moment: date, classes: str = "", form: str = "") -> str:
+        """A date, in the site's form or another."""
+        shown = escape(show_date(moment, form))
+        return f'<time{_attribute("class", classes)} datetime="{moment.isoformat()}">{shown}</time>'
 
     return {
         "link_to": link_to,
+        "link_to_card": link_to_card,
         "by_whom": by_whom,
         "at_which_event": at_which_event,
         "feed_link": feed_link,
@@ -47,6 +50,15 @@ def link_to(context: Context, target: Link, classes: str = "", rel: str = "") ->
     address = f"{escape(context['pathto'](target.pagename))}{escape(target.anchor)}"
     kind, relation = _attribute("class", classes), _attribute("rel", rel)
     return f'<a{kind} href="{address}"{relation}>{escape(target.text)}</a>'
+
+
+@pass_context
+def link_to_card(context: Context, card: PostCard, classes: str = "") -> str:
+    """A link to a post in a list, or to the place elsewhere that stands for it."""
+    classes = f"p-name u-url {classes}".strip()
+    if card.external:
+        return f'<a class="{classes}" href="{escape(card.external)}">{escape(card.link.text)}</a>'
+    return link_to(context, card.link, classes)
 
 
 @pass_context

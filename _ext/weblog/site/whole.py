@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_rebuild.page_builders import makes_pages
-from weblog.posts import ablog_bridge, ablog_settings, excerpt, post_targets
+from weblog.posts import ablog_bridge, ablog_settings, excerpt, picture, post_targets
 from weblog.posts.byline import words_of
 from weblog.posts.catalog import build_catalog
 from weblog.posts.config import Subtype, warn
@@ -138,7 +138,8 @@ def assemble(
 
 
 def _with_whole_excerpts(app: Sphinx, posts: list[PostData], settings: CatalogSettings) -> list[PostData]:
-    """The posts with what the references in their excerpts lead to and say."""
+    """The posts with what the references in their excerpts lead to and say, and with their pictures behind them."""
+    posts = [_with_picture(app, post) for post in posts]
     if not any(post["excerpt"]["references"] for post in posts):
         return posts
     names = {
@@ -151,6 +152,13 @@ def _with_whole_excerpts(app: Sphinx, posts: list[PostData], settings: CatalogSe
     excerpts = [(post["docname"], post["excerpt"]) for post in posts]
     filled = excerpt.fill_all(excerpts, app.builder, app.env, names)
     return [{**post, "excerpt": found} for post, found in zip(posts, filled, strict=True)]
+
+
+def _with_picture(app: Sphinx, post: PostData) -> PostData:
+    block = picture.block_of(post["picture"], app.builder, app.env) if post["picture"] else None
+    if not block:
+        return post
+    return {**post, "excerpt": {**post["excerpt"], "blocks": [*post["excerpt"]["blocks"], block]}}
 
 
 def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page], dict[str, Page]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ from weblog.posts.queries import PostQuery
 from weblog.site.pages import PostCard, PostGroup, answer, feeds, generated, neighbours_of
 
 from ...words import FEW
-from ..strategies import IN_TWO_ORDERS, WEBLOGS, a_post, catalog_of, day
+from ..strategies import CATALOG_SETTINGS, IN_TWO_ORDERS, WEBLOGS, a_post, catalog_of, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,12 @@ def links_in(value: object) -> Iterator[Link]:
             yield from links_in(item)
 
 
+def cards_of(page: Page) -> list[PostCard]:
+    """The cards of a page, those of its groups among them."""
+    found: Any = [page.facts.get("cards", ()), *(group.cards for group in page.facts.get("groups", ()))]  # type: ignore[attr-defined]
+    return [card for cards in found for card in cards]
+
+
 @FEW
 @given(WEBLOGS, st.booleans())
 def test_no_page_is_made_twice(stored: list[PostData], drafts: bool) -> None:
@@ -65,8 +71,8 @@ def test_every_link_leads_to_a_page_or_a_feed(stored: list[PostData], drafts: bo
     }
     for page in pages:
         targets = {link.pagename for link in links_in(page)}
-        if page.pagename == "weblog/drafts":  # a tag that only drafts have has no page
-            targets = {name for name in targets if not name.startswith("weblog/tag/")}
+        if page.pagename == "weblog/drafts":  # a tag or the like that only drafts have has no page
+            targets = {name for name in targets if not name.startswith("weblog/")}
         assert targets <= known, page.pagename
 
 
@@ -117,11 +123,13 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
         link=Link(text="A", pagename="posts/a"),
         external="",
         date=day(6, 1),
-        tags=(Link(text="C++", pagename="weblog/tag/c-plus-plus"),),
+        labels=(("p-category", (Link(text="C++", pagename="weblog/tag/c-plus-plus"),)),),
+        excerpt=(("p", "a &lt; b"),),
     )
     year, month = (Link(text=text, pagename=f"weblog/{name}", count=1) for text, name in _PERIODS)
     assert pages["weblog"].facts == {
         "list": "weblog/posts.html",
+        "part": "weblog/cards.html",
         "groups": (PostGroup(heading=year, cards=(card,)),),
         "feed": Link(text="A weblog", pagename="weblog/atom.xml"),
     }
@@ -129,7 +137,8 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
     assert pages["weblog/2020"].facts["groups"] == (PostGroup(heading=month, cards=(card,)),)
     assert pages["weblog/2020/06"].facts == {
         "list": "weblog/collection.html",
-        "cards": (replace(card, excerpt=(("p", "a &lt; b"),)),),
+        "part": "weblog/cards.html",
+        "cards": (card,),
         "url": None,
         "feed": None,
         "way": (Link(text="2020", pagename="weblog/2020"), Link(text="June 2020", pagename="weblog/2020/06")),
@@ -162,10 +171,40 @@ def test_drafts_have_a_list_in_a_preview_alone() -> None:
     assert "A draft" not in repr(pages_of(stored))
     page = pages_of(stored, drafts=True)["weblog/drafts"]
     assert (page.template, page.title) == ("weblog/list.html", "Drafts")
-    card = PostCard(
-        link=Link(text="A draft", pagename="posts/b"), external="", date=None, tags=(), excerpt=(("p", "a &lt; b"),)
-    )
-    assert page.facts == {"list": "weblog/collection.html", "cards": (card,), "url": None, "feed": None}
+    card = PostCard(link=Link(text="A draft", pagename="posts/b"), external="", date=None, excerpt=(("p", "a &lt; b"),))
+    assert page.facts == {
+        "list": "weblog/collection.html",
+        "part": "weblog/cards.html",
+        "cards": (card,),
+        "url": None,
+        "feed": None,
+    }
+
+
+def test_a_list_of_titles_holds_nothing_of_a_post_but_its_title_and_date() -> None:
+    settings = replace(CATALOG_SETTINGS, title_lists=("weblog", "weblog/tag/*"))
+    catalog = catalog_of([a_post("posts/a", title="A", tags=["x"], author=["Ada"], summary="Words.")], settings)
+    pages = {page.pagename: page for page in generated(catalog, drafts=False)}
+    for name, page in pages.items():
+        if "part" not in page.facts:
+            continue
+        titles = name in ("weblog", "weblog/tag/x")
+        assert page.facts["part"] == ("weblog/rows.html" if titles else "weblog/cards.html")
+        for card in cards_of(page):
+            assert bool(card.excerpt) is not titles
+            assert bool(card.labels) is not titles
+
+
+def test_a_card_on_the_page_of_a_collection_has_the_labels_that_ablog_shows() -> None:
+    post: PostData = {
+        **a_post("posts/a", day(6, 1), tags=["x"], author=["Ada"], updates=[day(6, 9)]),
+        "location": ["Delft"],
+        "category": ["News"],
+        "language": ["Dutch"],
+    }
+    (card,) = cards_of(pages_of([post])["weblog/tag/x"])
+    assert [link.text for link in links_in(card.labels)] == ["Ada", "Delft", "Dutch", "News", "x"]
+    assert card.updated == day(6, 9)
 
 
 def test_a_redirect_leads_to_its_post_and_tells_whose_it_is() -> None:

@@ -32,7 +32,7 @@ class Page:
     def shown(self, **facts: object) -> Tag:
         """What it shows."""
         environment = Environment()
-        environment.globals.update(parts.functions(lambda moment: f"{moment:%d <b>%m</b>}"))
+        environment.globals.update(parts.functions(lambda moment, form: f"{moment:{form or '%d <b>%m</b>'}}"))
         found = environment.from_string(f"<body>{self.template}</body>").render(pathto=_pathto, **facts)
         body = BeautifulSoup(found, "html.parser").body
         assert body is not None

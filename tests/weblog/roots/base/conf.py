@@ -15,6 +15,7 @@ blog_default_author = "ada"
 blog_feed_archives = True
 blog_feed_fulltext = True
 blog_feed_length = 20
-post_date_format = "%Y-%m-%d"
+post_date_format = post_date_format_short = "%Y-%m-%d"
+weblog_list_titles = ["blog", "blog/[12]???"]
 weblog_timezone = "America/New_York"
 weblog_now = "2021-01-01"
