@@ -86,7 +86,7 @@ def test_the_front_page_shows_the_newest_posts(pages: dict[str, BeautifulSoup]) 
     ],
 )
 def test_lists_hold_their_posts_newest_first(pages: dict[str, BeautifulSoup], name: str, titles: list[str]) -> None:
-    assert texts(pages[name], ".post-cards h2, .post-rows a") == titles
+    assert texts(pages[name], ".ablog-post-title") == titles
 
 
 def test_archive_and_tags_count(pages: dict[str, BeautifulSoup]) -> None:
@@ -134,7 +134,7 @@ def test_feeds_hold_the_posts_of_their_pages(html: Path, pages: dict[str, Beauti
         page = pages[file.parent.relative_to(html).as_posix()]
         entries = feedparser.parse(file.read_bytes()).entries
         if file.is_relative_to(html / "weblog"):
-            assert [entry.title for entry in entries] == texts(page, ".post-cards h2, .post-rows a"), file
+            assert [entry.title for entry in entries] == texts(page, ".ablog-post-title"), file
         else:
             talks = {str(link["href"]).partition("#")[0] for link in page.select(".talk-rows .p-name")}
             summaries = {(file.parent.parent / link).resolve().relative_to(html.resolve()).as_posix() for link in talks}
