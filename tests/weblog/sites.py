@@ -9,6 +9,7 @@ import io
 import re
 import shutil
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 ROOTS = Path(__file__).parent / "roots"
+THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme"]
+"""Other people's themes, and sphinx_rtd_theme where its libraries are: not yet with Python 3.13."""
+THEMES += ["sphinx_rtd_theme"] if find_spec("sphinx_rtd_theme") else []
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ..parsing import texts
+from .sites import THEMES
 
 if TYPE_CHECKING:
     from .sites import Site
 
 FRONT_PAGE = "Small\n=====\n\n.. postlist::\n"
 PNG = bytes.fromhex("89504e470d0a1a0a")
-THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme", "sphinx_book_theme"]
 
 
 def an_image(site: Site, name: str) -> None:
