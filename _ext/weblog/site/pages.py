@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 
 LIST = "weblog/list.html"
 """The template of the pages that are lists of posts or of their labels."""
-KINDS = {"author": "p-author h-card", "location": "p-location", "language": "", "category": "p-category"}
-KINDS |= {"tags": "p-category"}
+KINDS = {
+    "author": "p-author h-card",
+    "location": "p-location",
+    "language": "",
+    "category": "p-category",
+    "tags": "p-category",
+}
 """The labels that a card may show, in ablog's order, and the class of each."""
 TITLES: tuple[str, ...] = ()
 IN_PAGES: tuple[str, ...] = ("tags",)
