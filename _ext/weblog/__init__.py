@@ -6,7 +6,6 @@ Sphinx's arguments and calls a module that doesn't know them. In: Sphinx's event
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -15,9 +14,9 @@ from sphinx.util import logging
 
 from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
-from weblog.posts import ablog_bridge, ablog_settings, byline, config, drafts, links
+from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
-from weblog.site import contribution, documents, hooks, lists, parts, references, silenced, styles
+from weblog.site import contribution, documents, hooks, lists, parts, preparation, references, silenced, styles
 from weblog.talks import details
 from weblog.talks.domain import TalksDomain
 
@@ -35,10 +34,6 @@ logger = logging.getLogger(__name__)
 
 ENV_VERSION = 12
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
-TEMPLATES = Path(__file__).parent / "templates"
-STATIC = Path(__file__).parent / "static"
-STYLES = "weblog/lists.css"
-"""How the weblog's parts look where neither the theme nor the site has a style for them."""
 
 
 class Handlers:
@@ -50,17 +45,8 @@ class Handlers:
     def on_config_inited(self, app: Sphinx, settings: Config) -> None:
         """Checks the settings, and starts ablog afresh."""
         self.settings = config.check(settings)
-        config.settle(settings)
-        settings.matched_blog_posts = ablog_settings.posts_by_pattern(settings.blog_post_pattern, app.srcdir)
-        settings.html_static_path = [*settings.html_static_path, ablog_bridge.STYLESHEETS]
-        if sheet := ablog_settings.icon_sheet(settings):
-            app.add_css_file(sheet)
-        if settings.weblog_byline is None:
-            settings.weblog_byline = byline.pages_without(settings)  # which makes Sphinx heed html_sidebars
+        preparation.prepare(app, settings)
         ablog_bridge.new_build(self.settings.now)
-        settings.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
-        settings.templates_path = [*settings.templates_path, str(TEMPLATES)]
-        settings.html_static_path = [str(STATIC), *settings.html_static_path]  # a site's own file goes before ours
         silenced.silence_replaced()
 
     def on_contributors(self, app: Sphinx) -> contribution.Weblog:
@@ -71,7 +57,7 @@ class Handlers:
     def on_builder_inited(self, app: Sphinx) -> None:
         """Gives the templates their functions, and ablog's and ours behind the site's own."""
         if environment := getattr(getattr(app.builder, "templates", None), "environment", None):
-            for folder in (ablog_bridge.TEMPLATES, str(TEMPLATES)):  # ours for "!weblog/...", too
+            for folder in (ablog_bridge.TEMPLATES, preparation.TEMPLATES):  # ours for "!weblog/...", too
                 app.builder.templates.loaders.append(SphinxFileSystemLoader(folder))
             environment.globals.update(parts.functions(lambda moment, form: byline.show_date(moment, app.config, form)))
 
@@ -142,7 +128,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("feeds", lists.FeedsDirective)
     app.add_transform(references.FilesOfImages)
     app.add_post_transform(references.BrokenLinks)
-    app.add_css_file(STYLES)
     handlers = Handlers()
     contribute(app, handlers.on_contributors)
     app.connect("config-inited", handlers.on_config_inited)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
 
 DRAFTS = {"blog/drafts.html", "blog/drafts/index.html"}
 """A page of drafts that all readers can open."""
+LIST = re.compile(r"blog(/(archive|(author|category|language|location|tag)(/[^/]+)?|\d{4}))?(/index)?\.html")
+"""The address of a page that ablog makes, other than those of drafts and of old addresses."""
+GOES: dict[str, set[str]] = {
+    "headings say in other words what a page is": {"All", "Posts", "Posted", "in", "by", "from", "tagged"},
+    "labels stand in one line, and their kinds aren't named": {"Author", "Category", "Tag", "Tags", "Update"},
+    "'Read more ...' is 'Read on'": {"more"},
+    "messages of docutils stood among first words": {
+        *("Document", "headings", "start", "at", "H2", "not", "H1", "myst", "header"),
+        *("Duplicate", "implicit", "target", "name", "tuesday"),
+    },
+}
+"""Why words of lists go -> which."""
+TITLES = {"All Posts": {"All posts", "Blog"}, "All posts": {"Archive"}}
+"""ablog's titles of lists -> ours, or that of the document which stands there; years are "Posts of 2020", too."""
 
 
 @pytest.fixture(scope="module", params=SITES)
@@ -58,9 +73,25 @@ def test_nothing_is_told_that_was_not(both: tuple[Published, Published]) -> None
 
 
 def test_each_document_says_what_it_said(both: tuple[Published, Published]) -> None:
-    """Lists are pages of ablog's, whose words differ; see docs/from-ablog.md."""
     stock, ours = both
     neighbours = {"Previous", "Next"}  # they are called older and newer
     for path in stock.words:
         if path.startswith("posts/"):
             assert (stock.words[path] - ours.words[path]).keys() <= neighbours, path
+
+
+def test_each_list_says_what_it_said(both: tuple[Published, Published]) -> None:
+    stock, ours = both
+    lists = [path for path in stock.words if LIST.fullmatch(path)]
+    assert len(lists) > 2
+    for path in lists:
+        assert (stock.words[path] - ours.words[path]).keys() <= set().union(*GOES.values()), path
+
+
+def test_each_list_has_its_title(both: tuple[Published, Published]) -> None:
+    stock, ours = both
+    for path, title in stock.titles.items():
+        if LIST.fullmatch(path):
+            name, dash, site = title.partition(" — ")
+            names = {name, *TITLES.get(name, ()), name.replace("Posted in 2", "Posts of 2")}
+            assert ours.titles[path] in {f"{name}{dash}{site}" for name in names}, path

@@ -44,6 +44,7 @@ ITS_FEEDS = {
     "blog/tag/b/atom.xml",
 }
 ITS_LISTS = {"blog.html", "blog/2015.html", "blog/2015/06.html", "blog/author/ada-example.html", "blog/tag/b.html"}
+OVERVIEWS = {"blog/archive.html", "blog/tag.html", "blog/author.html"}
 ITS_NEIGHBOURS = {"posts/2015/06/09/post.html", "posts/2015/06/11/post.html"}
 RELATED_TO_IT = {"posts/2015/06/08/post.html", "posts/2015/06/12/post.html", "posts/2015/06/14/post.html"}
 
@@ -100,7 +101,8 @@ def test_a_title_touches_what_shows_it(weblog: Site) -> None:
         weblog.post("2015/06/10/post", "Another title", "", ":tags: b")
 
     own = {f"{POST}.html", "searchindex.js", "objects.inv", f"_sources/{POST}.md.txt"}
-    assert touched(weblog, edit) == own | feeds_of(weblog) | ITS_LISTS | ITS_NEIGHBOURS | RELATED_TO_IT
+    lists = ITS_LISTS | OVERVIEWS
+    assert touched(weblog, edit) == own | feeds_of(weblog) | lists | ITS_NEIGHBOURS | RELATED_TO_IT
 
 
 def test_a_tag_touches_the_lists_that_show_it_and_its_own_page(weblog: Site) -> None:
@@ -116,10 +118,9 @@ def test_a_tag_touches_the_lists_that_show_it_and_its_own_page(weblog: Site) -> 
 @pytest.mark.parametrize("name", ["2015/06/12/new"])
 def test_a_new_post_and_its_removal_touch_what_shows_it(weblog: Site, name: str) -> None:
     own = {f"posts/{name}.html", f"_sources/posts/{name}.md.txt", "searchindex.js", "objects.inv", "sitemap.xml"}
-    counts = {"blog/archive.html", "blog/tag.html", "blog/author.html"}
     neighbours = {"posts/2015/06/12/post.html", "posts/2015/06/13/post.html"}  # of one day, by their names
     related = {f"posts/2015/06/{day}/post.html" for day in ("08", "10", "14")}
-    expected = own | feeds_of(weblog) | ITS_LISTS | counts | neighbours | related
+    expected = own | feeds_of(weblog) | ITS_LISTS | OVERVIEWS | neighbours | related
     assert touched(weblog, lambda: weblog.post(name, "New", "", ":tags: b")) == expected
     assert touched(weblog, lambda: (weblog.source / f"posts/{name}.md").unlink()) == expected
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import weblog
 from sphinx_rebuild import page_inputs, processes
 from sphinx_rebuild.other_pages import OtherPages
+from weblog.site import preparation
 
 from ..checkout import PROJECT
 from .sites import Site
@@ -88,7 +88,7 @@ def test_sphinxs_own_labels_stay_its_own(site: Site) -> None:
 def test_where_the_extension_is_installed_is_not_in_the_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sites = [Site.from_root(tmp_path / name, "talks") for name in ("here", "there")]
     sites[0].build()
-    monkeypatch.setattr(weblog, "TEMPLATES", shutil.copytree(weblog.TEMPLATES, tmp_path / "templates"))
+    monkeypatch.setattr(preparation, "TEMPLATES", shutil.copytree(preparation.TEMPLATES, str(tmp_path / "templates")))
     sites[1].build()
     assert sites[0].contents() == sites[1].contents()
 

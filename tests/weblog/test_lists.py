@@ -42,7 +42,8 @@ def test_lists_and_ends_have_the_class_names_of_ablog(site: Site) -> None:
     assert count(site, "index", "ul.postlist > .ablog-post > a.ablog-post-title") == 3
     assert count(site, "blog/tag/x", f".ablog__collection > {card}") == 3
     assert count(site, "blog", ".ablog__collection > .ablog__collection_meta > a") == 3
-    assert count(site, "blog/tag", ".ablog__catalog_header > a") == 1
+    assert count(site, "blog/tag", ".ablog__catalog_header > h2 > a") == 1
+    assert count(site, "blog/tag", ".ablog__catalog_header > ul > .ablog-post > a") == 3
     assert count(site, "blog/archive", ".ablog__catalog_header h2 > a") == 1
     ends = site.page("posts/2020/06/02/a").select_one(".ablog__prev-next")
     assert ends is not None
@@ -104,6 +105,20 @@ def test_pages_of_posts_hold_first_words_unless_a_setting_asks_for_titles(
     for name in ("blog", "blog/2020", "blog/2020/06", "blog/tag/x"):
         assert ("First words." not in site.page(name).get_text()) == (name in titles_alone), name
         assert "A" in texts(site.page(name), ".ablog-post-title")
+
+
+def test_overviews_hold_the_titles_of_posts_unless_a_setting_asks_for_names(site: Site) -> None:
+    site.post("2020/06/01/a", "A", "", ":tags: x, y")
+    site.post("2020/05/01/b", "B", "", ":tags: x")
+    site.build(weblog_list_names=["blog/tag", "blog/archive"])
+    assert texts(site.page("blog/tag"), ".label-list li") == ["x 2 posts", "y 1 post"]
+    for name in ("blog/tag", "blog/archive"):
+        assert texts(site.page(name), ".ablog-post-title") == []
+    assert texts(site.page("blog/author"), ".ablog-post-title") == ["A", "B"]
+    site.build()  # what the last build wrote follows
+    assert texts(site.page("blog/tag"), "h2") == ["x 2 posts", "y 1 post"]
+    assert texts(site.page("blog/tag"), ".ablog-post-title") == ["A", "B", "A"]
+    assert texts(site.page("blog/archive"), ".ablog-post-title") == ["A", "B"]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def catalog_settings(config: Config, address_of: Callable[[str], str] | None = N
         default_labels={kind: [value] if isinstance(value, str) else list(value) for kind, value in defaults.items()},
         feed_plan=_feed_plan(config, address_of) if config.blog_baseurl and config.blog_feed_templates else None,
         title_lists=("*",) if config.blog_archive_titles else tuple(config.weblog_list_titles),
+        name_lists=tuple(config.weblog_list_names),
     )
 
 

@@ -166,6 +166,15 @@ SETTINGS = (
         "all do.",
     ),
     Setting(
+        name="weblog_list_names",
+        default=[],
+        types=(list, tuple),
+        rebuild="html",
+        check=_check_patterns,
+        help="The pages of all tags, authors, years, ... that hold names with numbers of posts alone, as page names or "
+        "patterns.",
+    ),
+    Setting(
         name="weblog_byline",
         default=None,
         types=(bool, int, list, NoneType),
@@ -239,12 +248,6 @@ def register(app: Sphinx, /) -> None:
         app.add_config_value(name, default, "html", (bool, int, NoneType))
     for setting in SETTINGS:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
-
-
-def settle(config: Config, /) -> None:
-    """Gives ablog's settings, once they are checked, the values that ablog and we work with."""
-    for name, value in ablog_values.read(config.__getitem__)[0].items():
-        config[name] = value
 
 
 def check(config: Config, /) -> Settings:

@@ -77,10 +77,15 @@ class CatalogSettings:
     default_labels: Mapping[str, list[str]]  # kind -> labels of a post that has none
     feed_plan: FeedPlan | None  # None where there is no address to link to
     title_lists: tuple[str, ...] = ()  # patterns of the pages whose lists hold titles alone
+    name_lists: tuple[str, ...] = ()  # patterns of the overviews that hold names alone
 
     def has_titles_alone(self, pagename: str, /) -> bool:
         """True for a page whose list of posts shows no first words."""
         return any(fnmatchcase(pagename, pattern) for pattern in self.title_lists)
+
+    def has_names_alone(self, pagename: str, /) -> bool:
+        """True for a page of all tags, years, ... that shows none of their posts."""
+        return any(fnmatchcase(pagename, pattern) for pattern in self.name_lists)
 
     def label(self, kind: str, short: str, /) -> Label:
         """The label that a name stands for."""

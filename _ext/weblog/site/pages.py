@@ -85,27 +85,20 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     """Every page that the weblog adds, in a fixed order. `drafts`: whether there is a page that lists them."""
     path = catalog.settings.path
     yield _grouped_page(catalog, catalog.everything, catalog.years, "All posts")
-    archive = tuple(
-        PostGroup(heading=_link_to_collection(year), links=tuple(map(_link_to_collection, catalog.months_of(year))))
-        for year in catalog.years
-    )
+    archive = f"{path}/archive"
+    years = _overview(catalog, archive, catalog.years)
     yield _list_page(
-        f"{path}/archive", "archive.html", "Archive", groups=archive, all_posts=_link_to_collection(catalog.everything)
+        archive, "archive.html", "Archive", groups=years, all_posts=_link_to_collection(catalog.everything)
     )
     for year in catalog.years:
         yield _grouped_page(catalog, year, catalog.months_of(year), f"Posts of {year.title}")
     for month in catalog.months:
         yield _collection_page(catalog, month, f"Posts of {month.title}")
     for kind, collections in catalog.labelled.items():
-        title = LABEL_KINDS[kind][1]
         if collections or kind == "tags":
-            yield _list_page(
-                overview_pagename(path, kind),
-                "labels.html",
-                title,
-                links=tuple(map(_link_to_collection, collections)),
-                kind=kind,
-            )
+            name = overview_pagename(path, kind)
+            groups = _overview(catalog, name, collections)
+            yield _list_page(name, "labels.html", LABEL_KINDS[kind][1], groups=groups, kind=kind)
         for collection in collections:
             yield _collection_page(catalog, collection, collection.title)
     if drafts:
@@ -205,6 +198,19 @@ def _grouped_page(catalog: Catalog, whole: Collection, parts: Iterable[Collectio
         PostGroup(heading=_link_to_collection(found), cards=_cards(catalog, found.posts, kinds)) for found in parts
     )
     return _list_page(whole.pagename, "posts.html", title, part=part, groups=groups, feed=link_to_feed(whole))
+
+
+def _overview(catalog: Catalog, pagename: str, collections: Iterable[Collection]) -> tuple[PostGroup, ...]:
+    """Years with their months, or labels of one kind; each with the titles of its posts, unless the page has none."""
+    names_alone = catalog.settings.has_names_alone(pagename)
+    return tuple(
+        PostGroup(
+            heading=_link_to_collection(found),
+            cards=() if names_alone else _cards(catalog, found.posts),
+            links=tuple(map(_link_to_collection, catalog.months_of(found))) if found.label.kind == "year" else (),
+        )
+        for found in collections
+    )
 
 
 def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Page:

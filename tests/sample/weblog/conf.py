@@ -21,6 +21,7 @@ blog_feed_length = 20
 blog_feed_subtitle = "What was said on the quay"
 post_date_format = "%-d %B %Y"
 post_redirect_refresh = 0
+weblog_list_names = ["*"]
 weblog_timezone = "Europe/Amsterdam"
 weblog_feed_authority = "notes.example,2020"
 weblog_feeds = {"planet-boats": {"title": "Boats and kites", "tags": ["boats", "kites"], "any": True}}

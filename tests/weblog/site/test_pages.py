@@ -105,7 +105,7 @@ def test_an_empty_weblog_has_its_lists_and_a_page_for_what_is_not_found() -> Non
     pages = pages_of([])
     assert list(pages) == ["weblog", "weblog/archive", "weblog/tag", "404"]
     assert pages["weblog"].facts["groups"] == ()
-    assert pages["weblog/tag"].facts == {"list": "weblog/labels.html", "links": (), "kind": "tags"}
+    assert pages["weblog/tag"].facts == {"list": "weblog/labels.html", "groups": (), "kind": "tags"}
 
 
 def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show() -> None:
@@ -133,7 +133,8 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
         "groups": (PostGroup(heading=year, cards=(card,)),),
         "feed": Link(text="A weblog", pagename="weblog/atom.xml"),
     }
-    assert pages["weblog/archive"].facts["groups"] == (PostGroup(heading=year, links=(month,)),)
+    line = replace(card, labels=(), excerpt=())
+    assert pages["weblog/archive"].facts["groups"] == (PostGroup(heading=year, links=(month,), cards=(line,)),)
     assert pages["weblog/2020"].facts["groups"] == (PostGroup(heading=month, cards=(card,)),)
     assert pages["weblog/2020/06"].facts == {
         "list": "weblog/collection.html",
@@ -143,7 +144,8 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
         "feed": None,
         "way": (Link(text="2020", pagename="weblog/2020"), Link(text="June 2020", pagename="weblog/2020/06")),
     }
-    assert pages["weblog/tag"].facts["links"] == (Link(text="C++", pagename="weblog/tag/c-plus-plus", count=1),)
+    tag = Link(text="C++", pagename="weblog/tag/c-plus-plus", count=1)
+    assert pages["weblog/tag"].facts["groups"] == (PostGroup(heading=tag, cards=(line,)),)
 
 
 _PERIODS = (("2020", "2020"), ("June 2020", "2020/06"))
@@ -156,7 +158,11 @@ def test_each_kind_of_label_that_is_used_has_an_overview() -> None:
         "location": ["Delft"],
         "language": ["Dutch"],
     }
-    overviews = {page.title: list(links_in(page)) for page in pages_of([post]).values() if "kind" in page.facts}
+    overviews = {
+        page.title: [group.heading for group in groups]
+        for page in pages_of([post]).values()
+        if "kind" in page.facts and isinstance(groups := page.facts["groups"], tuple)
+    }
     assert overviews == {
         "Tags": [],
         "Authors": [Link(text="Ada", pagename="weblog/author/ada", count=1)],

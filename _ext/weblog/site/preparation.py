@@ -1,0 +1,38 @@
+"""What the weblog puts into a site's configuration before anything is read, so that Sphinx and ablog work with it.
+
+Owns: ablog's settings as they are worked with, and the folders of templates and static files. Must not: check settings
+(`posts.config` does). In: Sphinx's configuration, checked. Out: the same, complete.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weblog.posts import ablog_bridge, ablog_settings, ablog_values, byline
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PACKAGE = Path(__file__).parents[1]
+TEMPLATES = str(PACKAGE / "templates")
+STATIC = str(PACKAGE / "static")
+LISTS_SHEET = "weblog/lists.css"
+"""How the weblog's parts look where neither the theme nor the site has a style for them."""
+
+
+def prepare(app: Sphinx, config: Config, /) -> None:
+    """Completes the configuration."""
+    for name, value in ablog_values.read(config.__getitem__)[0].items():
+        config[name] = value
+    config.matched_blog_posts = ablog_settings.posts_by_pattern(config.blog_post_pattern, app.srcdir)
+    config.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
+    if config.weblog_byline is None:
+        config.weblog_byline = byline.pages_without(config)  # which makes Sphinx heed html_sidebars
+    config.templates_path = [*config.templates_path, TEMPLATES]
+    # A site's own file goes before ours, and ablog's before both, as ever.
+    config.html_static_path = [STATIC, *config.html_static_path, ablog_bridge.STYLESHEETS]
+    app.add_css_file(LISTS_SHEET)
+    if sheet := ablog_settings.icon_sheet(config):
+        app.add_css_file(sheet)
