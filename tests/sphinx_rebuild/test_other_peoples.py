@@ -55,6 +55,7 @@ THEMES = [
     ("furo", "dirhtml"),
     ("furo", "html"),
     ("pydata_sphinx_theme", "html"),
+    ("shibuya", "html"),
     ("sphinx_book_theme", "html"),
     *([("sphinx_rtd_theme", "html")] if find_spec("sphinx_rtd_theme") else []),  # it asks for an older docutils
 ]

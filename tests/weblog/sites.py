@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 ROOTS = Path(__file__).parent / "roots"
-THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme"]
+THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "shibuya", "sphinx_book_theme"]
 """Other people's themes, and sphinx_rtd_theme where its libraries are: not yet with Python 3.13."""
 THEMES += ["sphinx_rtd_theme"] if find_spec("sphinx_rtd_theme") else []
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
