@@ -37,7 +37,7 @@ def digest_of_code(app: Sphinx, /) -> str:
     return digests.digest(
         sys.version_info[:2],
         sorted(name for folder in installed for name in _distributions(folder)),
-        digests.digest_of_files(_modules_of_extensions(app, installed)),
+        digests.digest_of_files(_own_modules(app, installed)),
         _own_code_of_settings(app),
     )
 
@@ -62,8 +62,8 @@ def _is_installed(path: str, installed: tuple[str, ...]) -> bool:
     return f"{path}{os.sep}".startswith(installed)
 
 
-def _modules_of_extensions(app: Sphinx, installed: tuple[str, ...]) -> list[Path]:
-    """The files of extensions that aren't installed, and of what was loaded with them from the same folders."""
+def _own_modules(app: Sphinx, installed: tuple[str, ...]) -> list[Path]:
+    """The files of extensions that aren't installed, of what was loaded from the same folders, and beside conf.py."""
     files = {
         file: extension.module.__name__
         for extension in app.extensions.values()
@@ -75,8 +75,12 @@ def _modules_of_extensions(app: Sphinx, installed: tuple[str, ...]) -> list[Path
         depth = name.count(".") + (path.stem == "__init__")
         folders.add(f"{path.parents[depth]}{os.sep}")
     loaded = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
+    beside = str(app.confdir)
     return [
-        Path(file) for file in sorted(loaded) if file.startswith(tuple(folders)) and not _is_installed(file, installed)
+        Path(file)
+        for file in sorted(loaded)
+        if (file.startswith(tuple(folders)) or os.path.dirname(file) == beside)  # noqa: PTH120 - thousands
+        and not _is_installed(file, installed)
     ]
 
 

@@ -480,7 +480,8 @@ INPUTS = [
         changes="ovens searchindex.js",
         reads="*",
     ),
-    Input("own", "the setup of conf.py", {CONF: ("by conf.py", "by nobody")}, changes="*", reads="*"),
+    Input("own", "a module beside conf.py", {"words.py": ("by conf.py", "by a module")}, changes="*", reads="*"),
+    Input("own", "the setup of conf.py", {CONF: ("said=words.SAID", "said='by nobody'")}, changes="*", reads="*"),
     # A package
     Input(
         "package",

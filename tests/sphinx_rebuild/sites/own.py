@@ -15,9 +15,10 @@ FILES = files_of(
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "tools"))
+sys.path[:0] = [str(Path(__file__).parent / "tools"), str(Path(__file__).parent)]
 
 import facts
+import words
 
 project = "Own"
 copyright = "nobody"
@@ -29,7 +30,7 @@ html_theme_options = {"greeting": "Hello"}
 
 
 def setup(app):
-    app.connect("html-page-context", lambda app, page, template, context, doctree: context.update(said="by conf.py"))
+    app.connect("html-page-context", lambda app, page, template, context, doctree: context.update(said=words.SAID))
     app.connect("source-read", lambda app, name, text: text.__setitem__(0, text[0].replace("FACT", facts.FACT)))
 
 %% themes/mine/theme.conf
@@ -47,6 +48,9 @@ closing = Good bye
 
 %% themes/mine/static/mine.css
 p { color: black }
+
+%% words.py
+SAID = "by conf.py"
 
 %% tools/facts.py
 FACT = "a fact"
