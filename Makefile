@@ -10,12 +10,13 @@ VENV := .venv$(addprefix /,$(LOCK))
 libraries = $(1)$(if $(filter none,$(LOCK)),.in,$(addprefix -,$(LOCK)).txt)
 BUILD := _build
 BIN := $(VENV)/bin
+WORDS := _ext/weblog/locale
 SPHINX := $(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/doctrees
 
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html open serve test test-long bench bench-peers bench-sites mutants docs lint format clean distclean lock screenshot python
+.PHONY: help html open serve test test-long bench bench-peers bench-sites mutants docs lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -61,6 +62,13 @@ lint: $(VENV)/test.stamp ## check form and types of the code
 format: $(VENV)/test.stamp ## bring the code into form
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
+
+translations: $(VENV)/weblog.stamp ## bring the weblog's words in other languages up to date with the code: NEW=fr for one more
+	@$(BIN)/pybabel -q extract --no-default-keywords -k say -k number_of:1,2 -k filled -k later -F $(WORDS)/babel.cfg \
+		--no-location --omit-header --width 120 -o $(BUILD)/weblog.pot _ext/weblog _templates
+	@$(if $(NEW),$(BIN)/pybabel -q init -D weblog -i $(BUILD)/weblog.pot -d $(WORDS) -l $(NEW))
+	@$(BIN)/pybabel -q update -D weblog --width 120 -i $(BUILD)/weblog.pot -d $(WORDS) --no-fuzzy-matching --ignore-pot-creation-date
+	@$(BIN)/pybabel -q compile -D weblog -d $(WORDS)
 
 screenshot: $(VENV)/test.stamp html ## make the picture in the README anew
 	@PYTHONPATH=_ext $(BIN)/python -m tests.screenshot $(BUILD)/html docs/front-page.png

@@ -20,10 +20,11 @@
     if (!button) return;
     const label = button.querySelector("span");
     button.hidden = false;
-    label.textContent = mode;
+    const tell = () => { label.textContent = button.dataset[mode]; };
+    tell();
     button.addEventListener("click", () => {
       mode = modes[(modes.indexOf(mode) + 1) % modes.length];
-      label.textContent = mode;
+      tell();
       try { localStorage.setItem("colour-mode", mode); } catch { /* then it holds for this page */ }
       show();
     });

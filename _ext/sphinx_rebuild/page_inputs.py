@@ -16,10 +16,13 @@ from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
+from sphinx import locale
+
 from . import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from gettext import NullTranslations
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -39,7 +42,17 @@ def digest_of_code(app: Sphinx, /) -> str:
         sorted(name for folder in installed for name in _distributions(folder)),
         digests.digest_of_files(_own_modules(app, installed)),
         _own_code_of_settings(app),
+        sorted((name, _messages(found)) for name, found in locale.translators.items() if name[0] != "console"),
     )
+
+
+def _messages(found: NullTranslations | None) -> list[tuple[object, object]]:
+    """The translations of a catalog, those of its fallbacks included."""
+    messages: dict[object, object] = {}
+    while found is not None:
+        messages = {**vars(found).get("_catalog", {}), **messages}
+        found = vars(found).get("_fallback")
+    return sorted(messages.items(), key=str)
 
 
 def _installed() -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
+from weblog.posts.words import say
 from weblog.site import contribution, documents, hooks, lists, parts, preparation, references, silenced, styles
 from weblog.talks import details
 from weblog.talks.domain import TalksDomain
@@ -78,7 +79,7 @@ class Handlers:
     ) -> nodes.Element | None:
         """Links to pages that have no source; keeps the words alone where a published site has no page."""
         if not self.settings.show_drafts and links.is_to_drafts(node):
-            return content if node.get("refexplicit") else nodes.inline("Drafts", "Drafts")
+            return content if node.get("refexplicit") else nodes.inline("", say("Drafts"))
         return links.resolve(app, node, content)
 
     def on_warn_missing_reference(self, app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool:

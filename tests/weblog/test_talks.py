@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "https://small.example/site/"
 CONF = "Conf <Utrecht> 2020"
+DAYS = "2020-06-25\u2009\N{EN DASH}\u20092020-06-26"
 OPENING = "Conf 2020: opening the doors - Ada Example and Łucja Nowak"
 
 
@@ -77,7 +78,7 @@ def test_each_talk_of_a_post_stands_under_its_own_heading(weblog: Site) -> None:
 def test_an_events_page_has_its_facts_the_authors_words_and_its_talks_in_order_of_time(weblog: Site) -> None:
     page = weblog.page("events/conf-2020")
     assert texts(page, "h1 + .facts") == [
-        "2020-06-25 to 2020-06-26 · Utrecht, the Netherlands · website · also known as Conf 2020, Conf20"
+        " ".join(DAYS.split()) + " · Utrecht, the Netherlands · website · also known as Conf 2020 and Conf20"
     ]
     assert "My own words about it." in page.get_text()
     assert texts(page, ".talk-rows .when, .talk-rows .p-name") == [
@@ -150,7 +151,7 @@ def test_lists_and_facts_are_there_for_builders_without_templates(root: Callable
     assert site.build(builder="text").warnings == []
     out = site.out.with_name("text")
     assert "In the middle: a panel" in (out / "overview.txt").read_text(encoding="utf-8")
-    assert "2020-06-25 to 2020-06-26" in (out / "events/conf-2020.txt").read_text(encoding="utf-8")
+    assert DAYS in (out / "events/conf-2020.txt").read_text(encoding="utf-8")
     assert "a keynote by Ada Example" in " ".join((out / "posts/2020/06/25/opening.txt").read_text().split())
 
 
@@ -659,5 +660,5 @@ def test_a_speakers_address_and_feed_stay_when_the_author_adds_a_page_of_another
     assert links(site.page("speakers/bo-sample"), "main a") == {"Bo Sample": "robert.html"}
     assert site.exists("speakers/bo-sample/atom.xml")
     assert links(site.page("speakers/robert"), ".feed-link a") == {
-        "Atom feed of Talks by Bo Sample": "bo-sample/atom.xml"
+        "Atom feed: Talks by Bo Sample": "bo-sample/atom.xml"
     }

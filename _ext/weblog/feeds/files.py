@@ -192,7 +192,7 @@ class FeedFiles:
             authority="" if plan.address_of else plan.authority,
             known_ids={plan.feed_beside(config.blog_path).path: config.blog_baseurl} if plan.address_of else {},
             path=config.blog_path,
-            languages={value[0]: short for short, value in config.blog_languages.items()},
+            language_of=site.language_of,
             length=config.blog_feed_length or None,
             titles_only=bool(config.blog_feed_titles),
         )

@@ -10,7 +10,6 @@ an authority it is a tag URI (RFC 4151), which stays when the whole site moves. 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -35,7 +34,6 @@ T = TypeVar("T")
 ATOM = "http://www.w3.org/2005/Atom"
 END = b"</feed>\n"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The usual forms of BCP 47."""
 
 
@@ -51,7 +49,7 @@ class FeedSettings:
     authority: str  # who coins the ids of feeds; "" where they are addresses
     known_ids: Mapping[str, str]  # path -> the id that a feed has with ablog, and keeps
     path: str  # the weblog's, below the site: "weblog"
-    languages: Mapping[str, str]  # name -> short name, which may be a language tag
+    language_of: Callable[[Post], str]  # the tag of a post's language; "" for the feed's
     length: int | None  # of a feed; None for all posts
     titles_only: bool
 
@@ -213,7 +211,6 @@ def _entries(collection: Collection, source: FeedSource) -> Iterator[tuple[Post,
 def _entry(post: Post, published: datetime, source: FeedSource, *, has_content: bool) -> Entry:
     settings = source.settings
     title = _xml_text(post.title) or post.docname
-    language = next((settings.languages.get(label.name, label.name) for label in post.labels_of("language")), "")
     return Entry(
         id=_xml_text(post.id),
         url=_entry_url(post, source),
@@ -224,7 +221,7 @@ def _entry(post: Post, published: datetime, source: FeedSource, *, has_content: 
         tags=tuple(
             (_xml_text(tag.name), source.url(label_pagename(settings.path, "tags", tag.slug))) for tag in post.tags
         ),
-        language=language if LANGUAGE_TAG.fullmatch(language) else "",
+        language=settings.language_of(post),
         summary="" if settings.titles_only else _xml_text(post.summary) or title,
         content=_xml_text(source.body_of(post)) if has_content else "",
     )

@@ -9,6 +9,7 @@ Read in ablog 0.11.13; tests/weblog/test_ablog_canary.py fails when a correction
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,7 +26,7 @@ from sphinx.transforms import SphinxTransform
 
 from weblog.posts import excerpt, metadata, post_options
 from weblog.posts.ablog_values import whole_address
-from weblog.posts.byline import heading_of, show_date, words_of
+from weblog.posts.byline import ShownDate, heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import label_pagename
 from weblog.posts.metadata import Problem, fields_of, parse_date, post_date, unique_names
@@ -33,6 +34,7 @@ from weblog.posts.model import PostData, reading_minutes, slug
 from weblog.posts.old_addresses import feed_id, old_addresses
 from weblog.posts.picture import picture_of
 from weblog.posts.queries import PLAIN_FORMAT, format_problem
+from weblog.posts.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -211,7 +213,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         feed_id=feed_id(node),
         excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
         picture=picture_of(section, node["image"] or config.post_auto_image),
-        minutes=reading_minutes(len(section.astext().split())),
+        minutes=reading_minutes(section.astext()),
         options={
             **{name: node[name] for name in ("canonical_link", "external_link", "nocomments", "image")},
             "is_misdated": problem is not None,
@@ -235,7 +237,7 @@ def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[dat
         else:
             updates.append(moment)
             written = show_date(moment, config)
-        node.insert(0, nodes.title("", f"Updated on {written}"))
+        node.insert(0, nodes.title("", say("Updated on {date}", date=written)))
         node["classes"] = ["note", "update"]
     return updates
 
@@ -257,10 +259,11 @@ def register_posts(
     "C++" share one of ablog's. References stay whose page is one of `pages`; `watch` has looks at all of that noted.
     """
     blog, empty = Blog(app), nodes.section()  # only ablog's feeds, which are off, would look into that
+    shown = partial(ShownDate.of, language=app.config.language or "en")
     by_document: dict[str, list[dict[str, Any]]] = {}
     for post in stored:
-        date = post["date"].astimezone(zone).replace(tzinfo=None) if post["date"] else None
-        updates = [moment.astimezone(zone).replace(tzinfo=None) for moment in post["updates"]]
+        date = shown(post["date"].astimezone(zone)) if post["date"] else None
+        updates = [shown(moment.astimezone(zone)) for moment in post["updates"]]
         information = {
             **post,
             **post["options"],

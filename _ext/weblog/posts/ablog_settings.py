@@ -48,6 +48,7 @@ def published_site(config: Config, address_of: Callable[[str], str], /) -> Publi
         author=config.author if config.author not in ("", unnamed) else config.blog_title,
         front_page=config.root_doc,
         address_of=address_of,
+        languages={value[0]: short for short, value in config.blog_languages.items()},
     )
 
 

@@ -17,6 +17,7 @@ from sphinx.util.matching import patmatch
 from weblog.posts.labels import label_pagename
 from weblog.posts.links import link_node
 from weblog.posts.model import slug
+from weblog.posts.words import number_of, say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,8 +76,9 @@ def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, conf
     if post["section"]:
         section = next(node for node in doctree.findall(nodes.section) if post["section"] in node["ids"])
     parts: list[list[nodes.Node]] = []
-    if post["unpublished_as"]:
-        parts.append([nodes.inline(post["unpublished_as"], post["unpublished_as"], classes=["post-mark"])])
+    if unpublished_as := post["unpublished_as"]:
+        mark = say(unpublished_as)
+        parts.append([nodes.inline(mark, mark, classes=["post-mark"])])
     if post["date"]:
         shown = show_date(post["date"], config)
         parts.append([Time(shown, shown, datetime=post["date"].isoformat(), classes=["post-date", "dt-published"])])
@@ -90,9 +92,7 @@ def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, conf
         tags.append(link_node(label_pagename(settings.path, "tags", slug(tag)), tag, "p-category"))
     if tags:
         parts.append([nodes.inline("", "", *tags, classes=["post-tags"])])
-    minutes = post["minutes"]
-    unit = "minute" if minutes == 1 else "minutes"
-    text = f"{minutes} {unit} to read"
+    text = number_of("{number} minute to read", "{number} minutes to read", post["minutes"])
     parts.append([nodes.inline(text, text, classes=["post-minutes"])])
     line = nodes.paragraph("", "", classes=["post-byline"])
     for position, part in enumerate(parts):
@@ -118,6 +118,23 @@ def show_date(moment: date, config: Config, /, form: str = "") -> str:
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
     return _shown(moment, moment.isoformat(), form or config.post_date_format, config.language or "en")
+
+
+class ShownDate(datetime):
+    """A date that shows itself in the site's language, to templates and lists which would ask the machine's locale."""
+
+    language = "en"
+
+    @classmethod
+    def of(cls, moment: datetime, language: str) -> ShownDate:
+        """The same moment."""
+        found = cls.combine(moment.date(), moment.time())
+        found.language = language
+        return found
+
+    def strftime(self, form: str) -> str:
+        """The date in a form like "%d %B %Y"."""
+        return format_date(form, date=self, language=self.language)
 
 
 @cache

@@ -10,15 +10,17 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
 from weblog.posts.labels import LABEL_KINDS, TALK_LABEL_KINDS, label_pagename
 from weblog.posts.model import Collection, Feed, Label, Post, is_published, newest_first_key
+from weblog.posts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from weblog.posts.labels import CatalogSettings, Combination
     from weblog.posts.model import PostData
@@ -122,15 +124,10 @@ class Catalog:
     @cached_property
     def labelled(self) -> Mapping[str, tuple[Collection, ...]]:
         """Kind -> its collections that have posts, by name; the kinds in the order of `LABEL_KINDS`."""
-        grouped: dict[Label, list[Post]] = defaultdict(list)
-        for post in self.visible:
-            for label in post.labels:
-                if label.kind in LABEL_KINDS:
-                    grouped[label].append(post)
         collections: dict[str, list[Collection]] = {kind: [] for kind in LABEL_KINDS}
-        for label, posts in grouped.items():
+        for label, posts in self._by_label(LABEL_KINDS).items():
             pagename = label_pagename(self.settings.path, label.kind, label.slug)
-            title = LABEL_KINDS[label.kind][2].format(label.name)
+            title = say(LABEL_KINDS[label.kind][2], name=label.name)
             collections[label.kind].append(
                 Collection(label=label, title=title, pagename=pagename, posts=tuple(posts), feed=self._feed(pagename))
             )
@@ -142,33 +139,36 @@ class Catalog:
     @cached_property
     def by_talk_label(self) -> Mapping[str, tuple[Collection, ...]]:
         """The collections of events and speakers, by kind: the posts with their talks."""
-        grouped: dict[Label, list[Post]] = defaultdict(list)
-        for post in self.visible:
-            for label in post.labels:
-                if label.kind in TALK_LABEL_KINDS:
-                    grouped[label].append(post)
+        grouped = self._by_label(TALK_LABEL_KINDS)
         collections: dict[str, list[Collection]] = {kind: [] for kind in TALK_LABEL_KINDS}
         for label, posts in sorted(grouped.items(), key=lambda item: (item[0].name.casefold(), item[0].slug)):
-            title = TALK_LABEL_KINDS[label.kind][1].format(label.name)
+            title = say(TALK_LABEL_KINDS[label.kind][1], name=label.name)
             feed = self._feed(f"{label.kind}s/{label.slug}")  # wherever the author puts the page
             collections[label.kind].append(
                 Collection(label=label, title=title, pagename=label.pagename, posts=tuple(posts), feed=feed)
             )
         return {kind: tuple(found) for kind, found in collections.items()}
 
+    def _by_label(self, kinds: Container[str]) -> dict[Label, list[Post]]:
+        grouped: dict[Label, list[Post]] = defaultdict(list)
+        for post in self.visible:
+            for label in (label for label in post.labels if label.kind in kinds):
+                grouped[label].append(post)
+        return grouped
+
     @property
     def collections(self) -> tuple[Collection, ...]:
         """Every collection, the weblog itself first."""
-        by_label = [*self.labelled.values(), *self.by_talk_label.values()]
-        labelled = [collection for found in by_label for collection in found]
+        labelled = chain(*self.labelled.values(), *self.by_talk_label.values())
         return (self.everything, *self.years, *self.months, *labelled, *self.combinations)
 
     @property
     def feeds(self) -> tuple[tuple[str, tuple[Collection, ...]], ...]:
         """The collections that have a feed, in groups with titles: the weblog, combinations, years, tags, ..."""
-        named = [("Everything", (self.everything,)), ("Combinations", self.combinations), ("Years", self.years)]
-        named += [(LABEL_KINDS[kind][1], collections) for kind, collections in self.labelled.items()]
-        named += [(TALK_LABEL_KINDS[kind][0], collections) for kind, collections in self.by_talk_label.items()]
+        named = [(say("Everything"), (self.everything,)), (say("Combinations"), self.combinations)]
+        named += [(say("Years"), self.years)]
+        named += [(say(LABEL_KINDS[kind][1]), collections) for kind, collections in self.labelled.items()]
+        named += [(say(TALK_LABEL_KINDS[kind][0]), collections) for kind, collections in self.by_talk_label.items()]
         groups = ((title, tuple(found for found in collections if found.feed)) for title, collections in named)
         return tuple(group for group in groups if group[1])
 

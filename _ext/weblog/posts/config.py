@@ -14,13 +14,14 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel import Locale, UnknownLocaleError, localedata
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from weblog.posts import ablog_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from docutils.nodes import Node
     from sphinx.application import Sphinx
@@ -250,6 +251,16 @@ def register(app: Sphinx, /) -> None:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
 
 
+def _check_language(language: str | None) -> Iterator[str]:
+    """What is wrong with Sphinx's setting, which dates can't be told in then."""
+    try:
+        Locale.parse(language or "en")
+    except (ValueError, UnknownLocaleError):
+        likely = (language or "").replace("-", "_")
+        hint = f'; did you mean "{likely}"?' if localedata.exists(likely) and likely != language else ""
+        yield f'language: "{language}" is no language of Babel\'s; write it like "nl" or "pt_BR"{hint}'
+
+
 def check(config: Config, /) -> Settings:
     """The settings of this build.
 
@@ -263,7 +274,7 @@ def check(config: Config, /) -> Settings:
             wrong.append(f"{setting.name} must be a {expected}, not {type(value).__name__}. {setting.help}")
         elif message := setting.check(value):
             wrong.append(f"{setting.name}: {message}. {setting.help}")
-    wrong += ablog_values.read(config.__getitem__)[1]
+    wrong += [*ablog_values.read(config.__getitem__)[1], *_check_language(config.language)]
     if wrong:
         raise ConfigError("conf.py: " + "; ".join(wrong))
     zone = ZoneInfo(config.weblog_timezone)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from weblog.posts.config import Subtype, warn
 from weblog.posts.metadata import notebook_as_markdown, post_arguments, post_date
 from weblog.posts.model import is_published
+from weblog.posts.words import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -134,5 +135,5 @@ def _warn_rival(address: str, taken: str, location: str) -> None:
 def unpublished_as(date: datetime | None, settings: Settings, /) -> str:
     """How an unpublished post is marked in a preview: "Draft", "Scheduled", or "" for a published one."""
     if date is None:
-        return "Draft"
-    return "" if is_published(date, settings.now) else "Scheduled"
+        return later("Draft")
+    return "" if is_published(date, settings.now) else later("Scheduled")

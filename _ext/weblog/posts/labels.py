@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from weblog.posts.model import Feed, Label, slug
+from weblog.posts.words import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
     from weblog.posts.model import PostData
 
 LABEL_KINDS = {
-    "tags": ("tag", "Tags", "Posts tagged {}"),
-    "author": ("author", "Authors", "Posts by {}"),
-    "category": ("category", "Categories", "Posts in {}"),
-    "location": ("location", "Locations", "Posts from {}"),
-    "language": ("language", "Languages", "Posts in {}"),
+    "tags": ("tag", later("Tags"), later("Posts tagged {name}")),
+    "author": ("author", later("Authors"), later("Posts by {name}")),
+    "category": ("category", later("Categories"), later("Posts in {name}")),
+    "location": ("location", later("Locations"), later("Posts from {name}")),
+    "language": ("language", later("Languages"), later("Posts in {name}")),
 }
 """ablog's catalogs: name -> folder below the weblog's path, title of the overview, title of one collection."""
 
-TALK_LABEL_KINDS = {"event": ("Events", "{}"), "speaker": ("Speakers", "Talks by {}")}
+TALK_LABEL_KINDS = {"event": (later("Events"), "{name}"), "speaker": (later("Speakers"), later("Talks by {name}"))}
 """The labels that a post's talks give it: title of all of them, title of one collection."""
 
 PATH_CHARACTERS = "/#!$&'()*+,;=:@"

@@ -39,6 +39,11 @@ class Excerpt(TypedDict):
 Picture = tuple[str, str]
 """A file below the source folder, or a whole address; what is to be seen, in words."""
 
+SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""What is written without spaces between the words: Chinese characters and kana."""
+KANA = re.compile("[\u3040-\u30ff]")
+"""The signs of Japanese alone."""
+
 
 class PostData(TypedDict):
     """One post as the environment stores it: plain values, so that it can be pickled, merged and compared."""
@@ -171,6 +176,12 @@ def newest_first_key(post: Post, /) -> tuple[bool, float, str, str]:
     return (post.date is not None, -moment, post.docname, post.section)
 
 
-def reading_minutes(words: int, /) -> int:
-    """Whole minutes, at least one. 238 words a minute: Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047."""
-    return max(1, round(words / 238))
+def reading_minutes(text: str, /) -> int:
+    """Whole minutes, at least one.
+
+    238 words a minute: Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047; where there are no spaces 255 signs, or 357
+    with kana among them: Trauzettel-Klosinski and Dietz 2012, doi.org/10.1167/iovs.11-8284.
+    """
+    rest, signs = SIGNS.subn(" ", text)
+    signs_a_minute = 357 if KANA.search(text) else 255
+    return max(1, round(len(rest.split()) / 238 + signs / signs_a_minute))

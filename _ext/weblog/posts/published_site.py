@@ -6,11 +6,17 @@ values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from weblog.posts.model import Post
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""What HTML and feeds take for the name of a language (RFC 5646), broadly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +29,14 @@ class PublishedSite:
     author: str
     front_page: str  # its page name
     address_of: Callable[[str], str]
+    languages: Mapping[str, str] = field(default_factory=dict)  # full name -> short name, which may be a language tag
 
     def url(self, pagename: str, anchor: str = "") -> str:
         """The whole address of a page."""
         return f"{self.base}{self.address_of(pagename)}{anchor}"
+
+    def language_of(self, post: Post, /) -> str:
+        """The tag of the language that a post says it is written in; "" where it says none that programs know."""
+        name = next((label.name for label in post.labels_of("language")), "")
+        tag = self.languages.get(name, name).replace("_", "-")
+        return tag if LANGUAGE_TAG.fullmatch(tag) else ""

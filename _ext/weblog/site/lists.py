@@ -128,11 +128,23 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
         for feed_list in list(doctree.findall(FeedListNode)):
             feed_list.replace_self([])  # where there are no feeds there is nothing to list
     try:
+        places = [_placed(node) for node in list(doctree.findall(PostList))]
         ablog_bridge.write_ablog_lists(app, doctree, docname)
         excerpt.lead_on(doctree, pathto)
+        as_html = getattr(app.builder, "render_partial", None)
+        for place in places:
+            found = place.children[0]
+            place.replace_self(RenderedList(html=as_html(found)["fragment"]) if as_html else found)
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
             node.replace_self(_titles(pages.posts_asked_for(catalog, _query_of(node), besides=docname)))
+
+
+def _placed(node: nodes.Element) -> nodes.container:
+    """Puts a node into a container, which stays where it is when something else takes the node's place."""
+    node.replace_self(place := nodes.container())
+    place += node
+    return place
 
 
 def _depth(node: nodes.Element) -> int:

@@ -11,18 +11,21 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from weblog.posts import words
 from weblog.posts.links import Link, link_to_feed, link_to_post
+from weblog.posts.words import say
 from weblog.site import own_templates, structured_data
 from weblog.site.comments import comments_of
 from weblog.talks.model import EVENTS, SPEAKERS
 from weblog.talks.queries import link_to_event, link_to_speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from sphinx.application import Sphinx
 
+    from weblog.posts.model import Post
     from weblog.posts.published_site import PublishedSite
     from weblog.site.structured_data import Thing
     from weblog.site.whole import Whole
@@ -72,9 +75,18 @@ def variables_for(
     return {
         **ablogs,
         "weblog": weblog,
+        "text_direction": words.direction(app.config.language),
         "metatags": context.get("metatags", "") + head,
-        "body": context.get("body", "") + part + end,
+        "body": _in_its_language(context.get("body", ""), site, posts) + part + end,
     }
+
+
+def _in_its_language(body: str, site: PublishedSite, posts: Sequence[Post]) -> str:
+    """The body of a page, in an element that names its language where that isn't the site's."""
+    language = site.language_of(posts[0]) if len(posts) == 1 and not posts[0].section else ""
+    if not language or language == site.language:
+        return body
+    return f'<div lang="{language}" dir="{words.direction(language)}">{body}</div>'
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:
@@ -96,14 +108,16 @@ def _things_on(
         yield structured_data.post(site, post, about)
     if len(posts) == 1:
         year = f"{posts[0].date:%Y}" if posts[0].date else ""
-        way = [Link(text="All posts", pagename=path)]
+        way = [Link(text=say("All posts"), pagename=path)]
         way += [Link(text=year, pagename=f"{path}/{year}")] if f"{path}/{year}" in whole.pages else []
         yield structured_data.breadcrumbs(site, [*way, link_to_post(posts[0])])
     if event := programme.events_by_document.get(pagename):
         yield structured_data.event(site, event, programme.by_event.get(event.id, ()))
-        yield structured_data.breadcrumbs(site, [Link(text="Events", pagename=EVENTS), link_to_event(event)])
+        yield structured_data.breadcrumbs(site, [Link(text=say("Events"), pagename=EVENTS), link_to_event(event)])
     if speaker := programme.speakers_by_page.get(pagename):
         yield structured_data.speaker(site, speaker)
-        yield structured_data.breadcrumbs(site, [Link(text="Speakers", pagename=SPEAKERS), link_to_speaker(speaker)])
+        yield structured_data.breadcrumbs(
+            site, [Link(text=say("Speakers"), pagename=SPEAKERS), link_to_speaker(speaker)]
+        )
     if way := (facts.get("list") or context).get("way", []):
         yield structured_data.breadcrumbs(site, way)

@@ -14,6 +14,7 @@ from sphinx_rebuild.contributor import Page
 from sphinx_rebuild.digests import Digested
 from weblog.posts.labels import LABEL_KINDS, label_pagename, overview_pagename
 from weblog.posts.links import Link, link_to_feed, link_to_post
+from weblog.posts.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,32 +85,32 @@ class FeedGroup:
 def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     """Every page that the weblog adds, in a fixed order. `drafts`: whether there is a page that lists them."""
     path = catalog.settings.path
-    yield _grouped_page(catalog, catalog.everything, catalog.years, "All posts")
+    yield _grouped_page(catalog, catalog.everything, catalog.years, say("All posts"))
     archive = f"{path}/archive"
     years = _overview(catalog, archive, catalog.years)
     yield _list_page(
-        archive, "archive.html", "Archive", groups=years, all_posts=_link_to_collection(catalog.everything)
+        archive, "archive.html", say("Archive"), groups=years, all_posts=_link_to_collection(catalog.everything)
     )
     for year in catalog.years:
-        yield _grouped_page(catalog, year, catalog.months_of(year), f"Posts of {year.title}")
+        yield _grouped_page(catalog, year, catalog.months_of(year), say("Posts of {time}", time=year.title))
     for month in catalog.months:
-        yield _collection_page(catalog, month, f"Posts of {month.title}")
+        yield _collection_page(catalog, month, say("Posts of {time}", time=month.title))
     for kind, collections in catalog.labelled.items():
         if collections or kind == "tags":
             name = overview_pagename(path, kind)
             groups = _overview(catalog, name, collections)
-            yield _list_page(name, "labels.html", LABEL_KINDS[kind][1], groups=groups, kind=kind)
+            yield _list_page(name, "labels.html", say(LABEL_KINDS[kind][1]), groups=groups, kind=kind)
         for collection in collections:
             yield _collection_page(catalog, collection, collection.title)
     if drafts:
         part, kinds = _look_on(catalog, name := f"{path}/drafts")
         cards = _cards(catalog, catalog.drafts, kinds)
-        yield _list_page(name, "collection.html", "Drafts", part=part, cards=cards, url=None, feed=None)
+        yield _list_page(name, "collection.html", say("Drafts"), part=part, cards=cards, url=None, feed=None)
     for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
         for address in post.redirects:
             page = _page(address, "redirect.html", post.title, target=link_to_post(post))
             yield replace(page, owner=post.docname, line=post.line)
-    yield _page("404", "404.html", "Page not found")
+    yield _page("404", "404.html", say("Page not found"))
 
 
 def neighbours_of(catalog: Catalog, docname: str, /, *, neighbours: bool) -> dict[str, object]:
@@ -215,7 +216,7 @@ def _overview(catalog: Catalog, pagename: str, collections: Iterable[Collection]
 
 def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Page:
     if overview := LABEL_KINDS.get(collection.label.kind):
-        above = Link(text=overview[1], pagename=overview_pagename(catalog.settings.path, collection.label.kind))
+        above = Link(text=say(overview[1]), pagename=overview_pagename(catalog.settings.path, collection.label.kind))
     else:
         above = Link(text=collection.label.slug[:4], pagename=collection.pagename.rpartition("/")[0])  # a month's year
     way = (above, Link(text=collection.title, pagename=collection.pagename))

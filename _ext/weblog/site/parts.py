@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from jinja2 import pass_context
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from weblog.posts import excerpt
+from weblog.posts import excerpt, words
+from weblog.talks.model import MATERIALS, TALK_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from jinja2.runtime import Context
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from weblog.site.pages import PostCard
 
 
-def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..., str]]:
+def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..., str] | Mapping[str, str]]:
     """The functions by the names that templates know them by; `show_date` gives a date as readers see it, in a form."""
 
-    def date_of(moment: date, classes: str = "", form: str = "") -> str:
+    def date_of(moment: date, classes: str = "", form: str = "") -> Markup:
         """A date, in the site's form or another."""
         shown = escape(show_date(moment, form))
-        return f'<time{_attribute("class", classes)} datetime="{moment.isoformat()}">{shown}</time>'
+        return Markup(f'<time{_attribute("class", classes)} datetime="{moment.isoformat()}">{shown}</time>')
 
     return {
         "link_to": link_to,
@@ -39,17 +40,24 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
         "at_which_event": at_which_event,
         "feed_link": feed_link,
         "seen_from_here": seen_from_here,
+        "number_of": number_of,
         "number_of_posts": number_of_posts,
+        "number_of_talks": number_of_talks,
+        "say": say,
+        "span": span,
         "date_of": date_of,
+        "later": words.later,
+        "kind_of_talk": {kind: in_list for kind, (_, in_list) in TALK_KINDS.items()},
+        "materials_of_talks": MATERIALS,
     }
 
 
 @pass_context
-def link_to(context: Context, target: Link, classes: str = "", rel: str = "") -> str:
+def link_to(context: Context, target: Link, classes: str = "", rel: str = "") -> Markup:
     """A link to a page or a section of it."""
     address = f"{escape(context['pathto'](target.pagename))}{escape(target.anchor)}"
     kind, relation = _attribute("class", classes), _attribute("rel", rel)
-    return f'<a{kind} href="{address}"{relation}>{escape(target.text)}</a>'
+    return Markup(f'<a{kind} href="{address}"{relation}>{escape(target.text)}</a>')
 
 
 @pass_context
@@ -63,24 +71,28 @@ def link_to_card(context: Context, card: PostCard, classes: str = "") -> str:
 
 @pass_context
 def by_whom(context: Context, speakers: Sequence[Link]) -> str:
-    """By whom a talk was: "by A", "by A and B", "by A, B and C"."""
-    *others, last = [link_to(context, speaker, "p-performer h-card") for speaker in speakers] or [""]
-    names = f"{', '.join(others)} and {last}" if others else last
-    return f' <span class="who">by {names}</span>' if names else ""
+    """By whom a talk was: "by A", "by A and B", "by A, B, and C"."""
+    if not speakers:
+        return ""
+    names = words.listed([link_to(context, speaker, "p-performer h-card") for speaker in speakers])
+    by = say("by {speakers}", speakers=Markup(names))
+    return f' <span class="who">{by}</span>'
 
 
 @pass_context
 def at_which_event(context: Context, event: Link) -> str:
     """At which event a talk was."""
-    return f' <span class="where">at {link_to(context, event)}</span>'
+    at = say("at {event}", event=link_to(context, event))
+    return f' <span class="where">{at}</span>'
 
 
 @pass_context
 def feed_link(context: Context, target: Link) -> str:
     """A paragraph with the link to a feed; screen readers also say what the feed is of."""
-    of = f'<span class="visually-hidden"> of {escape(target.text)}</span>'
     address = context["pathto"](quote(target.pagename), 1)
-    return f'<p class="feed-link"><a href="{escape(address)}">Atom feed{of}</a></p>'
+    of = f'<span class="visually-hidden">: {escape(target.text)}</span>'
+    words_shown = say("Atom feed")
+    return f'<p class="feed-link"><a href="{escape(address)}">{words_shown}{of}</a></p>'
 
 
 @pass_context
@@ -91,7 +103,27 @@ def seen_from_here(context: Context, html: str) -> str:
 
 def number_of_posts(count: int) -> str:
     """How many posts there are, with the word."""
-    return f"{count} {'post' if count == 1 else 'posts'}"
+    return number_of("{number} post", "{number} posts", count)
+
+
+def number_of_talks(count: int) -> str:
+    """How many talks there are, with the word."""
+    return number_of("{number} talk", "{number} talks", count)
+
+
+def number_of(one: str, several: str, number: int) -> Markup:
+    """A message about a number of things."""
+    return escape(words.number_of(one, several, number))
+
+
+def say(message: str, **values: object) -> Markup:
+    """A message in the site's language, with links and the like in its places; other values are escaped."""
+    return escape(words.translated(message)).format(**values)
+
+
+def span(first: str, last: str) -> Markup:
+    """From one date to another, where these are elements."""
+    return Markup(words.span(first, last))
 
 
 def _attribute(name: str, value: str) -> str:

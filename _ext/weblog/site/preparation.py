@@ -9,9 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weblog.posts import ablog_bridge, ablog_settings, ablog_values, byline
+from sphinx.util.i18n import CatalogRepository
+
+from weblog.posts import ablog_bridge, ablog_settings, ablog_values, byline, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -36,3 +40,13 @@ def prepare(app: Sphinx, config: Config, /) -> None:
     app.add_css_file(LISTS_SHEET)
     if sheet := ablog_settings.icon_sheet(config):
         app.add_css_file(sheet)
+    words.load(config.language, _folders_of_translations(app, config))
+
+
+def _folders_of_translations(app: Sphinx, config: Config) -> Iterator[Path]:
+    """A site's own folders of translations; its catalog of our words is compiled as Sphinx compiles one of its own."""
+    found = CatalogRepository(app.srcdir, config.locale_dirs, config.language, config.source_encoding)
+    for catalog in found.catalogs:
+        if catalog.domain == words.CATALOG and catalog.is_outdated():
+            catalog.write_mo(config.language, config.gettext_allow_fuzzy_translations)
+    return found.locale_dirs

@@ -40,7 +40,7 @@ def post(site: PublishedSite, post: Post, talks: Sequence[Talk], /) -> Thing:
         dateModified=post.updated.isoformat() if post.updated else None,
         description=post.summary,
         keywords=[tag.name for tag in post.tags],
-        inLanguage=site.language,
+        inLanguage=site.language_of(post) or site.language,
         author=authors or [_person(site.author)],
         isPartOf={"@type": "Blog", "name": site.title, "url": site.url(site.front_page)},
         about=[talk_event(site, talk) for talk in talks],

@@ -16,8 +16,9 @@ from sphinx.errors import NoUri
 
 from weblog.posts.byline import Time, heading_of, show_date
 from weblog.posts.links import has_page
+from weblog.posts.words import filled, listed, listed_parts, say, span_of_parts
 from weblog.talks.directives import EventNode, Placeholder, SpeakerNode, TalkNode
-from weblog.talks.model import TALK_KINDS
+from weblog.talks.model import MATERIALS, TALK_KINDS
 from weblog.talks.queries import link_to_event, link_to_speaker
 
 if TYPE_CHECKING:
@@ -101,17 +102,7 @@ class _Line:
 
     def of_talk(self, talk: Talk) -> nodes.paragraph:
         """What kind of talk it was, by whom, at which event, and where its slides are."""
-        words: list[nodes.Node] = []
-        speakers = self.enumerated([self.link(link_to_speaker(found), "h-card") for found in talk.speakers])
-        by = [nodes.Text(" by "), *speakers] if speakers else []
-        event = [self.link(link_to_event(talk.event), "h-event")] if talk.event else []
-        if event and not talk.section:
-            words += [nodes.Text("One of my summaries of the talks at "), *event]
-            if by or talk.kind != "talk":
-                words += [nodes.Text(f": {TALK_KINDS[talk.kind]}"), *by]
-        else:
-            words += [nodes.Text(TALK_KINDS[talk.kind].capitalize()), *by]
-            words += [nodes.Text(" at "), *event] if event else []
+        words = self.sentence(talk)
         if talk.start:
             shown = f"{talk.start:%H:%M}"
             if not talk.event or not talk.event.first or talk.event.first != talk.event.last:
@@ -119,30 +110,57 @@ class _Line:
             words += [nodes.Text(", "), Time(shown, shown, datetime=talk.start.isoformat())]
         words += [] if talk.materials else [nodes.Text(".")]
         for name, address in talk.materials.items():
-            words += [nodes.Text(" · "), self.outside(name.capitalize(), address)]
+            words += [nodes.Text(" · "), self.outside(say(MATERIALS[name]), address)]
         return nodes.paragraph("", "", *words, classes=["talk-line"])
+
+    def sentence(self, talk: Talk) -> list[nodes.Node]:
+        """What it was, by whom and where; a page about one talk of an event says that there are more."""
+        values = {
+            "kind": [say(TALK_KINDS[talk.kind][0])],
+            "speakers": listed_parts([self.link(link_to_speaker(found), "h-card") for found in talk.speakers]),
+            "event": [self.link(link_to_event(talk.event), "h-event")] if talk.event else [],
+        }
+        match (bool(talk.event), not talk.section, bool(talk.speakers)):
+            case True, True, True:
+                parts = filled("One of my summaries of the talks at {event}: {kind} by {speakers}", **values)
+            case True, True, False if talk.kind != "talk":
+                parts = filled("One of my summaries of the talks at {event}: {kind}", **values)
+            case True, True, False:
+                parts = filled("One of my summaries of the talks at {event}", **values)
+            case True, False, True:
+                parts = filled("{kind} by {speakers} at {event}", **values)
+            case True, False, False:
+                parts = filled("{kind} at {event}", **values)
+            case False, _, True:
+                parts = filled("{kind} by {speakers}", **values)
+            case _:
+                parts = values["kind"]
+        if isinstance(parts[0], str):
+            parts[0] = parts[0][:1].upper() + parts[0][1:]
+        return _as_nodes(parts)
 
     def of_event(self, event: Event) -> list[nodes.Node]:
         """When and where it was, and its own site."""
         parts: list[list[nodes.Node]] = []
         if event.first and event.last:
-            parts.append([self.day(event.first, "dt-start")])
+            days = [self.day(event.first, "dt-start")]
             if event.last != event.first:
-                parts[0] += [nodes.Text(" to "), self.day(event.last, "dt-end")]
+                days.append(self.day(event.last, "dt-end"))
+            parts.append(_as_nodes(span_of_parts(days)))
         if event.place:
             parts.append([nodes.inline(event.place, event.place, classes=["p-location"])])
         if event.url:
-            parts.append([self.outside("website", event.url, "u-url")])
+            parts.append([self.outside(say("website"), event.url, "u-url")])
         if event.other_names:
-            parts.append([nodes.Text(f"also known as {', '.join(event.other_names)}")])
+            parts.append([nodes.Text(say("also known as {names}", names=listed(event.other_names)))])
         return _details_line(parts)
 
     def of_speaker(self, speaker: Speaker) -> list[nodes.Node]:
         """Where else to find them, and under which names."""
         parts: list[list[nodes.Node]] = [[self.outside(text, url, "u-url")] for text, url in speaker.links]
         if speaker.other_names:
-            names = self.enumerated([nodes.inline(name, name, classes=["p-nickname"]) for name in speaker.other_names])
-            parts.append([nodes.Text("also known as "), *names])
+            names = [nodes.inline(name, name, classes=["p-nickname"]) for name in speaker.other_names]
+            parts.append(_as_nodes(filled("also known as {names}", names=listed_parts(names))))
         return _details_line(parts)
 
     def day(self, day: date, kind: str) -> Time:
@@ -164,13 +182,9 @@ class _Line:
         """A link to another site."""
         return nodes.reference("", text, refuri=address, classes=list(classes))
 
-    def enumerated(self, found: Sequence[nodes.Node]) -> list[nodes.Node]:
-        """Several as in a sentence: "A", "A and B", "A, B and C"."""
-        words: list[nodes.Node] = []
-        for position, node in enumerate(found):
-            words += [nodes.Text(", " if position < len(found) - 1 else " and ")] if position else []
-            words.append(node)
-        return words
+
+def _as_nodes(parts: Iterable[str | nodes.Node]) -> list[nodes.Node]:
+    return [nodes.Text(part) if isinstance(part, str) else part for part in parts]
 
 
 def _details_line(parts: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:

@@ -15,21 +15,22 @@ from math import inf
 from typing import TYPE_CHECKING, TypedDict
 
 from sphinx_rebuild.digests import Digested
+from weblog.posts.words import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
 TALK_KINDS = {
-    "talk": "a talk",
-    "keynote": "a keynote",
-    "lightning": "a lightning talk",
-    "tutorial": "a tutorial",
-    "panel": "a panel",
+    "talk": (later("a talk"), later("talk")),
+    "keynote": (later("a keynote"), later("keynote")),
+    "lightning": (later("a lightning talk"), later("lightning talk")),
+    "tutorial": (later("a tutorial"), later("tutorial")),
+    "panel": (later("a panel"), later("panel")),
 }
-"""The kinds of talk, and how a sentence calls them."""
-MATERIALS = ("slides", "video", "code")
-"""What a talk can have an address of, beside its summary."""
+"""The kinds of talk, and how a sentence and a list call them."""
+MATERIALS = {"slides": later("Slides"), "video": later("Video"), "code": later("Code")}
+"""What a talk can have an address of, beside its summary, and how readers know it."""
 
 ID_ON_GENERATED_PAGES = "speaker"
 """The id of what a generated page has on top."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx_rebuild.contributor import Page
 from weblog.posts.links import Link, link_to_feed
 from weblog.posts.model import slug
+from weblog.posts.words import say
 from weblog.talks.model import EVENTS, MATERIALS, SPEAKERS, TALKS, as_typed, fold
 from weblog.talks.programme import newest_first
 from weblog.talks.queries import (
@@ -57,10 +58,10 @@ class TalkPages:
         """The pages that nobody wrote: a speaker's, the overviews, and redirects from a speaker's other names."""
         programme = self.programme
         if programme.events or programme.talks:
-            yield _overview(EVENTS, "Events", "event-list.html", self.answer(EventQuery()))
-            yield _overview(TALKS, "Talks", "talk-list.html", self.answer(TalkQuery()))
+            yield _overview(EVENTS, say("Events"), "event-list.html", self.answer(EventQuery()))
+            yield _overview(TALKS, say("Talks"), "talk-list.html", self.answer(TalkQuery()))
         if programme.speakers:
-            yield _overview(SPEAKERS, "Speakers", "speaker-list.html", self.answer(SpeakerQuery()))
+            yield _overview(SPEAKERS, say("Speakers"), "speaker-list.html", self.answer(SpeakerQuery()))
         for speaker in programme.speakers:
             if not speaker.docname:
                 page = _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.facts_of_speaker(speaker))
@@ -174,7 +175,7 @@ class TalkPages:
         first_day = self.programme.first_day
         wanted = query.series.casefold()
         events = [event for event in self.programme.events if not wanted or event.series.casefold() == wanted]
-        years = groupby(events, key=lambda event: str(day.year) if (day := first_day(event)) else "Without a date")
+        years = groupby(events, key=lambda event: str(day.year) if (day := first_day(event)) else say("Without a date"))
         return tuple(TalkGroup(title=year, events=tuple(map(self._card, found))) for year, found in years)
 
     def speaker_groups(self, query: SpeakerQuery, /) -> tuple[TalkGroup, ...]:

@@ -21,7 +21,7 @@ from weblog.posts.labels import host
 from weblog.posts.model import Collection, Feed, Label, PostData
 
 from ...words import FEW
-from ..strategies import BODIES, CATALOG_SETTINGS, FEEDS, WEBLOGS, a_post, catalog_of, day
+from ..strategies import BODIES, CATALOG_SETTINGS, FEEDS, SITE, WEBLOGS, a_post, catalog_of, day
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGE = "https://weblog.example.org/posts/2020/06/01/a.html"
@@ -34,7 +34,7 @@ SETTINGS = FeedSettings(
     authority="weblog.example.org,2000",
     known_ids={},
     path="weblog",
-    languages={"Nederlands": "nl"},
+    language_of=replace(SITE, languages={"Nederlands": "nl"}).language_of,
     length=20,
     titles_only=False,
 )

@@ -138,4 +138,11 @@ def test_a_post_gives_its_labels_by_kind_in_the_authors_order() -> None:
     ("words", "minutes"), [(0, 1), (1, 1), (238, 1), (356, 1), (358, 2), (476, 2), (595, 2), (596, 3), (2380, 10)]
 )
 def test_reading_takes_whole_minutes_and_at_least_one(words: int, minutes: int) -> None:
-    assert reading_minutes(words) == minutes
+    assert reading_minutes("word " * words) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("題" * 7000, 27), ("題名の" * 1190, 10), ("題" * 255 + " word" * 238, 2), ("읽기 " * 476, 2)]
+)
+def test_signs_without_spaces_between_words_count(text: str, minutes: int) -> None:
+    assert reading_minutes(text) == minutes

@@ -67,7 +67,7 @@ def test_a_link_of_no_kind_has_an_address_alone() -> None:
         ([], ""),
         (["Ada"], " by Ada"),
         (["Ada", "Bo"], " by Ada and Bo"),
-        (["Ada", "Bo & Co", "<i>"], " by Ada, Bo & Co and <i>"),
+        (["Ada", "Bo & Co", "<i>"], " by Ada, Bo & Co, and <i>"),
     ],
 )
 def test_the_speakers_of_a_talk_are_named_as_in_a_sentence(names: list[str], words: str) -> None:
@@ -88,7 +88,7 @@ def test_where_a_talk_was_is_said_with_a_link(title: str) -> None:
 @given(title=TYPED)
 def test_the_link_to_a_feed_says_of_what(title: str) -> None:
     body = Page("{{ feed_link(target) }}").shown(target=Link(text=title, pagename="events/conf/atom.xml"))
-    assert body.text == f"Atom feed of {title}"
+    assert body.text == f"Atom feed: {title}"
     assert [link["href"] for link in body.select("p.feed-link > a")] == ["../events/conf/atom.xml"]
 
 
