@@ -662,3 +662,19 @@ def test_a_speakers_address_and_feed_stay_when_the_author_adds_a_page_of_another
     assert links(site.page("speakers/robert"), ".feed-link a") == {
         "Atom feed: Talks by Bo Sample": "bo-sample/atom.xml"
     }
+
+
+def test_a_talk_whose_heading_has_no_latin_letters_keeps_its_address(site: Site) -> None:
+    site.write("events/conf.md", "# Conf\n\n```{event}\n:dates: 2020-06-25\n```\n")
+    talk = "## 題名——名字\n\n```{talk}\n:event: conf\n```\n\nWords.\n"
+    site.post("2020/06/25/post", "A post", "", body=talk)
+    assert site.build().warnings == []
+    before = json.loads((site.out / "talks.json").read_text(encoding="utf-8"))["talks"]
+    assert [found["title"] for found in before] == ["題名"]
+    assert before[0]["speakers"] == ["名字"]
+    site.post("2020/06/25/post", "A post", "", body=f"## 前言\n\nMore.\n\n{talk}")
+    site.build()
+    after = json.loads((site.out / "talks.json").read_text(encoding="utf-8"))["talks"]
+    assert after == before
+    page = site.page("posts/2020/06/25/post")
+    assert "Words." in page.find(id=after[0]["url"].partition("#")[2]).find_parent("section").get_text()  # type: ignore[union-attr]

@@ -39,6 +39,11 @@ class Excerpt(TypedDict):
 Picture = tuple[str, str]
 """A file below the source folder, or a whole address; what is to be seen, in words."""
 
+NUMBERED = re.compile(r"id\d+")
+"""What docutils calls a section whose heading has no letters for an id, or those of another one."""
+WORD = re.compile(r"[\w-]")
+ACCENT = re.compile("[\u0300-\u036f]")
+"""The marks that Latin, Greek and Cyrillic letters may have."""
 SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 """What is written without spaces between the words: Chinese characters and kana."""
 KANA = re.compile("[\u3040-\u30ff]")
@@ -143,13 +148,14 @@ class Collection:
 def slug(name: str, /) -> str:
     """The part of an address that stands for a name: lower case, words joined by "-"; never empty.
 
-    The same as ablog's for names of letters and digits, so that addresses stay; but "C", "C++" and "C#" differ, a name
-    without any letter (an emoji) gets its Unicode names, and "index", which would be its folder's page, one more word.
+    The same as ablog's for names of Latin letters and digits, so that addresses stay; but "C", "C++" and "C#" differ,
+    other scripts keep the marks that tell their words apart and are composed as people type them, a name without any
+    letter (an emoji) gets its Unicode names, and "index", which would be its folder's page, one more word.
     """
     text = unicodedata.normalize("NFKD", "".join(SPELLED.get(character, character) for character in name))
-    text = re.sub(r"[^\w\s-]", "", text).strip().lower()
-    text = re.sub(r"[-\s]+", "-", text).strip("-")
-    if not text:
+    text = "".join(sign for sign in text.lower() if WORD.match(sign) or sign.isspace() or _is_mark_of_word(sign))
+    text = re.sub(r"[-\s]+", "-", unicodedata.normalize("NFC", text)).strip("-")
+    if not re.search(r"\w", text):
         words = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if not sign.isspace())
         text = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "unnamed"
     if text == "index":
@@ -158,6 +164,17 @@ def slug(name: str, /) -> str:
         kept = text.encode()[: LONGEST_SLUG - 9].decode(errors="ignore").rstrip("-")
         text = f"{kept}-{blake2b(name.encode(), digest_size=4).hexdigest()}"
     return text
+
+
+def slug_of_ablog(name: str, /) -> str:
+    """What ablog makes of a name in its place."""
+    text = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFKD", name)).strip().lower()
+    return re.sub(r"[-\s]+", "-", text)
+
+
+def _is_mark_of_word(sign: str) -> bool:
+    """True for vowel signs and the like of scripts that can't do without; accents of Latin letters may go."""
+    return unicodedata.category(sign) in ("Mn", "Mc") and not ACCENT.match(sign)
 
 
 def short_name(docname: str, /) -> str:

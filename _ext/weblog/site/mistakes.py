@@ -6,22 +6,19 @@ mend anything. In: the catalog. Out: warnings.
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.metadata import did_you_mean
+from weblog.posts.model import NUMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weblog.posts.catalog import Catalog, Clash
     from weblog.talks.programme import Programme
-
-NUMBERED = re.compile(r"id\d+")
-"""What docutils calls a section whose heading has no letters for an id, or those of another one."""
 
 
 def warn_of_all(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, /) -> None:

@@ -14,6 +14,7 @@ from sphinx_rebuild.contributor import Page
 from sphinx_rebuild.digests import Digested
 from weblog.posts.labels import LABEL_KINDS, label_pagename, overview_pagename
 from weblog.posts.links import Link, link_to_feed, link_to_post
+from weblog.posts.model import slug_of_ablog
 from weblog.posts.words import say
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
             yield _list_page(name, "labels.html", say(LABEL_KINDS[kind][1]), groups=groups, kind=kind)
         for collection in collections:
             yield _collection_page(catalog, collection, collection.title)
+    yield from _addresses_of_ablog(catalog)
     if drafts:
         part, kinds = _look_on(catalog, name := f"{path}/drafts")
         cards = _cards(catalog, catalog.drafts, kinds)
@@ -111,6 +113,19 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
             page = _page(address, "redirect.html", post.title, target=link_to_post(post))
             yield replace(page, owner=post.docname, line=post.line)
     yield _page("404", "404.html", say("Page not found"))
+
+
+def _addresses_of_ablog(catalog: Catalog) -> Iterator[Page]:
+    """Redirects from where ablog would have put the page of a label, "c" for "C++"; not from another label's page."""
+    labelled = [found for collections in catalog.labelled.values() for found in collections]
+    taken = {found.pagename for found in labelled}
+    for collection in labelled:
+        label = collection.label
+        address = label_pagename(catalog.settings.path, label.kind, slug_of_ablog(label.name))
+        if address not in taken and not address.endswith("/"):
+            taken.add(address)
+            target = Link(text=collection.title, pagename=collection.pagename)
+            yield _page(address, "redirect.html", collection.title, target=target)
 
 
 def neighbours_of(catalog: Catalog, docname: str, /, *, neighbours: bool) -> dict[str, object]:

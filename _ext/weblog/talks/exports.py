@@ -101,17 +101,25 @@ def load_icalendar() -> ModuleType:
 def calendar(event: Event, identity: str, address: str, /) -> bytes:
     """The calendar file of an event that has dates: whole days. `identity` is its UID for ever."""
     icalendar = load_icalendar()
-    text, moment, uri = icalendar.vText, icalendar.vDDDTypes, icalendar.vUri
-    entry = icalendar.Event(uid=text(identity), summary=text(CONTROLS.sub("", event.title)))
+    moment, uri = icalendar.vDDDTypes, icalendar.vUri
+
+    class Text(icalendar.vText):  # type: ignore[misc, name-defined]
+        """A text in which a backslash and a capital N stay themselves: icalendar writes a line break."""
+
+        def to_ical(self) -> bytes:
+            """The text as it stands in the file (RFC 5545, section 3.3.11)."""
+            return rb"\\N".join(icalendar.vText(part).to_ical() for part in self.split(r"\N"))
+
+    entry = icalendar.Event(uid=Text(identity), summary=Text(CONTROLS.sub("", event.title)))
     if event.first and event.last:
         # RFC 5545 wants to know when this was written down (3.8.7.2), which has to be the same in every build.
         entry["dtstamp"] = moment(datetime.combine(event.first, datetime.min.time(), tzinfo=UTC))
         entry["dtstart"] = moment(event.first)
         entry["dtend"] = moment(event.last + timedelta(days=1))  # the first day that isn't of it
     if event.place:
-        entry["location"] = text(CONTROLS.sub("", event.place))
-    entry.update(url=uri(event.url or address), description=text(address), transp=text("TRANSPARENT"))
-    found = icalendar.Calendar(prodid=text(PRODUCT), version=text("2.0"))
+        entry["location"] = Text(CONTROLS.sub("", event.place))
+    entry.update(url=uri(event.url or address), description=Text(address), transp=Text("TRANSPARENT"))
+    found = icalendar.Calendar(prodid=Text(PRODUCT), version=Text("2.0"))
     found.add_component(entry)
     written: bytes = found.to_ical()
     return written

@@ -210,4 +210,4 @@ def fold(name: str, /) -> str:
         if not sign.isascii() and (match := STROKED.match(unicodedata.name(sign, ""))) and len(match[1]) <= 2:
             sign = match[1].lower()
         folded.append(sign if sign.isalnum() else " ")
-    return " ".join("".join(folded).split())
+    return unicodedata.normalize("NFC", " ".join("".join(folded).split()))

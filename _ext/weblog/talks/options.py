@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
-DASH = re.compile(r"\s+(?:-{1,3}|[\N{EN DASH}\N{EM DASH}])\s+")
+DASH = re.compile(r"\s+(?:-{1,3}|[\N{EN DASH}\N{EM DASH}])\s+|\s*[\N{EM DASH}\N{HORIZONTAL BAR}]{2}\s*")
 """What stands between a title and its speakers."""
 SPAN = re.compile(r"\s+(?:to|until|till|[-\N{EN DASH}\N{EM DASH}])\s+|\s*(?:,|\band\b|&)\s*(?=\d{4}-)", re.IGNORECASE)
 """What stands between the first and the last day of an event."""
@@ -27,9 +27,16 @@ IN_SHORT = re.compile(
     r"(?P<before>\D*)(?P<first>\d{1,2})\s*(?:[-/&,\N{EN DASH}]|and)\s*(?P<last>\d{1,2})(?P<after>\D.*)"
 )
 """Two days of one month: "25-27 June 2020", of which a reader of dates would take one for a year."""
+AND = "(?:and|&|[+]|en|und|et|och|og|ve|és|и|\u0456|та|και|و|和|與|与|及|및)"
+"""The word between the last two names, where it is no name itself."""
+COMMAS = "\N{IDEOGRAPHIC COMMA};\N{FULLWIDTH COMMA}\N{FULLWIDTH SEMICOLON}"
 PEOPLE = re.compile(
-    rf"\s*,(?!\s*{SUFFIX.pattern}\s*(?:$|,|\s(?:and|&|\+)\s))\s*(?:(?:and|&|\+)\s+)?|\s+(?:and|&|\+)\s+", re.IGNORECASE
+    rf"\s*,(?!\s*{SUFFIX.pattern}\s*(?:$|,|\s{AND}\s))\s*(?:{AND}\s+)?|\s+{AND}\s+|\s*[{COMMAS}]\s*", re.IGNORECASE
 )
+PEOPLE_OF_TWO_NAMES = re.compile(r"(?P<one>\S+\s+\S.*?)\s+(?:y|e|i|a|ja)\s+(?P<other>\S+\s+\S.*)")
+"""Words that stand within names, too ("Ortega y Gasset"): between two names of several words they part them."""
+PEOPLE_WITHOUT_SPACES = re.compile(r"(?P<one>[\u3400-\u9fff]{2,4})[和與与及](?P<other>[\u3400-\u9fff]{2,4})")
+QUOTED = re.compile('["\u201c\u201e]([^"\u201c\u201d]+)["\u201c\u201d]')
 CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)$")
 TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d\d(?![\d.])|\d\s*(?:[ap]m\b|h)|\dT\d", re.IGNORECASE)
 ADDRESS = re.compile(r"(?i:https?)://[^\s<>\"]+")
@@ -121,8 +128,18 @@ def read_links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
 
 
 def split_people(text: str, /) -> list[str]:
-    """Names with commas or "and" between them."""
-    return unique_names(PEOPLE.split(text.strip()))
+    """Names with commas or "and" between them, in any language whose word for it is no part of names.
+
+    A name in quotes stays whole.
+    """
+    quoted = QUOTED.fullmatch(text.strip())
+    if quoted:
+        return unique_names([quoted[1]])
+    parts: list[str] = []
+    for part in PEOPLE.split(text.strip()):
+        pair = PEOPLE_OF_TWO_NAMES.fullmatch(part) or PEOPLE_WITHOUT_SPACES.fullmatch(part)
+        parts += [pair["one"], pair["other"]] if pair else [part]
+    return unique_names(parts)
 
 
 def split_names(text: str, /) -> list[str]:

@@ -6,12 +6,14 @@ that talks mention. Out: name -> `Speaker`, and what is wrong.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from weblog.posts.model import slug
+from weblog.posts.model import short_name, slug
 from weblog.talks.model import ID_ON_GENERATED_PAGES, SPEAKERS, Speaker, as_typed, family_name, fold
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 Mention = tuple[str, str, int]
 """A name, and the document and line where a talk has it."""
 
+IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+"""A company, say."""
 SHORTEST = 6
 """Letters that a name needs to be compared; of shorter ones ("Ann Li", "Ana Li") many are near by chance."""
 
@@ -49,7 +53,7 @@ def speakers_by_name(
     speakers: dict[str, Speaker] = {}  # by slug
     by_name: dict[str, Speaker] = {}  # as `as_typed` has it
     for page in pages:
-        speaker = _with_page(page)
+        speaker = _with_page(page, speakers)
         if other := speakers.get(speaker.slug) or by_name.get(as_typed(speaker.name)):
             _add_fault(
                 faults, page, f'"{speaker.name}" is already the speaker of {other.docname}: put the two pages together'
@@ -106,10 +110,13 @@ def _add_fault(faults: list[Fault], page: SpeakerData, message: str) -> None:
     faults.append(Fault(kind="speaker", message=message, docname=page["docname"], line=page["line"]))
 
 
-def _with_page(page: SpeakerData) -> Speaker:
+def _with_page(page: SpeakerData, known: Mapping[str, Speaker]) -> Speaker:
+    own = slug(page["name"])
+    if own in known and _with_accents(known[own].name) != _with_accents(page["name"]):
+        own = slug(short_name(page["docname"]))
     return Speaker(
         name=page["name"],
-        slug=slug(page["name"]),
+        slug=own,
         pagename=page["docname"],
         docname=page["docname"],
         top=page["top"],
@@ -118,6 +125,11 @@ def _with_page(page: SpeakerData) -> Speaker:
         links=tuple(page["links"]),
         family_name=page["family_name"] or family_name(page["name"]),
     )
+
+
+def _with_accents(name: str) -> list[str]:
+    """The words of a name, in which accents count: "Ana Peña" isn't "Ana Pena"."""
+    return re.findall(r"\w+", unicodedata.normalize("NFC", name).casefold())
 
 
 def _without_page(name: str) -> Speaker:
@@ -138,21 +150,27 @@ def _without_page(name: str) -> Speaker:
 def _faults_of_near_names(
     by_name: Mapping[str, Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]
 ) -> Iterator[Fault]:
-    """Speakers whose names differ in one letter or an accent; not those who have a page of the author's each."""
+    """Speakers whose names differ in one letter, an accent or what stands in brackets; one message each.
+
+    Not those who have a page of the author's each.
+    """
     alike: dict[str, list[str]] = defaultdict(list)
     for name in sorted(by_name):
-        for key in _nearness_keys(fold(name)):
+        keys = [*_nearness_keys(fold(name)), *_nearness_keys(fold(IN_BRACKETS.sub("", name)))]
+        for key in dict.fromkeys(keys):
             alike[key].append(name)
     told = set()
     for names in [names for names in alike.values() if len(names) > 1]:
         for pair in combinations(names, 2):
             one, other = (by_name[name] for name in pair)
-            if one.slug == other.slug or (one.docname and other.docname) or (one.slug, other.slug) in told:
+            if one.slug == other.slug or (one.docname and other.docname):
                 continue
-            told.update([(one.slug, other.slug), (other.slug, one.slug)])
             likely, doubtful = sorted(
                 pair, key=lambda name: (not by_name[name].docname, -counts[by_name[name].slug], by_name[name].slug)
             )
+            if by_name[doubtful].slug in told:
+                continue
+            told.add(by_name[doubtful].slug)
             _, docname, line = first[doubtful]
             where = by_name[likely].docname or "{}, line {}".format(*first[likely][1:])
             message = (

@@ -13,6 +13,7 @@ from docutils import nodes
 from weblog.posts.byline import heading_of, words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.metadata import Problem
+from weblog.posts.model import NUMBERED, slug
 from weblog.talks import options as options_typed
 from weblog.talks.directives import EventNode, Placeholder, SpeakerNode, TalkNode
 from weblog.talks.model import MATERIALS, EventData, SpeakerData, TalkData
@@ -96,7 +97,7 @@ def talks_of(
                 "another directive or a list: put it below the talk's heading",
             )
             continue
-        node["section"] = own = "" if section is first else section["ids"][0]
+        node["section"] = own = "" if section is first else _lasting_id(section, doctree)
         if own in found:
             there = found[own]["line"]
             _misplaced(node, f"this section has a {{talk}} already, in line {there}: give each its own heading")
@@ -153,6 +154,19 @@ def _subjects(
         first.parent.remove(first)
     else:
         yield first, title
+
+
+def _lasting_id(section: nodes.Element, doctree: nodes.document) -> str:
+    """The id of a section; where docutils has numbered it, knowing no letter of the heading, from its words."""
+    found = str(section["ids"][0])
+    heading = heading_of(section)
+    if not NUMBERED.fullmatch(found) or heading is None:
+        return found
+    own = slug(words_of(heading, nodes.image))
+    if own not in doctree.ids:
+        doctree.ids[own] = section
+        section["ids"].append(own)
+    return own if own in section["ids"] else found
 
 
 def _top(doctree: nodes.document) -> str:

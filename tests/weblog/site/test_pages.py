@@ -117,6 +117,7 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
         "weblog/2020/06": ("weblog/collection.html", "Posts of June 2020"),
         "weblog/tag": ("weblog/labels.html", "Tags"),
         "weblog/tag/c-plus-plus": ("weblog/collection.html", "Posts tagged C++"),
+        "weblog/tag/c": ("weblog/redirect.html", "Posts tagged C++"),  # where ablog has it
         "404": ("weblog/404.html", "Page not found"),
     }
     card = PostCard(
@@ -261,3 +262,11 @@ def test_a_document_shows_its_neighbours_unless_it_is_no_post_or_several() -> No
     assert neighbours_of(catalog, "posts/b", neighbours=False)["older"] is None
     for name in ("posts/diary", "posts/draft", "about"):
         assert neighbours_of(catalog, name, neighbours=True) == {"older": None, "newer": None}
+
+
+def test_where_ablog_has_the_page_of_a_label_a_redirect_stands_unless_another_label_has_it() -> None:
+    alone = pages_of([a_post("posts/a", tags=["C++", "バス"])])
+    assert alone["weblog/tag/c"].facts["target"] == Link(text="Posts tagged C++", pagename="weblog/tag/c-plus-plus")
+    assert alone["weblog/tag/ハス"].template == "weblog/redirect.html"
+    beside = pages_of([a_post("posts/a", tags=["C++", "C", "C#"])])
+    assert beside["weblog/tag/c"].title == "Posts tagged C"

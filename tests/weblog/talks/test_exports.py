@@ -219,6 +219,7 @@ def test_an_entry_leads_to_the_events_site_or_else_its_page(
 
 @given(TITLES, HOSTILE)
 @example("a\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:b", "a,b;c\\n:\\")
+@example(r"The \Nabla operator", r"\\N\n")
 @example("é" * 100, "日" * 60)
 @example(" " * 80 + "x", "\N{PILE OF POO}" * 40)
 def test_a_calendar_is_read_back_with_what_people_typed(title: str, place: str) -> None:
