@@ -28,19 +28,21 @@ class BuiltSites:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.made = count()
-        self.ready: dict[Key, tuple[Site, Result]] = {}
+        self.ready: dict[tuple[Key, Surroundings], tuple[Site, Result]] = {}
 
-    def take(self, files: Mapping[str, Contents]) -> tuple[Site, Result]:
+    def take(self, files: Mapping[str, Contents], surroundings: Surroundings = USUAL) -> tuple[Site, Result]:
         """A site of these files, and what its first build left and said."""
-        if (key := key_of(files)) in self.ready:
+        if (key := (key_of(files), surroundings)) in self.ready:
             return self.ready.pop(key)
         site = Site(self.folder / str(next(self.made)))
         site.write(files)
-        return site, site.build()
+        return site, site.build(surroundings=surroundings)
 
-    def give_back(self, files: Mapping[str, Contents], site: Site, first: Result) -> None:
+    def give_back(
+        self, files: Mapping[str, Contents], site: Site, first: Result, surroundings: Surroundings = USUAL
+    ) -> None:
         """Takes a site that is as it was."""
-        self.ready[key_of(files)] = site, first
+        self.ready[key_of(files), surroundings] = site, first
 
 
 class CleanBuilds:

@@ -55,13 +55,15 @@ class Jars(Contributor):
 
     def all_read(self):
         self.all = sorted(jar for jars in self.jars.values() for jar in jars)
-        if len(self.all) > 3:
+        if len(self.all) > 5:
             getLogger("jars").warning("too many jars")
 
     def facts(self, docname, /):
         return self.all[:1] if docname in self.jars else None
 
     def page_context(self, pagename, context, /):
+        if pagename == "lid-wormwood":
+            getLogger("jars").warning("wormwood is bitter")
         return {"first": self.facts(pagename), "project_of_app": self.site.app.config.project}
 
     def page_variables(self):
@@ -120,6 +122,10 @@ Kitchen
 
 Jar Quince
 
+Jar Raspberry
+
+Jar Sloe
+
 %% garden.rst
 Garden
 ======
@@ -134,6 +140,7 @@ EDITS: Mapping[str, Mapping[str, Contents | None]] = {
     "another title": {"garden.rst": "Gardens\n=======\n\nNothing in jars.\n"},
     "one more": {"garden.rst": "Garden\n======\n\nJar Rhubarb\n"},
     "another first one": {"garden.rst": "Garden\n======\n\nJar Apple\n"},
+    "one that is told of": {"garden.rst": "Garden\n======\n\nJar Wormwood\n"},
     "one of another name": {"cellar.rst": "Cellar\n======\n\nJar Pear\n"},
     "held back": {"kitchen.rst": f"{KITCHEN}\nIt is sealed.\n"},
     "gone": {"kitchen.rst": None},
@@ -149,12 +156,12 @@ def files(edit: str) -> dict[str, Contents]:
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_each_build_has_what_a_clean_one_has(edit: str, sites: BuiltSites, clean: CleanBuilds) -> None:
+    """There are so many lids that another process writes some of them, whose notes count as well."""
     edited = files(edit)
     underway = clean.start(edited)
-    site, first = sites.take(FILES)
 
-    for jobs in (1, 2):
-        surroundings = Surroundings(jobs=jobs)
+    for surroundings in (Surroundings(jobs=1), Surroundings(jobs=2)):
+        site, first = sites.take(FILES, surroundings)
         site.write(edited, FILES)
         results = [site.build(surroundings=surroundings) for _ in range(2)]
         site.write(FILES, edited)
@@ -164,7 +171,7 @@ def test_each_build_has_what_a_clean_one_has(edit: str, sites: BuiltSites, clean
             assert_same(result, underway())
         assert results[1].written == frozenset()
         assert_same(undone, first)
-    sites.give_back(FILES, site, first)
+        sites.give_back(FILES, site, first, surroundings)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -172,10 +179,10 @@ def test_what_it_contributes_is_there(jobs: int, clean: CleanBuilds) -> None:
     result = clean.start(FILES, surroundings=Surroundings(jobs=jobs))()
 
     assert result.outcome == (0, ())
-    assert b"<p>Jar Plum, one of 2 of the Shelf</p>" in result.files["lid-plum.html"]
+    assert b"<p>Jar Plum, one of 4 of the Shelf</p>" in result.files["lid-plum.html"]
     assert b"First: Jar Plum" in result.files["kitchen.html"]
     assert b"First" not in result.files["garden.html"]
-    assert result.files["jars.json"] == b'["Jar Plum", "Jar Quince"]'
+    assert result.files["jars.json"] == b'["Jar Plum", "Jar Quince", "Jar Raspberry", "Jar Sloe"]'
     assert b'"lid"' in result.files["searchindex.js"] or b"lid:" in result.files["searchindex.js"]
 
 

@@ -48,6 +48,10 @@ def test_a_record_that_cannot_be_trusted_is_none(tmp_path: Path, content: bytes 
     assert load(tmp_path) is None
 
 
+def test_a_record_of_nothing_has_nothing_in_it() -> None:
+    assert {name for name, value in empty().items() if value} == {"version"}
+
+
 def test_a_build_that_has_begun_and_not_ended_is_not_finished(tmp_path: Path) -> None:
     save(tmp_path, finished(outdir="out"))
     assert state_of(tmp_path) == {"outdir": "out", "finished": True}
