@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .builds import assert_same, files_of
+from .sites import small
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,3 +108,10 @@ def test_pages_show_what_is_in_a_setting(site: Site, clean: CleanBuilds) -> None
         shown = "2026-01-06" if name == "a date" else "second"
         assert f"<p>{name}: {shown}.</p>" in result.files["index.html"].decode(), name
     assert_same(result, clean.start({**with_values(values), "helpers.py": helpers})())
+
+
+def test_code_in_settings_may_be_in_another_encoding(site: Site) -> None:
+    conf = f"# -*- coding: latin-1 -*-\n{small.FILES['conf.py']!s}\n\ndef setup(app):\n    pass  # caf\xe9\n"
+    site.write({**small.FILES, "conf.py": conf.encode("latin-1")})
+
+    assert site.build().outcome == (0, ())
