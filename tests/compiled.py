@@ -34,5 +34,5 @@ def keep_compiled(app: Sphinx) -> None:
     if isinstance(templates, BuiltinTemplateLoader):
         with suppress(StaysOutError):
             place = Path(folder().name, key(templates.environment))
-            place.mkdir(exist_ok=True)
+            place.mkdir(parents=True, exist_ok=True)
             templates.environment.bytecode_cache = FileSystemBytecodeCache(str(place))
