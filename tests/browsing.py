@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # the tests may run as root, in a container
@@ -67,11 +67,11 @@ class Visit:
         page.on("pageerror", lambda error: self.told.append(str(error)))
 
 
-def assert_accessible(browser: Browser, served: str, name: str, width: int, scheme: str) -> None:
+def assert_accessible(context: BrowserContext, served: str, name: str, width: int, scheme: str) -> None:
     """Fails unless a page is accessible, quiet, no wider than the window, and asks nobody else."""
-    is_dark = scheme == "dark"
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme="dark" if is_dark else "light")
     seen = Visit(context.new_page())
+    seen.page.set_viewport_size({"width": width, "height": 844})
+    seen.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     seen.page.goto(served + name)
     if "?q=" in name:
         seen.page.wait_for_selector("#search-results li")
@@ -81,6 +81,6 @@ def assert_accessible(browser: Browser, served: str, name: str, width: int, sche
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
     assert seen.page.evaluate("document.documentElement.dataset.theme") == scheme
     violations = Axe().run(seen.page).response["violations"]
-    context.close()
+    seen.page.close()
     told = [f"{found['id']}: {node['html'][:200]}" for found in violations for node in found["nodes"]]
     assert told == []

@@ -19,7 +19,7 @@ from .browsing import CHROMIUM_OPTIONS, chromium
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 # A slow machine is no mistake, so no example has a deadline; all else is as it would be, on CI and elsewhere.
 settings.register_profile("weblog", settings.get_profile(settings.get_current_profile_name()), deadline=None)
@@ -47,6 +47,14 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Where pages are looked at that change nothing: another context would have to compile all scripts anew."""
+    context = browser.new_context()
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from . import messages, record
 from .build import Build
 from .build_view import BuildView
-from .contributor import EVENT, Contributor, Duplicate, File, Page, contribute
+from .contributor import Contributor, Duplicate, File, Page, contribute
 from .corrections import note_summarised_modules, tell_of_files_once
 from .documents import note_linked_documents
 from .environment_data import EnvironmentData
@@ -136,8 +136,6 @@ class Handlers:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Has a site rebuilt by what changed."""
     handlers = Handlers(app)
-    if EVENT not in app.events.events:
-        app.add_event(EVENT)
     app.connect("config-inited", handlers.on_first_config_inited, priority=FIRST)
     app.connect("config-inited", handlers.on_last_config_inited, priority=LAST)
     app.connect("builder-inited", handlers.on_builder_inited)

@@ -48,8 +48,8 @@ def note_catalogs(env: BuildEnvironment, builder: Builder, docnames: Iterable[st
     config = env.config
     if not builder.use_message_catalog or not config.locale_dirs:
         return
-    catalogs = CatalogRepository(env.srcdir, config.locale_dirs, config.language, config.source_encoding).catalogs
-    paths = {catalog.domain: catalog.mo_path for catalog in catalogs}
+    found = CatalogRepository(env.srcdir, config.locale_dirs, config.language, encoding=config.source_encoding)
+    paths = {catalog.domain: catalog.mo_path for catalog in found.catalogs}
     for docname in docnames if paths else ():
         if path := paths.get(docname_to_domain(docname, config.gettext_compact)):
             env.note_dependency(path, docname=docname)

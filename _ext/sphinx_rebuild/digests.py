@@ -56,7 +56,8 @@ def digest_of_files(folders: Iterable[Path], /) -> str:
     """A digest of the names and contents of all files below some folders, wherever those lie, or of single files."""
     found = hashlib.blake2b(digest_size=12)
     for folder in folders:
-        files = {name: folder / name for name in files_below(folder)} if folder.is_dir() else {folder.name: folder}
+        names = files_below(folder, follows_links=True)
+        files = {name: folder / name for name in names} if folder.is_dir() else {folder.name: folder}
         for name, file in files.items():
             if file.is_file() and "__pycache__" not in file.parts:
                 found.update(f"{name}\0".encode("utf-8", "surrogatepass"))

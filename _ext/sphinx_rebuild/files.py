@@ -17,10 +17,11 @@ ASIDE = ".last"
 """How the names of files end that are put aside."""
 
 
-def files_below(folder: Path, /, *, follows_links: bool = True) -> list[str]:
-    """The files below a folder and those that it has links to, relative to it, in order. Sphinx copies all these.
+def files_below(folder: Path, /, *, follows_links: bool = False) -> list[str]:
+    """The files below a folder, relative to it, in order; if asked for, also those that it has links to.
 
-    In the output folder a link to another one is somebody's own, and what it leads to isn't the output's.
+    Of a source Sphinx copies those, too. In the output folder a link to another one is somebody's own, and what it
+    leads to isn't the output's.
     """
     found = []
     for path, _, names in os.walk(folder, followlinks=follows_links):

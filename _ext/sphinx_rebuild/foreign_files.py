@@ -46,7 +46,7 @@ class ForeignFiles:
     def documents_written(self) -> None:
         """Looks at what there is. What came with a page of a document is left alone, as that page may be."""
         if self.is_looking:
-            self.before = set(files_below(self.outputs.outdir, follows_links=False))
+            self.before = set(files_below(self.outputs.outdir))
 
     def finish(self, pagenames: Iterable[str], /) -> None:
         """Notes those that have come; the former ones that haven't are gone. `pagenames` are all pages."""
@@ -59,7 +59,7 @@ class ForeignFiles:
         own |= {INVENTORY_FILENAME, ".buildinfo"}
         if self.outputs.html:
             own.add(self.outputs.html.searchindex_filename)
-        found = set(files_below(self.outputs.outdir, follows_links=False)) - self.before - own
+        found = set(files_below(self.outputs.outdir)) - self.before - own
         self.now["foreign_files"] = sorted(path for path in found if not path.startswith(OWN_FOLDERS))
 
     def close(self) -> None:

@@ -23,7 +23,7 @@ PAGES = {".html": (b"data-content_root=", b'http-equiv="refresh"')}
 
 def snapshot(outdir: Path, /) -> dict[str, str]:
     """The files of the output folder and their states, before any extension of this build writes into it."""
-    return {f"{outdir}/{path}": state_of_file(f"{outdir}/{path}") for path in files_below(outdir, follows_links=False)}
+    return {f"{outdir}/{path}": state_of_file(f"{outdir}/{path}") for path in files_below(outdir)}
 
 
 def remove_all(
@@ -50,7 +50,7 @@ def remove_all(
         folder = outdir / name
         if folder.is_symlink():
             continue
-        Writer(folder).remove(path for path in files_below(folder, follows_links=False) if not is_new(folder / path))
+        Writer(folder).remove(path for path in files_below(folder) if not is_new(folder / path))
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
     for name in names:

@@ -152,6 +152,9 @@ class Plan:
                 yield page
             else:
                 self.session.repeat(PAGE, name)
+        if not self.has_gathered:  # nothing changed, so that they are those of the last build
+            for name in sorted(self.last["pages"].keys() - self.env.found_docs.union(self.additional_pages())):
+                self.session.repeat(PAGE, name)
 
     def additional_pages(self) -> tuple[str, ...]:
         """The search page and pages of conf.py, which show what is around every page."""

@@ -60,7 +60,7 @@ class StaticFiles:
             return
         aside = self.outdir / ASIDE
         shutil.rmtree(aside, ignore_errors=True)
-        files = files_below(self.folder, follows_links=False)
+        files = files_below(self.folder)
         new = [path for path in files if self.before.get(path, ("",))[0] != self._state(path)]
         links = [path for path in self.folder.rglob("*") if path.is_symlink() and path.is_dir()]
         new += [path.relative_to(self.folder).as_posix() for path in links]
@@ -71,7 +71,7 @@ class StaticFiles:
             (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
             (aside / path).rename(self.folder / path)
         copy()
-        for path in files_below(self.folder, follows_links=False):
+        for path in files_below(self.folder):
             last = aside / path
             if last.is_file() and last.read_bytes() == (self.folder / path).read_bytes():
                 last.replace(self.folder / path)
@@ -83,7 +83,7 @@ class StaticFiles:
         A file that a theme has written once more, with the content that it had, gets back the time that it had.
         """
         found = {}
-        for path in files_below(self.folder, follows_links=False):
+        for path in files_below(self.folder):
             state, known = self._state(path), self.before.get(path)
             if not state:
                 continue  # a link to nowhere

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,8 +41,10 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         file = source / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    stock = publish(source, folder / "stock", builder=site.builder)
-    return stock, publish(source, folder / "ours", builder=site.builder, extension="weblog")
+    with ThreadPoolExecutor() as threads:  # each waits for a process of its own
+        stock = threads.submit(publish, source, folder / "stock", builder=site.builder)
+        ours = threads.submit(publish, source, folder / "ours", builder=site.builder, extension="weblog")
+        return stock.result(), ours.result()
 
 
 def test_both_are_built(both: tuple[Published, Published]) -> None:

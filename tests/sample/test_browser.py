@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
 POST = "posts/2021/05/20/can-a-bridge-keep-time.html"
@@ -39,8 +39,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)
-def test_a_page_is_accessible_quiet_and_fits(browser: Browser, served: str, name: str, width: int, scheme: str) -> None:
-    assert_accessible(browser, served, name, width, scheme)
+def test_a_page_is_accessible_quiet_and_fits(
+    context: BrowserContext, served: str, name: str, width: int, scheme: str
+) -> None:
+    assert_accessible(context, served, name, width, scheme)
 
 
 def test_a_first_visit_to_a_post_moves_little(visit: Visit, served: str, html: Path) -> None:

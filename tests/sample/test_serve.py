@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+IDEA = "posts/idea.md"
 POST = "posts/2021/05/20/can-a-bridge-keep-time"
 PATIENCE = 60
 """Seconds; nothing takes a tenth of it, but on a machine that does ten other things."""
@@ -56,6 +58,14 @@ class Preview:
     def builds(self) -> int:
         """How often it has built."""
         return self.told().count("python -m sphinx build")
+
+    def is_quiet(self) -> bool:
+        """True if no build is under way."""
+        return self.told().count("Serving on") == self.builds()
+
+    def has_built_since(self, told: str) -> bool:
+        """True if a build has ended since this was all that stood in the terminal."""
+        return "Serving on" in self.told().removeprefix(told)
 
     def page(self, name: str) -> str:
         """A page's HTML; nothing while the server isn't there yet, or if the page is replaced at this very moment.
@@ -93,9 +103,10 @@ class Preview:
         return self.process.wait(PATIENCE)
 
 
-@pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
-    preview = Preview(tmp_path)
+@contextmanager
+def serving(folder: Path) -> Iterator[Preview]:
+    """A preview that is there, and is ended in any case."""
+    preview = Preview(folder)
     try:
         preview.wait(lambda: "Waiting to detect" in preview.told() and "All posts" in preview.page("weblog"))
         yield preview
@@ -103,6 +114,25 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
         if preview.process.poll() is None:
             os.killpg(preview.process.pid, signal.SIGKILL)
             preview.process.wait()
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """The preview that an author has all day."""
+    with serving(tmp_path_factory.mktemp("serve")) as preview:
+        yield preview
+
+
+@pytest.fixture
+def preview(serve: Preview) -> Iterator[Preview]:
+    """The same, in which the post and the drafts are in the end as they were."""
+    text, page = (serve.source / f"{POST}.md").read_text(encoding="utf-8"), serve.page(POST)
+    yield serve
+    (serve.source / IDEA).unlink(missing_ok=True)
+    if (serve.source / f"{POST}.md").read_text(encoding="utf-8") != text:
+        serve.write(f"{POST}.md", text)
+    serve.wait(lambda: serve.page(POST) == page and "An idea" not in serve.page("weblog/drafts"))
+    serve.wait(serve.is_quiet)
 
 
 def test_nothing_is_installed_into_the_environment_that_runs_the_tests() -> None:
@@ -116,19 +146,19 @@ def test_nothing_is_installed_into_the_environment_that_runs_the_tests() -> None
 def test_what_an_author_saves_shows_in_the_open_page_and_then_all_is_quiet(preview: Preview, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{preview.address}{POST}.html")
-    preview.wait(lambda: preview.builds() == 1)
+    before = preview.builds()
     preview.add(f"{POST}.md", "\nA giraffe came by.\n")
     page.wait_for_function("document.body.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
     page.close()
     time.sleep(3)  # a loop would have built by now
-    assert preview.builds() == 2
+    assert preview.builds() == before + 1
 
 
 def test_drafts_are_shown_and_marked_but_not_in_what_is_published(preview: Preview) -> None:
-    preview.write("posts/idea.md", "```{post}\n```\n\n# An idea\n\nNot yet.\n")
+    preview.write(IDEA, "```{post}\n```\n\n# An idea\n\nNot yet.\n")
     preview.wait(lambda: "An idea" in preview.page("weblog/drafts"))
     preview.wait(lambda: "Draft" in preview.page("posts/idea"))
-    preview.wait(lambda: preview.told().count("Serving on") == preview.builds())
+    preview.wait(preview.is_quiet)
     before = preview.builds()
     subprocess.run([*MAKE, "html"], cwd=preview.source, env=SHELL, check=True, capture_output=True)
     published = [file.read_bytes() for file in (preview.source / "_build/html").rglob("*") if file.is_file()]
@@ -138,11 +168,11 @@ def test_drafts_are_shown_and_marked_but_not_in_what_is_published(preview: Previ
 
 
 def test_a_broken_post_is_told_and_its_last_good_page_stays_until_it_is_mended(preview: Preview) -> None:
-    good = (preview.source / f"{POST}.md").read_text(encoding="utf-8")
+    good, before = (preview.source / f"{POST}.md").read_text(encoding="utf-8"), preview.told()
     preview.add(f"{POST}.md", "\nSee [](nowhere.md), says the giraffe.\n")
-    preview.wait(lambda: preview.told().count("Serving on") == 2)
-    assert f"{POST}.md:" in preview.told()
-    assert "nowhere" in preview.told()
+    preview.wait(lambda: preview.has_built_since(before))
+    assert f"{POST}.md:" in preview.told().removeprefix(before)
+    assert "nowhere" in preview.told().removeprefix(before)
     assert "giraffe" not in preview.page(POST)
     assert "Joris van de Brug" in preview.page(POST)
     preview.write(f"{POST}.md", f"{good}\nThe giraffe is well.\n")
@@ -150,18 +180,20 @@ def test_a_broken_post_is_told_and_its_last_good_page_stays_until_it_is_mended(p
 
 
 def test_a_build_that_fails_leaves_all_pages_as_they_were(preview: Preview) -> None:
-    before = preview.page(POST)
+    page, before = preview.page(POST), preview.told()
     good = (preview.source / "conf.py").read_text(encoding="utf-8")
     preview.add("conf.py", "weblog_timezone = 'Europe/Nowhere'\n")
-    preview.wait(lambda: preview.told().count("Serving on") == 2)
-    assert "Europe/Nowhere" in preview.told()
-    assert preview.page(POST) == before
+    preview.wait(lambda: preview.has_built_since(before))
+    assert "Europe/Nowhere" in preview.told().removeprefix(before)
+    assert preview.page(POST) == page
+    before = preview.told()
     preview.write("conf.py", good)
-    preview.wait(lambda: preview.told().count("Serving on") == 3)
-    assert preview.page(POST) == before
+    preview.wait(lambda: preview.has_built_since(before))
+    assert preview.page(POST) == page
 
 
-def test_ctrl_c_ends_it_without_a_word(preview: Preview) -> None:
-    assert preview.stop() in (0, -signal.SIGINT)  # make itself ends as it was asked to
-    for word in ("Traceback", "Error", "***"):
-        assert word not in preview.told()
+def test_ctrl_c_ends_it_without_a_word(tmp_path: Path) -> None:
+    with serving(tmp_path) as preview:
+        assert preview.stop() in (0, -signal.SIGINT)  # make itself ends as it was asked to
+        for word in ("Traceback", "Error", "***"):
+            assert word not in preview.told()

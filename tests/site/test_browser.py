@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import BeautifulSoup
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
 
@@ -33,10 +33,10 @@ def of_each_kind(pages: dict[str, BeautifulSoup], settings: Mapping[str, Any]) -
 LOOKS = list(zip(WIDTHS, ("dark", "light"), strict=True))
 
 
-def test_pages_are_accessible_quiet_and_fit(browser: Browser, served: str, of_each_kind: list[str]) -> None:
+def test_pages_are_accessible_quiet_and_fit(context: BrowserContext, served: str, of_each_kind: list[str]) -> None:
     """On a phone at night and on a laptop by day in turn; the sample's pages are looked at in all ways."""
     for number, name in enumerate(of_each_kind):
-        assert_accessible(browser, served, f"{name}.html", *LOOKS[number % 2])
+        assert_accessible(context, served, f"{name}.html", *LOOKS[number % 2])
 
 
 def test_the_sidebar_leads_to_its_pages_without_javascript(browser: Browser, served: str) -> None:

@@ -24,8 +24,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from sphinx.application import builtin_extensions
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.cmd.build import main
+
+from .. import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -203,6 +205,13 @@ def build_here(logs: Path, command: Sequence[str], surroundings: Surroundings) -
     sys.dont_write_bytecode = True  # an edit within a second that leaves a module's size would not be seen by Python
     warnings.simplefilter("ignore")  # of other people's code
     warnings.filterwarnings("error", module=rf"{ENGINE}(\.|$)")
+    build = Sphinx.build
+
+    def build_with_compiled_templates(app: Sphinx, force_all: bool = False, filenames: Sequence[Path] = ()) -> None:
+        compiled.keep_compiled(app)
+        build(app, force_all, filenames)
+
+    Sphinx.build = build_with_compiled_templates  # type: ignore[assignment,method-assign]
     status = main(command)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -215,6 +224,7 @@ def load() -> None:
         warnings.simplefilter("ignore")
         for name in [*OTHERS, *([ENGINE] if ENGINE else [])]:
             import_module(name)
+    compiled.folder()  # of all builds
     gc.collect()
     gc.freeze()  # so that no fork walks through what it shares with the others
 

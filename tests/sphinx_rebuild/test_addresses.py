@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .builds import Site, assert_same, differences, files_of
+from .builds import assert_same, differences, files_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .builds import Contents
+    from .builds import Contents, Site
+    from .conftest import BuiltSites, CleanBuilds
 
 SITE = files_of(
     """
@@ -79,14 +78,9 @@ WALK = [list(OWNERS)[int(number)] for number in "043424140323130212010"]
 """Owners, of whom each follows each other one."""
 
 
-def test_an_address_is_whose_it_is_by_now(tmp_path: Path) -> None:
-    wanted = {}
-    for name, files in OWNERS.items():
-        clean = Site(tmp_path / name)
-        clean.write({**SITE, **files})
-        wanted[name] = clean.build()
-        assert wanted[name].outcome == (0, ())
-    site = Site(tmp_path / "incremental")
+def test_an_address_is_whose_it_is_by_now(site: Site, clean: CleanBuilds) -> None:
+    wanted = {name: clean.start({**SITE, **files})() for name, files in OWNERS.items()}
+    assert {result.outcome for result in wanted.values()} == {(0, ())}
     last: dict[str, Contents] = {}
     told = []
 
@@ -102,29 +96,25 @@ def test_an_address_is_whose_it_is_by_now(tmp_path: Path) -> None:
     assert (WALK[-1], (site.out / "sub").exists()) == ("nobody", False)
 
 
-def test_an_extra_file_may_have_the_address_of_a_former_image(site: Site, tmp_path: Path) -> None:
+def test_an_extra_file_may_have_the_address_of_a_former_image(sites: BuiltSites, clean: CleanBuilds) -> None:
     after = {**SITE, "index.rst": "Top\n===\n", "extra/_images/pot.svg": SITE["pot.svg"]}
-    clean = Site(tmp_path / "clean")
-    clean.write(after)
-    site.write(SITE)
-    site.build()
+    underway = clean.start(after)
+    site, _ = sites.take(SITE)
 
     site.write(after)
 
-    assert_same(site.build(), clean.build())
+    assert_same(site.build(), underway())
 
 
 @pytest.mark.parametrize("end", ["raise RuntimeError", "import os; os._exit(9)"])
 @pytest.mark.parametrize("owner", ["a redirect", "an extension's page"])
-def test_a_build_that_died_leaves_nothing_that_was_put_aside(owner: str, end: str, site: Site, tmp_path: Path) -> None:
+def test_a_build_that_died_leaves_nothing_that_was_put_aside(owner: str, end: str, sites: BuiltSites) -> None:
     files = {**SITE, **OWNERS[owner]}
-    clean = Site(tmp_path / "clean")
-    clean.write(files)
-    site.write(files)
-    site.build()
+    site, first = sites.take(files)
 
     site.write({"conf.py": f"{files['conf.py']!s}html_title = 'Another'\nend = {end!r}\n"})
     assert site.build().status != 0
     site.write(files)
 
-    assert_same(site.build(), clean.build())
+    assert_same(site.build(), first)
+    sites.give_back(files, site, first)

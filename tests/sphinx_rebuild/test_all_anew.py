@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .builds import Site, Surroundings, assert_same_files
+from .builds import Surroundings, assert_same_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .builds import Contents
+    from .conftest import BuiltSites, CleanBuilds
 
 PIXEL = b"GIF89a\x01\x00\x01\x00\x00\xff\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x00;"
 CONF = """\
@@ -45,33 +44,27 @@ FILES: dict[str, Contents] = {
 MISSING = "dot command 'no-such-dot' cannot be run"
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    site = Site(tmp_path)
-    site.write(FILES)
-    return site
-
-
 @pytest.mark.parametrize("option", ["-a", "-E", "-q"])
-def test_options_change_nothing_that_is_left_or_told(site: Site, option: str) -> None:
-    first = site.build()
+def test_options_change_nothing_that_is_left_or_told(sites: BuiltSites, option: str) -> None:
+    site, first = sites.take(FILES)
 
     again = site.build(option)
 
     assert again.outcome == first.outcome
     assert_same_files(again.files, first.files)
+    sites.give_back(FILES, site, first)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_program_that_is_missing_is_told_once(site: Site, jobs: int) -> None:
-    first = site.build(surroundings=Surroundings(jobs=jobs))
+def test_a_program_that_is_missing_is_told_once(jobs: int, clean: CleanBuilds) -> None:
+    first = clean.start(FILES, surroundings=Surroundings(jobs=jobs))()
 
     assert sum(MISSING in warning for warning in first.warnings) == 1
 
 
-def test_a_missing_program_is_told_for_the_page_that_still_wants_it(site: Site) -> None:
+def test_a_missing_program_is_told_for_the_page_that_still_wants_it(sites: BuiltSites) -> None:
     """Sphinx tells it of the page that it writes first, which is not the one that is edited last."""
-    first = site.build()
+    site, first = sites.take(FILES)
     site.write({"page-0.rst": "Page 0\n======\n"})
 
     again = site.build()

@@ -139,6 +139,14 @@ def test_the_digest_of_folders_tells_names_and_contents(one: dict[str, bytes], o
         assert (digest_of_files([first]) == digest_of_files([second])) is (one == other)
 
 
+def test_the_digest_of_a_folder_tells_what_its_links_lead_to(tmp_path: Path) -> None:
+    elsewhere, folder = put(tmp_path / "elsewhere", {"a.css": b"red"}), put(tmp_path / "folder", {"b.css": b""})
+    (folder / "link").symlink_to(elsewhere)
+    before = digest_of_files([folder])
+    put(elsewhere, {"a.css": b"blue"})
+    assert digest_of_files([folder]) != before
+
+
 def test_a_folder_that_is_not_there_has_a_digest(tmp_path: Path) -> None:
     assert digest_of_files([tmp_path / "gone"]) == digest_of_files([])
 

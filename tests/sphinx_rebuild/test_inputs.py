@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .builds import Site, State, Surroundings, assert_same
-from .inputs import ALL, INPUTS, SITES, Input, edited
+from .builds import State, Surroundings, assert_same
+from .inputs import ALL, SITES, Input, edited
 from .sites import joined
+from .walks import walks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
-    from pathlib import Path
 
-    from .conftest import BuiltSites
+    from .conftest import BuiltSites, CleanBuilds
 
 SUFFIXES = {".css", ".inv", ".js", ".json", ".svg", ".txt"}
 """Of all files but pages."""
+WALKS = walks()
 ELSEWHERE = [Surroundings(jobs=jobs, zone="Pacific/Auckland") for jobs in (1, 2)]
 
 
@@ -37,29 +39,39 @@ def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Set[str]
     return {path for path in {*before, *after} if before.get(path) != after.get(path)} - {".buildinfo"}
 
 
-@pytest.mark.parametrize("row", INPUTS, ids=lambda row: f"{row.site}: {row.name}")
-def test_what_an_edit_changes_is_written_and_nothing_else(row: Input, sites: BuiltSites, tmp_path: Path) -> None:
-    before = State(files=SITES[row.site])
-    after = edited(before, row)
-    site, first = sites.take(row.site)
-    clean = Site(tmp_path / "elsewhere")
-    clean.write(after.files)
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: f"{walk[0].site}: {', '.join(row.name for row in walk)}")
+def test_what_an_edit_changes_is_written_and_nothing_else(
+    walk: list[Input], sites: BuiltSites, clean: CleanBuilds
+) -> None:
+    # given a site, built, and what a clean build leaves of it after all edits of a walk
+    before = State(files=SITES[walk[0].site])
+    after = reduce(edited, walk, before)
+    site, first = sites.take(before.files)
+    underway = clean.start(after.files, *after.arguments, surroundings=ELSEWHERE[WALKS.index(walk) % 2])
+    assert first.outcome == (0, ())
 
-    underway = clean.start(*after.arguments, surroundings=ELSEWHERE[INPUTS.index(row) % 2])
-    site.write(after.files, before.files)
-    result = site.build(*after.arguments)
+    # when one edit is made after the other
+    state, last = before, first
+    for row in walk:
+        former, state = state, edited(state, row)
+        site.write(state.files, former.files)
+        result = site.build(*state.arguments)
+
+        # then each changes what the table says, and nothing else is written or read
+        seen = changed(last.files, result.files)
+        assert seen == expected(row, last.files, result.files), row.name
+        assert result.written - joined.WRITTEN_ANYWAY - {".buildinfo"} <= seen, row.name
+        assert row.reads == ALL or {*result.read} <= {*row.reads.split()}, row.name
+        assert len(result.warnings) == len(last.warnings) + row.warns, row.name
+        last = result
+
+    # and all is as in the clean build, also when it is built again, and as it was when all is undone
     again = site.build(*after.arguments)
     site.write(before.files, after.files)
     undone = site.build()
-    wanted = underway.wait()
-
-    assert first.outcome == (0, ())
-    assert len(wanted.warnings) == row.warns
-    assert changed(first.files, wanted.files) == expected(row, first.files, wanted.files)
-    assert_same(result, wanted)
-    assert result.written - joined.WRITTEN_ANYWAY - {".buildinfo"} <= changed(first.files, wanted.files)
-    assert row.reads == ALL or {*result.read} <= {*row.reads.split()}
+    wanted = underway()
+    assert_same(last, wanted)
     assert_same(again, wanted)
     assert (again.read, again.written - joined.WRITTEN_ANYWAY) == ((), frozenset())
     assert_same(undone, first)
-    sites.give_back(row.site, site, first)
+    sites.give_back(before.files, site, first)

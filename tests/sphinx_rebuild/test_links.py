@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .builds import Site
+    from .conftest import BuiltSites
 
 VIDEOS = {"one.mp4": b"1", "old/two.mp4": b"2"}
 CONF = str(small.FILES["conf.py"])
@@ -28,15 +29,15 @@ def a_lost_record(site: Site) -> None:
     shutil.rmtree(site.doctrees)
 
 
-@pytest.mark.parametrize("place", ["_static/videos", "_images/videos", "videos"])
 @pytest.mark.parametrize("change", [another_look, a_lost_record])
-def test_what_a_link_leads_to_stays(change: Callable[[Site], None], place: str, site: Site, tmp_path: Path) -> None:
-    videos = put(tmp_path / "videos", VIDEOS)
-    link = site.out / place
-    site.write(small.FILES)
-    site.build()
-    link.parent.mkdir(exist_ok=True)
-    link.symlink_to(videos)
+def test_what_a_link_leads_to_stays(change: Callable[[Site], None], sites: BuiltSites, tmp_path: Path) -> None:
+    site, _ = sites.take(small.FILES)
+    links = {
+        site.out / place: put(tmp_path / place, VIDEOS) for place in ("_static/videos", "_images/videos", "videos")
+    }
+    for link, videos in links.items():
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(videos)
 
     for number in range(3):
         change(site)
@@ -44,14 +45,14 @@ def test_what_a_link_leads_to_stays(change: Callable[[Site], None], place: str, 
         result = site.build()
 
         assert result.outcome == (0, ())
-        assert files_in(videos) == VIDEOS
-        assert link.is_symlink()
+        for link, videos in links.items():
+            assert files_in(videos) == VIDEOS
+            assert link.is_symlink()
 
 
-def test_static_files_may_lie_elsewhere(site: Site, tmp_path: Path) -> None:
+def test_static_files_may_lie_elsewhere(sites: BuiltSites, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
-    site.write(small.FILES)
-    site.build()
+    site, _ = sites.take(small.FILES)
     put(elsewhere, {"mine.txt": b"Mine."})
     shutil.copytree(site.out / "_static", elsewhere, dirs_exist_ok=True)
     shutil.rmtree(site.out / "_static")
@@ -88,9 +89,8 @@ def test_a_folder_that_is_a_link_stays_when_its_last_page_goes(site: Site, tmp_p
     assert (site.out / "book").is_symlink()
 
 
-def test_a_link_to_the_output_itself_does_no_harm(site: Site) -> None:
-    site.write(small.FILES)
-    site.build()
+def test_a_link_to_the_output_itself_does_no_harm(sites: BuiltSites) -> None:
+    site, _ = sites.take(small.FILES)
     (site.out / "latest").symlink_to(".")
 
     for change in (
@@ -105,9 +105,8 @@ def test_a_link_to_the_output_itself_does_no_harm(site: Site) -> None:
     assert (site.out / "latest").is_symlink()
 
 
-def test_a_link_to_nowhere_does_no_harm(site: Site) -> None:
-    site.write(small.FILES)
-    site.build()
+def test_a_link_to_nowhere_does_no_harm(sites: BuiltSites) -> None:
+    site, _ = sites.take(small.FILES)
     (site.out / "_static" / "nowhere.css").symlink_to("gone.css")
 
     for number in range(2):

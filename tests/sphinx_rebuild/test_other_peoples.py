@@ -15,6 +15,8 @@ from .sites import joined, small
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .conftest import BuiltSites, CleanBuilds
+
 PRINTS_BUILDER = """
 def setup(app):
     app.connect("builder-inited", lambda app: print("builder:", type(app.builder), app.builder.name))
@@ -87,14 +89,12 @@ def test_a_site_of_any_theme_is_built_as_from_nothing(theme: str, builder: str, 
 
 @pytest.mark.parametrize("name", SITES)
 @pytest.mark.skipif(not ENGINE, reason="there is no engine")
-def test_a_clean_build_leaves_what_sphinx_leaves(name: str, tmp_path: Path) -> None:
+def test_a_clean_build_leaves_what_sphinx_leaves(name: str, sites: BuiltSites, clean: CleanBuilds) -> None:
     """What the engine itself is made of isn't seen in any file, nor does it mend what incremental builds don't need."""
-    ours, theirs = Site(tmp_path / "ours"), Site(tmp_path / "theirs")
-    ours.write(SITES[name])
-    theirs.write({**SITES[name], "conf.py": f'{SITES[name]["conf.py"]!s}\nextensions.remove("{ENGINE}")\n'})
-
-    underway = theirs.start()
-    result, wanted = ours.build(), underway.wait()
+    underway = clean.start({**SITES[name], "conf.py": f'{SITES[name]["conf.py"]!s}\nextensions.remove("{ENGINE}")\n'})
+    site, result = sites.take(SITES[name])
+    sites.give_back(SITES[name], site, result)
+    wanted = underway()
 
     assert result.outcome == wanted.outcome == (0, ())
     assert_same_files({**result.files, ".buildinfo": b""}, {**wanted.files, ".buildinfo": b""})

@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -46,6 +46,11 @@ def test_a_record_that_cannot_be_trusted_is_none(tmp_path: Path, content: bytes 
     if content is not None:
         (tmp_path / RECORD).write_bytes(content)
     assert load(tmp_path) is None
+
+
+def test_a_record_of_nothing_has_nothing_in_it() -> None:
+    kinds = {name: get_origin(kind) or kind for name, kind in get_type_hints(Record).items()}
+    assert {**empty(), "version": 0} == {name: kind() for name, kind in kinds.items()}
 
 
 def test_a_build_that_has_begun_and_not_ended_is_not_finished(tmp_path: Path) -> None:

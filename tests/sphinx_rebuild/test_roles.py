@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .builds import Contents, Site
+    from .conftest import BuiltSites, CleanBuilds
 
 FILES = files_of(
     """
@@ -92,27 +93,27 @@ EDITS: Mapping[str, Mapping[str, Contents | None]] = {
 }
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("edit", EDITS)
-def test_each_build_has_the_roles_of_a_clean_one(site: Site, edit: str, jobs: int) -> None:
+def test_each_build_has_the_roles_of_a_clean_one(edit: str, sites: BuiltSites, clean: CleanBuilds) -> None:
     edited = {path: contents for path, contents in {**FILES, **EDITS[edit]}.items() if contents is not None}
-    site.write(FILES)
-    site.build()
-    site.write(edited, FILES)
-    result = site.build(surroundings=Surroundings(jobs=jobs))
-    site.clear()
-    site.write(edited)
+    underway = clean.start(edited)
+    site, first = sites.take(FILES)
 
-    assert_same(result, site.build())
+    for jobs in (1, 2):
+        site.write(edited, FILES)
+        result = site.build(surroundings=Surroundings(jobs=jobs))
+        site.write(FILES, edited)
+        undone = site.build(surroundings=Surroundings(jobs=3 - jobs))
+
+        assert_same(result, underway())
+        assert_same_files(undone.files, first.files)  # that there is no such role may be told once in vain, see below
+    sites.give_back(FILES, site, first)
 
 
-def test_a_clean_build_has_what_it_has_without_the_engine(site: Site) -> None:
-    site.write(FILES)
-    result = site.build(surroundings=Surroundings(jobs=2))
-    site.clear()
-    site.write({**FILES, "conf.py": text("conf").replace(f'"{ENGINE}",', "")})
-
-    expected = site.build()
+def test_a_clean_build_has_what_it_has_without_the_engine(clean: CleanBuilds) -> None:
+    underway = clean.start(FILES, surroundings=Surroundings(jobs=2))
+    expected = clean.start({**FILES, "conf.py": text("conf").replace(f'"{ENGINE}",', "")})()
+    result = underway()
 
     assert result.warnings == expected.warnings
     assert len(expected.warnings) == 1
@@ -121,9 +122,8 @@ def test_a_clean_build_has_what_it_has_without_the_engine(site: Site) -> None:
             assert result.files[path] == content, path
 
 
-def test_the_document_of_a_role_is_read_with_those_that_use_it_and_with_no_other(site: Site) -> None:
-    site.write(FILES)
-    site.build()
+def test_the_document_of_a_role_is_read_with_those_that_use_it_and_with_no_other(sites: BuiltSites) -> None:
+    site, _ = sites.take(FILES)
     site.write({**FILES, "clocks.rst": f"{text('clocks')}\nMore.\n"}, FILES)
 
     result = site.build()
@@ -135,16 +135,15 @@ def test_the_document_of_a_role_is_read_with_those_that_use_it_and_with_no_other
     assert site.build().read == ("doors",)
 
 
-def test_a_file_that_is_included_only_now_has_the_roles_of_others(site: Site) -> None:
+def test_a_file_that_is_included_only_now_has_the_roles_of_others(site: Site, clean: CleanBuilds) -> None:
     """Nobody can know what it asks for before it is read: that there is no such role may be told once in vain."""
     edited = {**FILES, "doors.rst": f"{text('doors')}\n.. include:: part.txt\n", "part.txt": ":shout:`Bang`"}
+    underway = clean.start(edited)
     site.write(FILES)
     site.build()
     site.write(edited, FILES)
     first, second = site.build(), site.build()
-    site.clear()
-    site.write(edited)
-    expected = site.build()
+    expected = underway()
 
     assert_same_files(first.files, expected.files)
     assert_same(second, expected)

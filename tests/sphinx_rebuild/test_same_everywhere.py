@@ -17,14 +17,15 @@ from .sites import documents, names, package, small
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .conftest import BuiltSites
+    from .conftest import BuiltSites, CleanBuilds
 
 FRENCH = Surroundings(locale="fr_FR")
 
 
 @pytest.mark.parametrize("name", SITES)
 def test_another_process_in_another_place_leaves_the_same(name: str, sites: BuiltSites, tmp_path: Path) -> None:
-    _, first = sites.take(name)
+    built, first = sites.take(SITES[name])
+    sites.give_back(SITES[name], built, first)
     site = Site(tmp_path / "a" / "deeper" / "place")
     site.write(SITES[name])
     command: list[str | Path] = [
@@ -82,33 +83,36 @@ def test_a_label_twice_is_told_once_in_any_language(site: Site) -> None:
 
 
 def test_times_alone_change_nothing(sites: BuiltSites) -> None:
-    site, first = sites.take("documents")
+    site, first = sites.take(documents.FILES)
     for path in documents.FILES:
         os.utime(site.source / path, (2_000_000_000, 2_000_000_000))
 
     result = site.build()
 
     assert (result.outcome, result.written) == (first.outcome, frozenset())
+    sites.give_back(documents.FILES, site, first)
 
 
-def test_an_edit_that_leaves_time_and_size_is_seen(sites: BuiltSites, tmp_path: Path) -> None:
-    site, _ = sites.take("documents")
+def test_an_edit_that_leaves_time_and_size_is_seen(sites: BuiltSites, clean: CleanBuilds) -> None:
+    after = {**documents.FILES, "alone.rst": str(documents.FILES["alone.rst"]).replace("Nobody", "Anyone")}
+    underway = clean.start(after)
+    site, first = sites.take(documents.FILES)
     file = site.source / "alone.rst"
-    before = file.stat()
-    text = str(documents.FILES["alone.rst"]).replace("Nobody", "Anyone")
-    site.write({"alone.rst": text})
-    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    clean = Site(tmp_path / "clean")
-    clean.write({**documents.FILES, "alone.rst": text})
+    time = file.stat().st_mtime_ns
+    results = []
 
-    underway = clean.start()
-    result, expected = site.build(), underway.wait()
+    for one, other in ((after, documents.FILES), (documents.FILES, after)):
+        site.write(one, other)
+        os.utime(file, ns=(time, time))
+        results.append(site.build())
 
-    assert_same_files(result.files, expected.files)
+    assert_same_files(results[0].files, underway().files)
+    assert_same(results[1], first)
+    sites.give_back(documents.FILES, site, first)
 
 
 def test_what_is_missing_is_made_again(sites: BuiltSites) -> None:
-    site, first = sites.take("documents")
+    site, first = sites.take(documents.FILES)
     gone = ["alone.html", "genindex.html", "objects.inv", "robots.txt", "searchindex.js", "_static/mine.css"]
     gone += ["_images/pot.svg", "_sources/alone.rst.txt", next(path for path in first.files if "_downloads" in path)]
     for path in gone:
@@ -117,34 +121,33 @@ def test_what_is_missing_is_made_again(sites: BuiltSites) -> None:
     result = site.build()
 
     assert_same(result, first)
+    sites.give_back(documents.FILES, site, first)
 
 
 @pytest.mark.parametrize("folder", ["out", "doctrees"])
 def test_a_build_without_a_part_of_the_last_one_is_a_clean_one(folder: str, sites: BuiltSites) -> None:
-    site, first = sites.take("documents")
+    site, first = sites.take(documents.FILES)
     shutil.rmtree(site.folder / folder)
 
     result = site.build()
 
     assert_same(result, first)
+    sites.give_back(documents.FILES, site, first)
 
 
-def test_builds_of_something_else_in_between_hide_no_change(site: Site, tmp_path: Path) -> None:
-    site.write(small.FILES)
-    site.build()
+def test_builds_of_something_else_in_between_hide_no_change(sites: BuiltSites, clean: CleanBuilds) -> None:
+    site, _ = sites.take(small.FILES)
     after = {**small.FILES, "one.rst": str(small.FILES["one.rst"]).replace("One\n===", "First\n=====")}
     del after["two.rst"]
     after["index.rst"] = str(after["index.rst"]).replace("   two\n", "")
-    clean = Site(tmp_path / "clean")
-    clean.write(after)
 
-    underway = clean.start()
+    underway = clean.start(after)
     site.write(after, small.FILES)
     text = Site(site.folder, "text").start("-b", "text", "-d", str(site.doctrees))
     assert text.wait().status == 0
     for path in site.out.rglob("*.txt"):
         if "_sources" not in path.parts:
             path.unlink()
-    result, expected = site.build(), underway.wait()
+    result, expected = site.build(), underway()
 
     assert_same_files(result.files, expected.files)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from .builds import Site, assert_same, files_of
+from .builds import assert_same, files_of
+from .sites import small
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
+
+    from .builds import Contents, Site
+    from .conftest import CleanBuilds
 
 SITE = files_of(
     """
@@ -26,7 +28,7 @@ import helpers
 extensions = ["ENGINE"]
 html_theme = "basic"
 templates_path = ["_templates"]
-html_context = {"shown": VALUE}
+html_context = {"shown": SHOWN}
 suppress_warnings = ["config.cache"]
 
 %% helpers.py
@@ -55,8 +57,10 @@ def told():
 %% _templates/layout.html
 {% extends "!layout.html" %}
 {% block footer %}
-{% set found = shown() if shown is callable else shown.word or shown %}
-<p>{{ found.word or found }}</p>
+{% for name, value in shown.items() %}
+{% set found = value() if value is callable else value.word or value %}
+<p>{{ name }}: {{ found.word or found }}.</p>
+{% endfor %}
 {% endblock %}
 
 %% index.rst
@@ -78,20 +82,36 @@ VALUES = {
 """Values of html_context in which "first" becomes "second"."""
 
 
-@pytest.mark.parametrize("value", VALUES)
-def test_pages_show_what_is_in_a_setting(value: str, tmp_path: Path) -> None:
-    site, clean = Site(tmp_path / "incremental"), Site(tmp_path / "clean")
-    before = {**SITE, "conf.py": str(SITE["conf.py"]).replace("VALUE", VALUES[value])}
-    after = {path: str(text).replace("first", "second") for path, text in before.items()}
-    site.write(before)
-    clean.write(after)
+def with_values(values: Mapping[str, str]) -> dict[str, Contents]:
+    """The site whose pages show some values."""
+    shown = ", ".join(f"{name!r}: {value}" for name, value in values.items())
+    return {**SITE, "conf.py": str(SITE["conf.py"]).replace("SHOWN", f"{{{shown}}}")}
 
-    underway = clean.start()
+
+def test_pages_show_what_is_in_a_setting(site: Site, clean: CleanBuilds) -> None:
+    # given a site that shows values of all kinds, of which none changes by itself
+    values = dict(VALUES)
+    site.write(with_values(values))
     first = site.build()
     again = site.build()
-    site.write(after)
-    result = site.build()
-
     assert first.outcome == (0, ())
     assert again.written == frozenset()
-    assert_same(result, underway.wait())
+
+    for name in VALUES:
+        # when one changes after the other
+        values[name] = VALUES[name].replace("first", "second")
+        helpers = str(SITE["helpers.py"]).replace("first", "second" if name == "a helper's function" else "first")
+        site.write({**with_values(values), "helpers.py": helpers})
+        result = site.build()
+
+        # then pages show it
+        shown = "2026-01-06" if name == "a date" else "second"
+        assert f"<p>{name}: {shown}.</p>" in result.files["index.html"].decode(), name
+    assert_same(result, clean.start({**with_values(values), "helpers.py": helpers})())
+
+
+def test_code_in_settings_may_be_in_another_encoding(site: Site) -> None:
+    conf = f"# -*- coding: latin-1 -*-\n{small.FILES['conf.py']!s}\n\ndef setup(app):\n    pass  # caf\xe9\n"
+    site.write({**small.FILES, "conf.py": conf.encode("latin-1")})
+
+    assert site.build().outcome == (0, ())

@@ -18,6 +18,7 @@ from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from ..compiled import keep_compiled
 from ..parsing import parse
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Site:
                 warningiserror=True,
                 parallel=parallel,
             )
+            keep_compiled(app)
             app.build(filenames=[self.source / file for file in only])
         said = COLOURS.sub("", warning.getvalue()).replace(f"{self.source}/", "")
         warnings = [line for line in said.splitlines() if line.strip()]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from sphinx.search import IndexBuilder
 from sphinx.util.parallel import ParallelTasks
 
 from sphinx_rebuild import processes, reading
+from sphinx_rebuild.files import write_if_different
 from sphinx_rebuild.html_builder import HTMLWriting
 from sphinx_rebuild.processes import Processes
 from sphinx_rebuild.reading import Reading
@@ -29,7 +31,7 @@ from ..checkout import ENVIRONMENT
 from .sites import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -49,10 +51,10 @@ ITS_NEIGHBOURS = {"posts/2015/06/09/post.html", "posts/2015/06/11/post.html"}
 RELATED_TO_IT = {"posts/2015/06/08/post.html", "posts/2015/06/12/post.html", "posts/2015/06/14/post.html"}
 
 
-@pytest.fixture(params=[9, 60])
-def weblog(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
-    """Nine posts in June 2015, and as many older ones as make up the number."""
-    site = Site.from_root(tmp_path)
+@pytest.fixture(scope="module", params=[9, 60])
+def weblogs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Nine posts in June 2015, and as many older ones as make up the number, built once."""
+    site = Site.from_root(tmp_path_factory.mktemp("weblog"))
     for day in range(7, 16):
         site.post(f"2015/06/{day:02}/post", f"Post {day}", "", ":tags: " + ("a" if day % 2 else "b"))
     for number in range(request.param - 9):
@@ -60,6 +62,33 @@ def weblog(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
     site.write("index.rst", "Small\n=====\n\n.. postlist:: 3\n")
     assert site.build().status == 0
     return site
+
+
+@pytest.fixture
+def weblog(weblogs: Site) -> Iterator[Site]:
+    """Such a weblog, whose edits are undone."""
+    with undoing(weblogs):
+        yield weblogs
+
+
+@contextmanager
+def undoing(site: Site) -> Iterator[None]:
+    """Has a site edited; builds it as it was in the end.
+
+    :raises AssertionError: if that doesn't leave what the first build left.
+    """
+    source, output = files_below(site.source), site.contents()
+    yield
+    for path in files_below(site.source).keys() - source.keys():
+        (site.source / path).unlink()
+    for path, content in source.items():
+        write_if_different(site.source / path, content)
+    assert site.build().status == 0
+    assert site.contents() == output
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def touched(site: Site, edit: Callable[[], object]) -> set[str]:
@@ -416,16 +445,23 @@ def talk(site: Site, number: int, title: str = "", body: str = "Some words.") ->
     site.post(f"2015/06/10/talk-{number:02}", heading, "", body=f"{directive}\n\n{body}")
 
 
-@pytest.fixture
-def conference(tmp_path: Path) -> Site:
+@pytest.fixture(scope="module")
+def conferences(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """An event with thirteen talks, of which the seventh is still to be written, and a post without a talk."""
-    site = Site.from_root(tmp_path)
+    site = Site.from_root(tmp_path_factory.mktemp("conference"))
     site.write("events/big.md", "# Big\n\n```{event}\n:dates: 2015-06-10\n```\n")
     for number in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13):
         talk(site, number)
     site.post("2015/01/01/plain", "Plain")
     assert site.build().warnings == []
     return site
+
+
+@pytest.fixture
+def conference(conferences: Site) -> Iterator[Site]:
+    """The same, whose edits are undone."""
+    with undoing(conferences):
+        yield conferences
 
 
 def test_a_word_about_a_talk_touches_its_page_its_feeds_and_the_search(conference: Site) -> None:

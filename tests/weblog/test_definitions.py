@@ -11,8 +11,7 @@ from .test_incremental import clean_contents
 if TYPE_CHECKING:
     from .sites import Site
 
-DEFINED = '{} "{}" is already defined in posts/a.rst, line {}: keep one of the two, or rename one'
-LABEL = 'the label "word" belongs to posts/a.rst, line 6: give one of the two another name'
+DEFINED = '{} "{}" is already defined in posts/FIRST.rst, line {}: keep one of the two, or rename one'
 KINDS = {
     "term": (
         ".. glossary::\n\n   Word\n      Its meaning in {}.\n",
@@ -42,24 +41,40 @@ def told(site: Site) -> list[str]:
     return sorted(site.build(parallel=2).warnings)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_the_first_definition_counts_and_others_are_told(site: Site, kind: str) -> None:
-    definition, reference, message, line = KINDS[kind]
-    site.write("index.rst", f"Small\n=====\n\n{reference}\n")
-    for name in "abc":
-        write(site, name, definition.format(name))
-    expected = [f"posts/{name}.rst:{line}: WARNING: {message} [weblog.label]" for name in "bc" if message]
-    assert told(site) == expected
+def expected(first: str, others: str) -> list[str]:
+    """The warnings where one document of each kind defines first what others define as well."""
+    return sorted(
+        f"posts/{kind}-{name}.rst:{line}: WARNING: {message.replace('FIRST', f'{kind}-{first}')} [weblog.label]"
+        for kind, (_, _, message, line) in KINDS.items()
+        for name in others
+        if message
+    )
+
+
+def test_the_first_definition_counts_and_others_are_told(site: Site) -> None:
+    """Each kind has documents of its own, and one that refers to them."""
+    for kind, (definition, reference, _, _) in KINDS.items():
+        site.write(f"to-{kind}.rst", f":orphan:\n\nTo it\n=====\n\n{reference}\n")
+        for name in "abc":
+            write(site, f"{kind}-{name}", definition.format(name))
+    assert told(site) == expected("a", "bc")
+
     for edited in ("b", "a", "c"):
-        write(site, edited, f"{definition.format(edited)}\nMore.\n")
-        assert told(site) == expected
+        for kind, (definition, *_) in KINDS.items():
+            write(site, f"{kind}-{edited}", f"{definition.format(edited)}\nMore.\n")
+        assert told(site) == expected("a", "bc")
         assert site.contents() == clean_contents(site)
-        links = site.page("index").select(".body a.internal")
-        assert {str(link["href"]).partition("#")[0] for link in links} == {"posts/a.html"}
-    write(site, "a", "Nothing.\n")
-    assert told(site) == [text.replace("posts/a", "posts/b") for text in expected[1:]]
+        for kind in KINDS:
+            links = site.page(f"to-{kind}").select(".body a.internal")
+            assert {str(link["href"]).partition("#")[0] for link in links} == {f"posts/{kind}-a.html"}
+
+    for kind in KINDS:
+        write(site, f"{kind}-a", "Nothing.\n")
+    assert told(site) == expected("b", "c")
     assert site.contents() == clean_contents(site)
-    (site.source / "posts/b.rst").unlink()
+
+    for kind in KINDS:
+        (site.source / f"posts/{kind}-b.rst").unlink()
     assert told(site) == []
     assert site.contents() == clean_contents(site)
 

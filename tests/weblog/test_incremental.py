@@ -306,13 +306,16 @@ def test_a_page_whose_file_moves_keeps_its_address(root: Callable[[str], Site], 
     text = texts.get(path, "```{post} 2020-06-25\n```\n\n# Post\n")
     flat, deep = f"{path}.md", f"{path}/index.md"
     site.build(builder="dirhtml")
+    wanted: dict[str | None, Mapping[str, bytes]] = {}
     for now, before in ((flat, deep), (deep, flat), (flat, deep), (None, flat), (deep, None), (None, deep)):
         if before:
             (site.source / before).unlink(missing_ok=True)
         if now:
             site.write(now, text)
         site.build(builder="dirhtml")
-        assert site.contents("dirhtml") == clean_contents(site, builder="dirhtml"), now
+        if now not in wanted:
+            wanted[now] = clean_contents(site, builder="dirhtml")
+        assert site.contents("dirhtml") == wanted[now], now
 
 
 @pytest.mark.parametrize("text", [None, "```{post}\n```\n\n# A draft now\n"])
