@@ -77,6 +77,18 @@ def test_references_in_an_excerpt_lead_on_from_the_page_that_shows_it(site: Site
         }
 
 
+def test_a_reference_says_in_an_excerpt_what_it_says_on_the_page(site: Site) -> None:
+    site.write("index.rst", LIST + "\n.. toctree::\n\n   api\n")
+    site.write("api.rst", "Words\n=====\n\n.. py:function:: box.lift\n\n.. glossary::\n\n   RSS\n      Memory.\n")
+    roles = ":py:func:`~box.lift`, :py:meth:`box.shut`, :py:func:`say <box.lift>`, :term:`RSS`, :doc:`/api`."
+    site.write("posts/a.rst", f".. post:: 2020-06-01\n\nA\n=\n\n{roles}\n")
+    assert site.build().warnings == []
+    code, term = '<a href="api.html#box.lift"><code>{}</code></a>', '<a href="api.html#term-RSS">RSS</a>'
+    links = [code.format("lift()"), "<code>box.shut()</code>", code.format("say"), term, '<a href="api.html">Words</a>']
+    assert excerpts(site) == [", ".join(links) + "."]
+    assert summary(site) == "lift(), box.shut(), say, RSS, Words."
+
+
 def test_a_list_that_ablog_writes_has_such_excerpts_too(site: Site) -> None:
     site.write("index.rst", f"{LIST}   :format: {{title}}\n")
     site.post(
