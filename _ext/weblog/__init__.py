@@ -16,6 +16,7 @@ from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
+from weblog.posts.excerpt_nodes import ExcerptBlock, depart_block, visit_block
 from weblog.site import contribution, documents, hooks, lists, parts, preparation, references, silenced, styles
 from weblog.talks import details
 from weblog.talks.domain import TalksDomain
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 12
+ENV_VERSION = 13
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 
 
@@ -120,6 +121,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.disconnect(listener.id)
     config.register(app)
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
+    app.add_node(ExcerptBlock, html=(visit_block, depart_block))
     app.add_node(lists.RenderedList, html=(lists.visit_rendered_list, lists.depart_rendered_list))
     app.add_directive("post", ablog_bridge.PostDirective, override=True)
     ablog_bridge.replace_transform(app)

@@ -52,6 +52,16 @@ def test_hooks_find_the_posts_where_ablog_keeps_them(site: Site) -> None:
     assert b"ablog_posts" not in (site.doctrees / "environment.pickle").read_bytes()
 
 
+def test_hooks_are_given_the_words_of_a_post_and_templates_its_html_as_their_page_shows_it(site: Site) -> None:
+    site.write("conf.py", (site.source / "conf.py").read_text() + HOOKS + '\ntemplates_path = ["_templates"]\n')
+    site.write("_templates/ablog/collection.html", COLLECTION)
+    site.post("2020/06/25/a", "A", "", ":tags: x", ":excerpt: 2", body="See [home](/index.rst) & *more*.\n\n- One\n")
+    assert site.build().warnings == []
+    assert "; See home & more. One" in site.page("posts/2020/06/25/a").get_text()
+    (page,) = [content.decode() for path, content in site.contents().items() if path == "blog/tag/x.html"]
+    assert 'See <a href="../../index.html">home</a> &amp; <em>more</em>.' in page
+
+
 COLLECTION = """{% extends "page.html" %}{% block body %}<h1>{{ header }} {{ collection }}</h1>
 {% for post in collection %}<p class="own">{{ post.date.strftime("%d %m") }} {{ post.title }}
 {{ post.author|join(", ") }}

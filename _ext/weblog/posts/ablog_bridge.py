@@ -23,8 +23,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
 
-from weblog.posts import excerpt, metadata, post_options
-from weblog.posts.ablog_values import whole_address
+from weblog.posts import excerpt, excerpt_nodes, metadata, post_options
 from weblog.posts.byline import heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import label_pagename
@@ -268,9 +267,7 @@ def register_posts(
             "order": 1,
             "update": max(updates) if updates else date,
             "redirect": post["redirects"],
-            "excerpt": excerpt.as_nodes(
-                post["excerpt"], whole_address(app.config.blog_baseurl), as_html=app.builder.format == "html"
-            ),
+            "excerpt": excerpt_nodes.as_nodes(post["excerpt"], as_html=app.builder.format == "html"),
             "doctree": empty,
         }
         by_document.setdefault(post["docname"], []).append(dict(information))

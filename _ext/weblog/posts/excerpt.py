@@ -112,32 +112,6 @@ def seen_from(html: str, pathto: Callable[[str, bool], str], /) -> str:
     return FROM_ROOT.sub(address, html)
 
 
-def as_nodes(excerpt: Excerpt, base: str, /, *, as_html: bool) -> list[nodes.Element]:
-    """A filled excerpt's blocks as nodes, for ablog; in HTML with links from `base`, the site's address."""
-    found: list[nodes.Element] = []
-    for tag, html in excerpt["blocks"]:
-        text = cleaned(html, str)[1]
-        if not as_html and not text:
-            continue  # a picture
-        whole = html if tag == "p" else f"<{tag}>{html}</{tag}>"
-        block: nodes.Element = nodes.paragraph() if tag == "p" else nodes.container()
-        if as_html:
-            shown = seen_from(whole, lambda address, _: base + address)
-            block.append(nodes.raw("", shown, format="html", from_root=whole))
-        else:
-            words = nodes.Text(text)
-            block.append(words if tag == "p" else nodes.paragraph("", "", words))
-        found.append(block)
-    return found
-
-
-def lead_on(doctree: nodes.document, pathto: Callable[[str, bool], str], /) -> None:
-    """Has the links of such nodes on a page lead on from there."""
-    for node in doctree.findall(nodes.raw):
-        if "from_root" in node:
-            node.children = [nodes.Text(seen_from(node["from_root"], pathto))]
-
-
 def address_of(pagename: str, builder: Builder, /, link: str = "") -> str:
     """The address of a page, or of what a link on it leads to, as excerpts have it; "" in a book without that page."""
     try:

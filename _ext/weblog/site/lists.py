@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.feeds.files import JSON, OPML, TALKS_FILE
-from weblog.posts import ablog_bridge, excerpt
+from weblog.posts import ablog_bridge, excerpt_nodes
 from weblog.posts.ablog_bridge import PostList
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
@@ -129,7 +129,7 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
             feed_list.replace_self([])  # where there are no feeds there is nothing to list
     try:
         ablog_bridge.write_ablog_lists(app, doctree, docname)
-        excerpt.lead_on(doctree, pathto)
+        excerpt_nodes.lead_on(doctree, pathto)
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
             node.replace_self(_titles(pages.posts_asked_for(catalog, _query_of(node), besides=docname)))
