@@ -183,7 +183,7 @@ SETTINGS: Mapping[str, AblogSetting] = {
         "[`weblog_list_titles`](#weblog-list-titles) says it of some pages.",
     ),
     "blog_feed_archives": AblogSetting(_flag, "True: years, tags, authors, ... have feeds, too."),
-    "blog_feed_fulltext": AblogSetting(_flag, "True: feeds hold whole texts."),
+    "blog_feed_fulltext": AblogSetting(_flag, "True: feeds hold whole texts; otherwise first words, with links."),
     "blog_feed_length": AblogSetting(_count, "How many entries a feed has; 0 or `None` for all."),
     "blog_feed_subtitle": AblogSetting(_text_or_none, "The subtitle of feeds."),
     "blog_feed_templates": AblogSetting(_feed_templates, "The names of feeds' files, and templates for their entries."),

@@ -112,6 +112,11 @@ def seen_from(html: str, pathto: Callable[[str, bool], str], /) -> str:
     return FROM_ROOT.sub(address, html)
 
 
+def as_html(blocks: Iterable[tuple[str, str]], base: str, /) -> str:
+    """The blocks of a filled excerpt as they are shown outside of the site at `base`."""
+    return "\n".join(f"<{tag}>{seen_from(html, lambda address, _: base + address)}</{tag}>" for tag, html in blocks)
+
+
 def address_of(pagename: str, builder: Builder, /, link: str = "") -> str:
     """The address of a page, or of what a link on it leads to, as excerpts have it; "" in a book without that page."""
     try:
