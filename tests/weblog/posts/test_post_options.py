@@ -266,6 +266,10 @@ CARD = {"**": ["ablog/postcard.html"]}
         ({"weblog_byline": False}, False),
         ({"html_sidebars": CARD}, False),
         ({"html_sidebars": CARD, "weblog_byline": True}, True),
+        ({"html_sidebars": {**CARD, "posts/one": ["localtoc.html"]}}, True),
+        ({"html_sidebars": {"posts/one": ["localtoc.html"], **CARD}}, True),
+        ({"html_sidebars": {"**": [], "posts/one": ["ablog/postcard.html"]}}, False),
+        ({"html_sidebars": {"posts/*": [], "**/[o]ne": ["ablog/postcard.html"]}}, True),
     ],
 )
 def test_the_byline_is_left_out_where_a_site_says_so_or_shows_the_same(
@@ -274,4 +278,6 @@ def test_the_byline_is_left_out_where_a_site_says_so_or_shows_the_same(
     site = Site.from_root(tmp_path)
     site.post("one", "A post", "2020-06-25")
     site.build(**settings)
+    has_card = "ablog-sidebar-item" in (site.out / "posts/one.html").read_text()
+    assert has_card != is_there or "weblog_byline" in settings, "Sphinx takes the same sidebar"
     assert bool(texts(site, "posts/one", ".post-byline")) == is_there
