@@ -82,7 +82,25 @@ def test_an_authors_own_404_takes_the_place_of_ours(site: Site) -> None:
     site.write("404.md", "---\norphan: true\n---\n# Gone\n")
     assert site.build().warnings == []
     assert texts(site.page("404"), "h1") == ["Gone¶"]
+    assert not site.page("404").select("base"), "in which links to its own headings would lead elsewhere"
     assert b"404" not in (site.out / "sitemap.xml").read_bytes()
+
+
+@pytest.mark.parametrize("has_own", [False, True])
+def test_a_page_by_sphinx_notfound_page_stays_as_it_is(site: Site, has_own: bool) -> None:
+    conf = (site.source / "conf.py").read_text()
+    site.write("conf.py", conf + '\nextensions.append("notfound.extension")\nnotfound_urls_prefix = "/"\n')
+    if has_own:
+        site.write("404.md", "---\norphan: true\n---\n# Gone\n")
+    assert site.build().warnings == []
+    page = site.page("404")
+    assert texts(page, "h1")[0] in (["Gone¶"] if has_own else ["Page not found"])
+    assert has_own or "Unfortunately we couldn't find the content" in page.get_text()
+    assert not page.select("base")
+    before = site.contents()["404.html"]
+    site.post("2020/06/01/a", "A")
+    assert site.build().warnings == []
+    assert site.contents()["404.html"] == before
 
 
 def test_the_list_of_drafts_is_linked_to_where_there_is_one(site: Site) -> None:

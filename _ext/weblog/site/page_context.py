@@ -52,7 +52,7 @@ def variables_for(
         "description": posts[0].summary if posts else "",
         "structured_data": structured_data.text(things) if things else "",
         "comments": comments_of(app, site, whole.catalog, pagename, Markup(context.get("title", "")).striptags()),
-        "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
+        "base": urlsplit(base or "").path.rstrip("/") + "/" if "is_shown_anywhere" in context else "",
         **facts,
     }
     if "around" in facts:  # the site's own template shows them
