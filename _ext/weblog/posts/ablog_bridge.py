@@ -26,6 +26,7 @@ from sphinx.transforms import SphinxTransform
 from weblog.posts import excerpt, excerpt_nodes, metadata, post_options
 from weblog.posts.byline import heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
+from weblog.posts.field_names import field_names
 from weblog.posts.labels import label_pagename
 from weblog.posts.metadata import Problem, fields_of, parse_date, post_date, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
@@ -102,7 +103,7 @@ class FrontMatter(SphinxTransform):
         file = Path(self.env.doc2path(docname))
         text = file.read_text(encoding="utf-8-sig")
         kind = next(kind for ending, kind in self.config.source_suffix.items() if file.name.endswith(ending))
-        fields = fields_of(text, kind or "") or {}
+        fields = fields_of(text, kind or "", field_names(self.config.language)) or {}
         if not metadata.is_post(fields, by_pattern=docname in self.config.matched_blog_posts):
             return
         options, problems = post_options.read(fields)
