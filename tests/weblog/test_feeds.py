@@ -47,6 +47,7 @@ def feeds(site: Site) -> set[str]:
 
 LISTS = {"feed.json", "feeds.opml"}
 WEBLOGS_OWN = {"blog/atom.xml", *LISTS}
+MAIN = {"blog/atom.xml", "blog/all.xml", "blog/for/all.xml", "log/book/atom.xml"}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,17 @@ WEBLOGS_OWN = {"blog/atom.xml", *LISTS}
         (
             {"blog_feed_archives": False, "blog_feed_templates": {"atom": {}, "social": {"content": "{{ title }}"}}},
             WEBLOGS_OWN | {"blog/social.xml"},
+        ),
+        (
+            {
+                "blog_feed_archives": False,
+                "blog_feed_templates": {"atom": {}, "for/social": {"content": "{{ title }}"}},
+            },
+            WEBLOGS_OWN | {"blog/for/social.xml"},
+        ),
+        (
+            {"blog_feed_archives": False, "blog_feed_templates": {"for/all": {}, "social": {}}},
+            LISTS | {"blog/for/all.xml", "blog/social.xml"},
         ),
         (
             {"blog_feed_archives": False, "blog_feed_templates": {"all": {}}},
@@ -79,7 +91,7 @@ def test_conf_py_says_which_feeds_there_are(site: Site, settings: dict[str, Any]
     assert site.build(**settings).warnings == []
     assert feeds(site) == expected
     announced = {str(link["href"]) for link in site.page("index").select("link[type='application/atom+xml']")}
-    assert announced == {path for path in expected if path in ("blog/atom.xml", "blog/all.xml", "log/book/atom.xml")}
+    assert announced == {path for path in expected if path in MAIN}
     listed = {str(link["href"]) for link in site.page("feeds").select("ul.label-list a")}
     assert listed == {path for path in expected if path.endswith(".xml") and "social" not in path}
 

@@ -132,7 +132,7 @@ class FeedFiles:
         for root, templates in wanted.items():
             if is_combination and root != main:
                 continue
-            path = own if is_combination else f"{own.rpartition('/')[0]}/{root}.xml"
+            path = own if is_combination else f"{own.removesuffix(f'{main}.xml')}{root}.xml"
             content_digest = self._feed_digest(path, collection, source.settings, common, templates)
             yield File(path=path, digest=content_digest, make=partial(self._atom, collection, source, path, templates))
 

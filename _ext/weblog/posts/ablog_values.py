@@ -144,7 +144,9 @@ def _feed_templates(value: object) -> dict[str, Any]:
 
 def _is_feed_template(item: tuple[object, object]) -> bool:
     root, templates = item
-    if not isinstance(root, str) or not root or "/" in root or not isinstance(templates, dict):
+    if not isinstance(root, str) or not isinstance(templates, dict):
+        return False
+    if root in ("", ".", "..") or root.startswith(("/", "../")) or root != posixpath.normpath(root) or "\\" in root:
         return False
     try:
         for text in templates.values():
