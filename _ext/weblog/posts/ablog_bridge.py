@@ -191,7 +191,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         title = docname.rpartition("/")[2].replace("-", " ").capitalize()
         warn(
             Subtype.TITLE,
-            f'the post has no title: write a heading "# ..." below the {{post}} directive (for now it is "{title}")',
+            f'the post has no title: write a heading, "# ...", or give it a "title" (for now it is "{title}")',
             location=node,
         )
     date, problem = post_date(node["date"], docname, zone, config.post_date_format)
