@@ -71,6 +71,34 @@ CATALOG = """{% extends "page.html" %}{% block body %}{% for collection in catal
 <a href="{{ pathto(collection.docname) }}">{{ collection }}</a> {{ collection|length }}</p>{% endfor %}{% endblock %}"""
 
 
+MADE_OF = """
+
+def tell(app, pagename, templatename, context, doctree):
+    told = "a generated page" if doctree is None else "a document"
+    context["metatags"] = context.get("metatags", "") + f'<meta name="made-of" content="{told}">'
+
+
+def setup(app):
+    app.connect("html-page-context", tell)
+"""
+
+
+def test_other_extensions_take_a_page_that_a_sites_own_template_writes_for_a_generated_one(site: Site) -> None:
+    site.write("conf.py", (site.source / "conf.py").read_text() + MADE_OF + '\ntemplates_path = ["_templates"]\n')
+    site.write("blog.md", "---\norphan: true\n---\n\n# Blog\n")
+    site.post("2020/06/25/a", "A")
+
+    def told() -> list[object]:
+        assert site.build().warnings == []
+        names = ("blog", "index", "blog/2020")
+        return [[meta["content"] for meta in site.page(name).select("meta[name=made-of]")] for name in names]
+
+    assert told() == [["a document"], ["a document"], ["a generated page"]]
+    site.write("_templates/ablog/collection.html", COLLECTION)
+    assert told() == [["a generated page"], ["a document"], ["a generated page"]]
+    assert len(site.page("blog").select("meta[name=viewport]")) == 1
+
+
 @pytest.mark.parametrize("has_placeholder", [False, True])
 def test_a_sites_own_templates_write_the_lists_that_ablog_has(site: Site, has_placeholder: bool) -> None:
     site.write("_templates/ablog/collection.html", COLLECTION)
