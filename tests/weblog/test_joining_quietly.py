@@ -86,6 +86,27 @@ def test_an_authors_own_404_takes_the_place_of_ours(site: Site) -> None:
     assert b"404" not in (site.out / "sitemap.xml").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("conf", "front_matter", "expected"),
+    [
+        ("", "", "First words of the post."),
+        ("", '---\nmyst:\n  html_meta:\n    description: "By hand"\n---\n\n', "By hand"),
+        ('extensions.append("sphinxext.opengraph")\nogp_description_length = 12\n', "", "First wor..."),
+    ],
+)
+def test_a_page_has_one_description_and_that_of_its_author_or_another_extension_first(
+    site: Site, conf: str, front_matter: str, expected: str
+) -> None:
+    site.write("conf.py", (site.source / "conf.py").read_text() + f"\n{conf}ogp_social_cards = {{'enable': False}}\n")
+    site.write("posts/2020/06/01/a.md", f"{front_matter}```{{post}}\n```\n\n# A\n\nFirst words of the post.\n")
+    assert site.build().warnings == []
+    page = site.page("posts/2020/06/01/a")
+    assert [meta["content"] for meta in page.select("meta[name=description]")] == [expected]
+    assert [meta["content"] for meta in page.select("meta[property='og:description']")] == ([expected] if conf else [])
+    assert "1 minute to read" in page.get_text()
+    assert '"read":' in site.contents()["searchindex.js"].decode(), "the line is found"
+
+
 @pytest.mark.parametrize("has_own", [False, True])
 def test_a_page_by_sphinx_notfound_page_stays_as_it_is(site: Site, has_own: bool) -> None:
     conf = (site.source / "conf.py").read_text()

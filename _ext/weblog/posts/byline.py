@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from weblog.posts.model import PostData
 
 
+class Byline(nodes.paragraph, nodes.Invisible):
+    """The line. Extensions that take a page's first words, for previews of links say, pass over what is invisible."""
+
+
 class Time(nodes.inline):
     """A moment as text; HTML says it for machines too (`<time datetime>`)."""
 
@@ -104,7 +108,7 @@ def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, conf
     unit = "minute" if minutes == 1 else "minutes"
     text = f"{minutes} {unit} to read"
     parts.append([nodes.inline(text, text, classes=["post-minutes"])])
-    line = nodes.paragraph("", "", classes=["post-byline"])
+    line = Byline("", "", classes=["post-byline"])
     for position, part in enumerate(parts):
         line += [nodes.Text(" · "), *part] if position else part
     heading = heading_of(section)

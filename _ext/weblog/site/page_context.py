@@ -6,6 +6,8 @@ In: a `Whole`, a page's facts, Sphinx's own context. Out: additions to that cont
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from weblog.site.structured_data import Thing
     from weblog.site.whole import Whole
 
+DESCRIPTION = re.compile(r"""<meta\b[^>]*\bname=["']description["']""", re.IGNORECASE)
 AT_THE_END = ("event", "speaker", "others", "older", "newer")
 """The facts that are shown below a page's body."""
 
@@ -75,6 +78,14 @@ def variables_for(
         "metatags": context.get("metatags", "") + head,
         "body": context.get("body", "") + part + end,
     }
+
+
+def with_description(context: Mapping[str, Any], /) -> str:
+    """What stands in the head of a page, with the post's description where neither its author nor others gave one."""
+    head, words = str(context.get("metatags", "")), context.get("weblog", {}).get("description")
+    if not words or DESCRIPTION.search(head):
+        return head
+    return f'{head}<meta name="description" content="{escape(words)}">\n'
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:
