@@ -133,7 +133,7 @@ class Build:
         if self.plan.has_gathered:  # before anybody makes something else of their names
             self.outputs.remove_former_pages(self.session.last, self.session.now)
         if self.html and not self.skipping.has_same_for_others:
-            self.foreign_files.begin()
+            self.foreign_files.begin(has_same_settings=self.skipping.has_same_settings)
         if self.html:
             self.session.env.files_to_rebuild = {}  # Sphinx's guess at the pages that show a document; pickled before
 

@@ -128,6 +128,10 @@ class Contributor:
         """What is added to the context of a page's template."""
         return {}
 
+    def is_written_over(self, docname: str, /) -> bool:
+        """True for a document whose page is written like a generated one: other extensions are given no doctree."""
+        return False
+
     def keeps_good_pages(self) -> bool:
         """True if a document with a mistake is to keep the page that it had."""
         return False

@@ -34,13 +34,17 @@ class ForeignFiles:
         self.outputs, self.last, self.now = outputs, last, now
         self.is_looking = False
         self.before: set[str] = set()
+        self.sources: set[str] = set()
         self.aside: dict[Path, Path] = {}
 
-    def begin(self) -> None:
-        """Takes the former ones away. What is a page of the engine's by now stays."""
+    def begin(self, *, has_same_settings: bool) -> None:
+        """Takes the former ones away. What is a page of the engine's by now stays, and so does a published source."""
         self.is_looking = True
+        if has_same_settings:
+            srcdir = self.outputs.app.srcdir
+            self.sources = {path for path in self.last["foreign_files"] if (srcdir / path).is_file()}
         pages = {name for names in self.last["collected"].values() for name in names} - self.now["pages"].keys()
-        paths = {*self.last["foreign_files"], *map(self.outputs.path_of, pages)}
+        paths = {*self.last["foreign_files"], *map(self.outputs.path_of, pages)} - self.sources
         self.aside = put_aside(self.outputs.outdir / path for path in sorted(paths))
 
     def documents_written(self) -> None:
@@ -59,7 +63,8 @@ class ForeignFiles:
         own |= {INVENTORY_FILENAME, ".buildinfo"}
         if self.outputs.html:
             own.add(self.outputs.html.searchindex_filename)
-        found = set(files_below(self.outputs.outdir)) - self.before - own
+        there = set(files_below(self.outputs.outdir))
+        found = (there - self.before | there & self.sources) - own
         self.now["foreign_files"] = sorted(path for path in found if not path.startswith(OWN_FOLDERS))
 
     def close(self) -> None:

@@ -131,6 +131,8 @@ class HTMLWriting:
             return
         if self.others.is_as_it_was(pagename, (templatename, addctx), target):
             return
+        if event_arg is not None and any(found.is_written_over(pagename) for found in self.session.contributors):
+            addctx, event_arg = {**addctx, "metatags": ""}, None
         self.written.add(pagename)
         beside = target.with_name(f"{target.name}.new")
         with self.session.message_log.during(PAGE, pagename), self.session.lookups.recorder.for_page(pagename):

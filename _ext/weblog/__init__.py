@@ -16,8 +16,20 @@ from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
+from weblog.posts.excerpt_nodes import ExcerptBlock, depart_block, visit_block
 from weblog.posts.words import say
-from weblog.site import contribution, documents, hooks, lists, parts, preparation, references, silenced, styles
+from weblog.site import (
+    contribution,
+    documents,
+    hooks,
+    lists,
+    page_context,
+    parts,
+    preparation,
+    references,
+    silenced,
+    styles,
+)
 from weblog.talks import details
 from weblog.talks.domain import TalksDomain
 
@@ -33,7 +45,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 12
+ENV_VERSION = 13
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 
 
@@ -101,6 +113,12 @@ class Handlers:
         is_own = "shown" in (context.get("weblog", {}).get("list") or {})
         return self.weblog.whole.lists[pagename].template if is_own else None
 
+    def on_html_page_context_at_last(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Describes a post to search engines, unless somebody has."""
+        context["metatags"] = page_context.with_description(context)
+
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:
         """Has a site's own hooks find the posts where ablog keeps them."""
         hooks.show(app.env, lambda: self.weblog.whole.ablog_posts)
@@ -121,6 +139,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.disconnect(listener.id)
     config.register(app)
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
+    app.add_node(ExcerptBlock, html=(visit_block, depart_block))
     app.add_node(lists.RenderedList, html=(lists.visit_rendered_list, lists.depart_rendered_list))
     app.add_directive("post", ablog_bridge.PostDirective, override=True)
     ablog_bridge.replace_transform(app)
@@ -139,6 +158,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", handlers.on_warn_missing_reference)
     app.connect("doctree-resolved", handlers.on_doctree_resolved)
     app.connect("html-page-context", handlers.on_html_page_context)
+    app.connect("html-page-context", handlers.on_html_page_context_at_last, priority=900)
     app.connect("write-started", handlers.on_write_started)
     app.connect("build-finished", handlers.on_build_finished, priority=999)
     return {"version": __version__, "env_version": ENV_VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -176,6 +176,15 @@ It has nothing to do with the season.
 
 It springs up.
 
+%% posts/ebb.rst
+.. post:: Mar 9, 2020
+   :tags: moon
+
+Ebb
+===
+
+It came on the same day as another post.
+
 %% posts/storm.rst
 .. post:: 2020-11-01
    :nocomments:

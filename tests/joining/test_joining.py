@@ -68,6 +68,7 @@ def test_each_feed_has_the_entries_that_it_had(both: tuple[Published, Published]
         assert {name: entry.link for name, entry in ours.feeds[path].items()} == {
             name: entry.link for name, entry in entries.items()
         }
+        assert [*ours.feeds[path]] == [*entries], "in the same order"
 
 
 def test_nothing_is_told_that_was_not(both: tuple[Published, Published]) -> None:

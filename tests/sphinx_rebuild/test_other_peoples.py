@@ -48,6 +48,31 @@ def write(app, pagename, templatename, context, doctree):
 def setup(app):
     app.connect("html-page-context", write)
 """
+COPIES_WHAT_IT_READS = """
+from pathlib import Path
+from shutil import copyfile
+
+
+def begin(app):
+    app.env.read_now = {}
+
+
+def note(app, docname, content):
+    app.env.read_now[docname] = app.env.doc2path(docname, base=False)
+
+
+def copy(app):
+    for name in app.env.read_now.values():
+        copyfile(Path(app.srcdir, name), Path(app.outdir, name))
+    return []
+
+
+def setup(app):
+    app.connect("builder-inited", begin)
+    app.connect("source-read", note)
+    app.connect("html-collect-pages", copy)
+"""
+"""As nbsphinx publishes notebooks: those that this build has read, since the others are there."""
 COPIED = {"_static/_sphinx_javascript_frameworks_compat.js", "_static/jquery.js"}
 """Files that sphinxcontrib-jquery copies by itself, in each build."""
 SITEMAP = {"404", "alone", "cards", "code", "genindex", "index", "search"}
@@ -151,3 +176,20 @@ def test_what_an_extension_writes_beside_each_page_stays(site: Site) -> None:
 
         assert result.outcome == (0, ())
         assert result.files.keys() == first.files.keys()
+
+
+def test_the_sources_that_an_extension_publishes_stay_as_long_as_they_are_there(site: Site) -> None:
+    site.write(with_conf(COPIES_WHAT_IT_READS))
+    first = site.build()
+    assert {"one.rst", "two.rst"} <= first.files.keys()
+
+    site.write({"two.rst": f"{small.FILES['two.rst']!s}\n.. _place:\n\nWords.\n"})
+    after_an_edit = site.build()
+    (site.source / "one.rst").unlink()
+    site.write({"two.rst": f"{small.FILES['two.rst']!s}\nMore words.\n"})
+    without_one = site.build()
+
+    assert after_an_edit.files.keys() == first.files.keys()
+    assert b"_place" in after_an_edit.files["two.rst"]
+    assert "one.rst" not in without_one.files
+    assert "two.rst" in without_one.files

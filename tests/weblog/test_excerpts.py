@@ -47,6 +47,20 @@ def test_what_is_not_the_text_of_a_post_is_in_no_excerpt(site: Site) -> None:
     assert excerpts(site) == ["Words ."]
 
 
+def test_the_picture_of_a_post_is_there_for_lists_though_the_page_shows_another(site: Site) -> None:
+    site.write("index.rst", LIST)
+    (site.source / "dot.gif").write_bytes(b"GIF89a")
+    body = "Words.\n\n```{only} latex\n![Dot](/dot.gif)\n```"
+    site.post("2020/06/01/a", "A", "", ":image: 1", body=body)
+    assert site.build().warnings == []
+    assert not site.page("posts/2020/06/01/a").select("img")
+    assert [image["src"] for image in site.page("index").select("img.u-photo")] == ["_images/dot.gif"]
+    assert site.exists("_images/dot.gif")
+    site.write("index.rst", f"{LIST}\nMore.\n")
+    assert site.build().warnings == []
+    assert site.exists("_images/dot.gif")
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_references_in_an_excerpt_lead_on_from_the_page_that_shows_it(site: Site, builder: str) -> None:
     site.write("index.rst", LIST + "\n.. toctree::\n\n   deep/other\n")
@@ -75,6 +89,18 @@ def test_references_in_an_excerpt_lead_on_from_the_page_that_shows_it(site: Site
             "x y": f"/{tag_page}",
             "home": "/",
         }
+
+
+def test_a_reference_says_in_an_excerpt_what_it_says_on_the_page(site: Site) -> None:
+    site.write("index.rst", LIST + "\n.. toctree::\n\n   api\n")
+    site.write("api.rst", "Words\n=====\n\n.. py:function:: box.lift\n\n.. glossary::\n\n   RSS\n      Memory.\n")
+    roles = ":py:func:`~box.lift`, :py:meth:`box.shut`, :py:func:`say <box.lift>`, :term:`RSS`, :doc:`/api`."
+    site.write("posts/a.rst", f".. post:: 2020-06-01\n\nA\n=\n\n{roles}\n")
+    assert site.build().warnings == []
+    code, term = '<a href="api.html#box.lift"><code>{}</code></a>', '<a href="api.html#term-RSS">RSS</a>'
+    links = [code.format("lift()"), "<code>box.shut()</code>", code.format("say"), term, '<a href="api.html">Words</a>']
+    assert excerpts(site) == [", ".join(links) + "."]
+    assert summary(site) == "lift(), box.shut(), say, RSS, Words."
 
 
 def test_a_list_that_ablog_writes_has_such_excerpts_too(site: Site) -> None:

@@ -47,6 +47,7 @@ def feeds(site: Site) -> set[str]:
 
 LISTS = {"feed.json", "feeds.opml"}
 WEBLOGS_OWN = {"blog/atom.xml", *LISTS}
+MAIN = {"blog/atom.xml", "blog/all.xml", "blog/for/all.xml", "log/book/atom.xml"}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,17 @@ WEBLOGS_OWN = {"blog/atom.xml", *LISTS}
         (
             {"blog_feed_archives": False, "blog_feed_templates": {"atom": {}, "social": {"content": "{{ title }}"}}},
             WEBLOGS_OWN | {"blog/social.xml"},
+        ),
+        (
+            {
+                "blog_feed_archives": False,
+                "blog_feed_templates": {"atom": {}, "for/social": {"content": "{{ title }}"}},
+            },
+            WEBLOGS_OWN | {"blog/for/social.xml"},
+        ),
+        (
+            {"blog_feed_archives": False, "blog_feed_templates": {"for/all": {}, "social": {}}},
+            LISTS | {"blog/for/all.xml", "blog/social.xml"},
         ),
         (
             {"blog_feed_archives": False, "blog_feed_templates": {"all": {}}},
@@ -79,50 +91,75 @@ def test_conf_py_says_which_feeds_there_are(site: Site, settings: dict[str, Any]
     assert site.build(**settings).warnings == []
     assert feeds(site) == expected
     announced = {str(link["href"]) for link in site.page("index").select("link[type='application/atom+xml']")}
-    assert announced == {path for path in expected if path in ("blog/atom.xml", "blog/all.xml", "log/book/atom.xml")}
+    assert announced == {path for path in expected if path in MAIN}
     listed = {str(link["href"]) for link in site.page("feeds").select("ul.label-list a")}
     assert listed == {path for path in expected if path.endswith(".xml") and "social" not in path}
 
 
 @pytest.mark.parametrize(
-    ("settings", "parts"),
+    ("settings", "content"),
     [
-        ({}, {"content", "summary"}),
-        ({"blog_feed_fulltext": False}, {"summary"}),
-        ({"weblog_feed_summaries": ["blog"]}, {"summary"}),
-        ({"weblog_feed_summaries": ["blog/tag/*"]}, {"content", "summary"}),
-        ({"blog_feed_titles": True}, set()),
+        ({}, "First. Second."),
+        ({"blog_feed_fulltext": False}, "First."),
+        ({"weblog_feed_summaries": ["blog"]}, "First."),
+        ({"weblog_feed_summaries": ["blog/tag/*"]}, "First. Second."),
+        ({"blog_feed_titles": True}, ""),
     ],
 )
-def test_conf_py_says_what_an_entry_holds(site: Site, settings: dict[str, Any], parts: set[str]) -> None:
-    site.post("2020/06/25/a", "A", "", ":tags: x")
+def test_conf_py_says_what_an_entry_holds(site: Site, settings: dict[str, Any], content: str) -> None:
+    site.post("2020/06/25/a", "A", "", ":tags: x", body="First.\n\nSecond.")
     site.build(**settings)
-    *_, entry = etree.parse(site.out / "blog/atom.xml").getroot()
-    names = {str(element.tag).partition("}")[2] for element in entry}
-    assert names & {"content", "summary"} == parts
-    assert "title" in names
+    (entry,) = feed_of(site).entries
+    assert entry.title == "A"
+    assert BeautifulSoup(entry.get("content", [{"value": ""}])[0]["value"], "lxml").get_text(" ", strip=True) == content
+    assert entry.get("summary", "") == ("First." if content else "")
+
+
+def test_a_feed_without_whole_texts_has_the_first_words_with_their_links_and_picture(site: Site) -> None:
+    (site.source / "dot.gif").write_bytes(b"GIF89a")
+    body = "See [home](/index.rst), `code`.\n\n![Dot](/dot.gif)"
+    site.post("2020/06/25/a", "A", "", ":image: 1", body=body)
+    assert site.build(blog_feed_fulltext=False).warnings == []
+    (entry,) = feed_of(site).entries
+    assert entry.content[0].value == (
+        f'<p>See <a href="{BASE}index.html">home</a>, <code>code</code>.</p>\n'
+        f'<p><img alt="Dot" src="{BASE}_images/dot.gif" /></p>'
+    )
+    assert entry.summary == "See home, code."
+
+
+def test_the_titles_and_tags_of_feeds_are_those_that_ablog_gives(site: Site) -> None:
+    site.post("2020/06/25/a", "A", "", ":tags: open source")
+    assert site.build(blog_title="Log").warnings == []
+    assert feed_of(site).feed.title == "Log"
+    assert feed_of(site, "blog/2020/atom.xml").feed.title == "Log - Posted in 2020"
+    of_tag = feed_of(site, "blog/tag/open-source/atom.xml")
+    assert of_tag.feed.title == "Log - Posts tagged open source"
+    assert [(tag.term, tag.label) for tag in of_tag.entries[0].tags] == [("opensource", "open source")]
 
 
 @pytest.mark.parametrize(
-    ("settings", "titles", "has_content"),
+    ("settings", "titles", "content"),
     [
-        ({"blog_feed_length": 1}, ["B"], True),
-        ({"blog_feed_length": 0}, ["B", "A"], True),
-        ({"blog_feed_titles": True}, ["B", "A"], False),
-        ({"blog_feed_fulltext": False}, ["B", "A"], False),
-        ({"blog_title": "Other"}, ["B", "A"], True),
+        ({"blog_feed_length": 1}, ["B"], "Second."),
+        ({"blog_feed_length": 0}, ["B", "A"], "Second."),
+        ({"blog_feed_titles": True}, ["B", "A"], ""),
+        ({"blog_feed_fulltext": False}, ["B", "A"], "First."),
+        ({"blog_title": "Other"}, ["B", "A"], "Second."),
     ],
 )
 def test_a_changed_setting_changes_the_feed_in_the_next_build(
-    site: Site, settings: dict[str, Any], titles: list[str], has_content: bool
+    site: Site, settings: dict[str, Any], titles: list[str], content: str
 ) -> None:
-    site.post("2020/06/25/a", "A")
-    site.post("2020/06/26/b", "B")
+    site.post("2020/06/25/a", "A", body="First.\n\nSecond.")
+    site.post("2020/06/26/b", "B", body="First.\n\nSecond.")
     site.build()
     site.build(**settings)
     entries = feed_of(site).entries
     assert [entry.title for entry in entries] == titles
-    assert all(("content" in entry) == has_content for entry in entries)
+    for entry in entries:
+        assert content in entry.get("content", [{"value": ""}])[0]["value"]
+        assert ("content" in entry) == bool(content)
 
 
 @pytest.mark.parametrize("base", ["https://small.example/site", "https://small.example/site/", "https://small.example"])
@@ -224,9 +261,11 @@ def test_a_combination_says_what_it_is(site: Site) -> None:
     wanted = {"title": "Python alone", "tags": ["python"], "without": ["web"], "summary": True}
     site.build(weblog_feeds={"planet": wanted})
     feed = feed_of(site, "blog/feeds/planet.xml")
-    assert feed.feed.title == "Small weblog: Python alone"
+    assert feed.feed.title == "Small weblog - Python alone"
     assert feed.feed.id == f"{BASE}blog/feeds/planet.xml"
-    assert [(entry.title, [part.value for part in entry.get("content", [])]) for entry in feed.entries] == [("B", [])]
+    assert [(entry.title, [part.value for part in entry.content]) for entry in feed.entries] == [
+        ("B", ["<p>Some words.</p>"])
+    ]
 
 
 def test_a_weblog_without_posts_has_a_feed(site: Site) -> None:
@@ -283,11 +322,11 @@ def test_feeds_are_as_ablogs_manual_says_where_conf_py_says_nothing(site: Site) 
     lines = conf.read_text().splitlines()
     conf.write_text("\n".join(line for line in lines if not line.startswith(("blog_feed_full", "blog_feed_length"))))
     for number in range(1, 26):
-        site.post(f"2020/05/{number:02}/a", f"Post {number}")
+        site.post(f"2020/05/{number:02}/a", f"Post {number}", body="First.\n\nSecond.")
     assert site.build().warnings == []
     entries = feed_of(site).entries
     assert len(entries) == 25, "all of them"
-    assert not any("content" in entry for entry in entries), "not the whole text"
+    assert not any("Second" in entry.content[0].value for entry in entries), "not the whole text"
 
 
 # What stays

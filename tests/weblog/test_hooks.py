@@ -52,6 +52,16 @@ def test_hooks_find_the_posts_where_ablog_keeps_them(site: Site) -> None:
     assert b"ablog_posts" not in (site.doctrees / "environment.pickle").read_bytes()
 
 
+def test_hooks_are_given_the_words_of_a_post_and_templates_its_html_as_their_page_shows_it(site: Site) -> None:
+    site.write("conf.py", (site.source / "conf.py").read_text() + HOOKS + '\ntemplates_path = ["_templates"]\n')
+    site.write("_templates/ablog/collection.html", COLLECTION)
+    site.post("2020/06/25/a", "A", "", ":tags: x", ":excerpt: 2", body="See [home](/index.rst) & *more*.\n\n- One\n")
+    assert site.build().warnings == []
+    assert "; See home & more. One" in site.page("posts/2020/06/25/a").get_text()
+    (page,) = [content.decode() for path, content in site.contents().items() if path == "blog/tag/x.html"]
+    assert 'See <a href="../../index.html">home</a> &amp; <em>more</em>.' in page
+
+
 COLLECTION = """{% extends "page.html" %}{% block body %}<h1>{{ header }} {{ collection }}</h1>
 {% for post in collection %}<p class="own">{{ post.date.strftime("%d %m") }} {{ post.title }}
 {{ post.author|join(", ") }}
@@ -59,6 +69,34 @@ COLLECTION = """{% extends "page.html" %}{% block body %}<h1>{{ header }} {{ col
 {% endfor %}{% endblock %}"""
 CATALOG = """{% extends "page.html" %}{% block body %}{% for collection in catalog %}<p class="own">{{ header }}
 <a href="{{ pathto(collection.docname) }}">{{ collection }}</a> {{ collection|length }}</p>{% endfor %}{% endblock %}"""
+
+
+MADE_OF = """
+
+def tell(app, pagename, templatename, context, doctree):
+    told = "a generated page" if doctree is None else "a document"
+    context["metatags"] = context.get("metatags", "") + f'<meta name="made-of" content="{told}">'
+
+
+def setup(app):
+    app.connect("html-page-context", tell)
+"""
+
+
+def test_other_extensions_take_a_page_that_a_sites_own_template_writes_for_a_generated_one(site: Site) -> None:
+    site.write("conf.py", (site.source / "conf.py").read_text() + MADE_OF + '\ntemplates_path = ["_templates"]\n')
+    site.write("blog.md", "---\norphan: true\n---\n\n# Blog\n")
+    site.post("2020/06/25/a", "A")
+
+    def told() -> list[object]:
+        assert site.build().warnings == []
+        names = ("blog", "index", "blog/2020")
+        return [[meta["content"] for meta in site.page(name).select("meta[name=made-of]")] for name in names]
+
+    assert told() == [["a document"], ["a document"], ["a generated page"]]
+    site.write("_templates/ablog/collection.html", COLLECTION)
+    assert told() == [["a generated page"], ["a document"], ["a generated page"]]
+    assert len(site.page("blog").select("meta[name=viewport]")) == 1
 
 
 @pytest.mark.parametrize("has_placeholder", [False, True])

@@ -82,7 +82,46 @@ def test_an_authors_own_404_takes_the_place_of_ours(site: Site) -> None:
     site.write("404.md", "---\norphan: true\n---\n# Gone\n")
     assert site.build().warnings == []
     assert texts(site.page("404"), "h1") == ["Gone¶"]
+    assert not site.page("404").select("base"), "in which links to its own headings would lead elsewhere"
     assert b"404" not in (site.out / "sitemap.xml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("conf", "front_matter", "expected"),
+    [
+        ("", "", "First words of the post."),
+        ("", '---\nmyst:\n  html_meta:\n    description: "By hand"\n---\n\n', "By hand"),
+        ('extensions.append("sphinxext.opengraph")\nogp_description_length = 12\n', "", "First wor..."),
+    ],
+)
+def test_a_page_has_one_description_and_that_of_its_author_or_another_extension_first(
+    site: Site, conf: str, front_matter: str, expected: str
+) -> None:
+    site.write("conf.py", (site.source / "conf.py").read_text() + f"\n{conf}ogp_social_cards = {{'enable': False}}\n")
+    site.write("posts/2020/06/01/a.md", f"{front_matter}```{{post}}\n```\n\n# A\n\nFirst words of the post.\n")
+    assert site.build().warnings == []
+    page = site.page("posts/2020/06/01/a")
+    assert [meta["content"] for meta in page.select("meta[name=description]")] == [expected]
+    assert [meta["content"] for meta in page.select("meta[property='og:description']")] == ([expected] if conf else [])
+    assert "1 minute to read" in page.get_text()
+    assert '"read":' in site.contents()["searchindex.js"].decode(), "the line is found"
+
+
+@pytest.mark.parametrize("has_own", [False, True])
+def test_a_page_by_sphinx_notfound_page_stays_as_it_is(site: Site, has_own: bool) -> None:
+    conf = (site.source / "conf.py").read_text()
+    site.write("conf.py", conf + '\nextensions.append("notfound.extension")\nnotfound_urls_prefix = "/"\n')
+    if has_own:
+        site.write("404.md", "---\norphan: true\n---\n# Gone\n")
+    assert site.build().warnings == []
+    page = site.page("404")
+    assert texts(page, "h1")[0] in (["Gone¶"] if has_own else ["Page not found"])
+    assert has_own or "Unfortunately we couldn't find the content" in page.get_text()
+    assert not page.select("base")
+    before = site.contents()["404.html"]
+    site.post("2020/06/01/a", "A")
+    assert site.build().warnings == []
+    assert site.contents()["404.html"] == before
 
 
 def test_the_list_of_drafts_is_linked_to_where_there_is_one(site: Site) -> None:

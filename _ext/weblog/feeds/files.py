@@ -16,6 +16,7 @@ from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest, digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
 from weblog.feeds import entry_content, formats, sitemap
+from weblog.posts import excerpt
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import tag_uri
@@ -90,7 +91,12 @@ class FeedFiles:
         if not self.build.makes_pages or not catalog.settings.feed_plan:
             return
         settings = self._feed_settings(site, catalog.settings.feed_plan)
-        source = formats.FeedSource(settings=settings, body_of=self._body, address_of=self.app.builder.get_target_uri)
+        source = formats.FeedSource(
+            settings=settings,
+            body_of=self._body,
+            excerpt_of=partial(self._excerpt, settings.base),
+            address_of=self.app.builder.get_target_uri,
+        )
         common = digest(settings, self.build.inputs())
         for collection in catalog.collections:
             if collection.feed:
@@ -126,7 +132,7 @@ class FeedFiles:
         for root, templates in wanted.items():
             if is_combination and root != main:
                 continue
-            path = own if is_combination else f"{own.rpartition('/')[0]}/{root}.xml"
+            path = own if is_combination else f"{own.removesuffix(f'{main}.xml')}{root}.xml"
             content_digest = self._feed_digest(path, collection, source.settings, common, templates)
             yield File(path=path, digest=content_digest, make=partial(self._atom, collection, source, path, templates))
 
@@ -177,6 +183,11 @@ class FeedFiles:
 
     def _body(self, post: Post) -> str:
         return Path(self._body_path(post)).read_text(encoding="utf-8", errors="surrogatepass")
+
+    def _excerpt(self, base: str, post: Post) -> str:
+        """A post's first words, as ablog gives feeds that hold no whole texts."""
+        html = excerpt.as_html(post.excerpt, base)
+        return entry_content.content(html, base + self.app.builder.get_target_uri(post.docname), "", "")
 
     def _body_path(self, post: Post) -> str:
         return f"{self.folder}/{_post_name(post)}.html"

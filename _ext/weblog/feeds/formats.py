@@ -60,6 +60,7 @@ class FeedSource:
 
     settings: FeedSettings
     body_of: Callable[[Post], str]  # gives a post's content
+    excerpt_of: Callable[[Post], str]  # the content where a feed holds no whole texts
     address_of: Callable[[str], str]  # gives a page's address, from the site's root
     entries: dict[tuple[str, str, bool], Entry] = field(default_factory=dict)
     entry_as_xml: Callable[[Entry], bytes] = field(default_factory=lambda: cache(_entry_as_xml))
@@ -145,7 +146,7 @@ def _entry_as_xml(value: Entry) -> bytes:
     if value.summary:
         _add(entry, "summary", value.summary)
     for tag, page in value.tags:
-        _add(entry, "category", term=tag, scheme=page)
+        _add(entry, "category", term=tag.replace(" ", ""), label=tag, scheme=page)
     _add(entry, "published", value.published.isoformat())
     return etree.tostring(feed, encoding="UTF-8", pretty_print=True).partition(b"\n")[2].removesuffix(END)
 
@@ -188,27 +189,26 @@ def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: FeedSource,
 
 
 def title_of(collection: Collection, settings: FeedSettings, /) -> str:
-    """The title of a collection's feed, which a reader shows among those of other sites."""
-    whose = "" if collection.label.kind == "blog" else f"{settings.title}: "
-    return _xml_text(f"{whose}{collection.title}")
+    """The title of a collection's feed, which a reader shows among those of other sites; with ablog's words."""
+    whose = "" if collection.label.kind == "blog" else f"{settings.title} - "
+    return _xml_text(f"{whose}{'Posted in ' if collection.label.kind == 'year' else ''}{collection.title}")
 
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""The `updated` of a feed without entries, which RFC 4287, section 4.1.1, asks for all the same."""
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without entries needs it, too (RFC 4287, section 4.1.1)
 
 
 def _entries(collection: Collection, source: FeedSource) -> Iterator[tuple[Post, Entry]]:
-    has_content = not source.settings.titles_only and collection.feed is not None and collection.feed.full_text
+    is_whole = collection.feed is not None and collection.feed.full_text
     for post in collection.posts[: source.settings.length]:
         if not post.date:
             continue  # a draft in a preview
-        key = (post.docname, post.section, has_content)
+        key = (post.docname, post.section, is_whole)
         if key not in source.entries:
-            source.entries[key] = _entry(post, post.date, source, has_content=has_content)
+            source.entries[key] = _entry(post, post.date, source, is_whole=is_whole)
         yield post, source.entries[key]
 
 
-def _entry(post: Post, published: datetime, source: FeedSource, *, has_content: bool) -> Entry:
+def _entry(post: Post, published: datetime, source: FeedSource, *, is_whole: bool) -> Entry:
     settings = source.settings
     title = _xml_text(post.title) or post.docname
     return Entry(
@@ -223,7 +223,7 @@ def _entry(post: Post, published: datetime, source: FeedSource, *, has_content: 
         ),
         language=settings.language_of(post),
         summary="" if settings.titles_only else _xml_text(post.summary) or title,
-        content=_xml_text(source.body_of(post)) if has_content else "",
+        content="" if settings.titles_only else _xml_text((source.body_of if is_whole else source.excerpt_of)(post)),
     )
 
 

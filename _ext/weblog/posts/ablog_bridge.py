@@ -24,10 +24,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
 
-from weblog.posts import excerpt, metadata, post_options
-from weblog.posts.ablog_values import whole_address
+from weblog.posts import excerpt, excerpt_nodes, metadata, post_options
 from weblog.posts.byline import ShownDate, heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
+from weblog.posts.field_names import field_names
 from weblog.posts.labels import label_pagename
 from weblog.posts.metadata import Problem, fields_of, parse_date, post_date, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
@@ -105,7 +105,7 @@ class FrontMatter(SphinxTransform):
         file = Path(self.env.doc2path(docname))
         text = file.read_text(encoding="utf-8-sig")
         kind = next(kind for ending, kind in self.config.source_suffix.items() if file.name.endswith(ending))
-        fields = fields_of(text, kind or "") or {}
+        fields = fields_of(text, kind or "", field_names(self.config.language)) or {}
         if not metadata.is_post(fields, by_pattern=docname in self.config.matched_blog_posts):
             return
         options, problems = post_options.read(fields)
@@ -193,7 +193,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         title = docname.rpartition("/")[2].replace("-", " ").capitalize()
         warn(
             Subtype.TITLE,
-            f'the post has no title: write a heading "# ..." below the {{post}} directive (for now it is "{title}")',
+            f'the post has no title: write a heading, "# ...", or give it a "title" (for now it is "{title}")',
             location=node,
         )
     date, problem = post_date(node["date"], docname, zone, config.post_date_format)
@@ -271,9 +271,7 @@ def register_posts(
             "order": 1,
             "update": max(updates) if updates else date,
             "redirect": post["redirects"],
-            "excerpt": excerpt.as_nodes(
-                post["excerpt"], whole_address(app.config.blog_baseurl), as_html=app.builder.format == "html"
-            ),
+            "excerpt": excerpt_nodes.as_nodes(post["excerpt"], as_html=app.builder.format == "html"),
             "doctree": empty,
         }
         by_document.setdefault(post["docname"], []).append(dict(information))

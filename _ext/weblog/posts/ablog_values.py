@@ -144,7 +144,9 @@ def _feed_templates(value: object) -> dict[str, Any]:
 
 def _is_feed_template(item: tuple[object, object]) -> bool:
     root, templates = item
-    if not isinstance(root, str) or not root or "/" in root or not isinstance(templates, dict):
+    if not isinstance(root, str) or not isinstance(templates, dict):
+        return False
+    if root in ("", ".", "..") or root.startswith(("/", "../")) or root != posixpath.normpath(root) or "\\" in root:
         return False
     try:
         for text in templates.values():
@@ -183,7 +185,7 @@ SETTINGS: Mapping[str, AblogSetting] = {
         "[`weblog_list_titles`](#weblog-list-titles) says it of some pages.",
     ),
     "blog_feed_archives": AblogSetting(_flag, "True: years, tags, authors, ... have feeds, too."),
-    "blog_feed_fulltext": AblogSetting(_flag, "True: feeds hold whole texts."),
+    "blog_feed_fulltext": AblogSetting(_flag, "True: feeds hold whole texts; otherwise first words, with links."),
     "blog_feed_length": AblogSetting(_count, "How many entries a feed has; 0 or `None` for all."),
     "blog_feed_subtitle": AblogSetting(_text_or_none, "The subtitle of feeds."),
     "blog_feed_templates": AblogSetting(_feed_templates, "The names of feeds' files, and templates for their entries."),

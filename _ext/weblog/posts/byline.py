@@ -28,10 +28,15 @@ if TYPE_CHECKING:
     from weblog.posts.model import PostData
 
 
+class Byline(nodes.paragraph, nodes.Invisible):
+    """The line. Extensions that take a page's first words, for previews of links say, pass over what is invisible."""
+
+
 class Time(nodes.inline):
     """A moment as text; HTML says it for machines too (`<time datetime>`)."""
 
 
+Cards = list[tuple[str, bool]]
 CARDS = {"ablog/postcard", "postcard"}
 """ablog's names for its card of a post, which sidebars may show."""
 UNSEEN = (nodes.docinfo, nodes.Invisible, nodes.system_message)
@@ -48,13 +53,14 @@ def depart_time(translator: Any, node: Time) -> None:
     translator.body.append("</time>")
 
 
-def pages_without(config: Config, /) -> list[str]:
-    """Patterns of the pages whose sidebars show the same as the line: ablog's own card of a post."""
-    by_pattern = [config.html_sidebars]
+def pages_with_cards(config: Config, /) -> list[Cards]:
+    """For each setting of sidebars: patterns of pages, and whether their sidebar shows the same as the line."""
+    settings = [config.html_sidebars]
     for name, value in config.html_theme_options.items():
         if "sidebar" in name:
-            by_pattern.append(value if isinstance(value, dict) else {"**": value})
-    return sorted({pattern for found in by_pattern for pattern, parts in found.items() if _has_card(parts)})
+            settings.append(value if isinstance(value, dict) else {"**": value})
+    found = [[(pattern, _has_card(parts)) for pattern, parts in by_pattern.items()] for by_pattern in settings]
+    return [cards for cards in found if any(has_card for _, has_card in cards)]
 
 
 def _has_card(parts: object) -> bool:
@@ -66,8 +72,16 @@ def is_wanted(config: Config, post: PostData, /) -> bool:
     """True unless weblog_byline says no, or names the post's page; ablog's card is one of pages, not of sections."""
     wanted = config.weblog_byline
     if isinstance(wanted, list):
-        return bool(post["section"]) or not any(patmatch(post["docname"], pattern) for pattern in wanted)
+        return bool(post["section"]) or not any(_is_named(post["docname"], named) for named in wanted)
     return bool(wanted)
+
+
+def _is_named(docname: str, named: str | Cards) -> bool:
+    """True for a page that a pattern names, or whose sidebar has a card: a name goes before patterns, as in Sphinx."""
+    if isinstance(named, str):
+        return bool(patmatch(docname, named))
+    by_pattern = [has_card for pattern, has_card in named if patmatch(docname, pattern)]
+    return dict(named).get(docname, by_pattern[0] if by_pattern else False)
 
 
 def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, config: Config, /) -> None:
@@ -94,7 +108,7 @@ def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, conf
         parts.append([nodes.inline("", "", *tags, classes=["post-tags"])])
     text = number_of("{number} minute to read", "{number} minutes to read", post["minutes"])
     parts.append([nodes.inline(text, text, classes=["post-minutes"])])
-    line = nodes.paragraph("", "", classes=["post-byline"])
+    line = Byline("", "", classes=["post-byline"])
     for position, part in enumerate(parts):
         line += [nodes.Text(" · "), *part] if position else part
     heading = heading_of(section)

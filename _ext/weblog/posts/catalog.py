@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from babel.dates import format_date
 
 from weblog.posts.labels import LABEL_KINDS, TALK_LABEL_KINDS, label_pagename
-from weblog.posts.model import Collection, Feed, Label, Post, is_published, newest_first_key
+from weblog.posts.model import Collection, Feed, Label, Post, is_published, order_key
 from weblog.posts.words import say
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Catalog:
     ) -> None:
         self.settings = settings
         self.same_ids = tuple(same_ids)
-        ordered = sorted(posts, key=newest_first_key)
+        ordered = sorted(posts, key=order_key, reverse=True)
         self.posts = tuple(post for post in ordered if is_published(post.date, now))
         self.drafts = tuple(post for post in ordered if not is_published(post.date, now))
         self.visible = tuple(ordered) if show_drafts else self.posts

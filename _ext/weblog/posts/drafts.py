@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weblog.posts.config import Subtype, warn
+from weblog.posts.field_names import field_names
 from weblog.posts.metadata import notebook_as_markdown, post_arguments, post_date
 from weblog.posts.model import is_published
 from weblog.posts.words import later
@@ -74,7 +75,7 @@ def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> 
     if path.suffix == NOTEBOOK:
         text, kind = notebook_as_markdown(text), "markdown"
     by_pattern = docname in env.config.matched_blog_posts
-    arguments = post_arguments(text, kind=kind, by_pattern=by_pattern)
+    arguments = post_arguments(text, kind=kind, by_pattern=by_pattern, names=field_names(env.config.language))
     found = [post_date(argument, docname, settings.zone, env.config.post_date_format) for argument in arguments]
     # A date that can't be read is no draft: the file is read, so that the mistake is told.
     return bool(found) and all(unpublished_as(date, settings) and not problem for date, problem in found)

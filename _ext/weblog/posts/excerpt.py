@@ -91,7 +91,7 @@ def take(content: Iterable[nodes.Node], /) -> Excerpt:
 
 
 def fill_all(
-    excerpts: Sequence[tuple[str, Excerpt]], builder: Builder, env: BuildEnvironment, names: Mapping[str, Reference], /
+    excerpts: Sequence[tuple[str, Excerpt]], builder: Builder, env: BuildEnvironment, names: Mapping[str, Name], /
 ) -> list[Excerpt]:
     """Documents' excerpts with what their references lead to, and say, now.
 
@@ -112,30 +112,9 @@ def seen_from(html: str, pathto: Callable[[str, bool], str], /) -> str:
     return FROM_ROOT.sub(address, html)
 
 
-def as_nodes(excerpt: Excerpt, base: str, /, *, as_html: bool) -> list[nodes.Element]:
-    """A filled excerpt's blocks as nodes, for ablog; in HTML with links from `base`, the site's address."""
-    found: list[nodes.Element] = []
-    for tag, html in excerpt["blocks"]:
-        text = cleaned(html, str)[1]
-        if not as_html and not text:
-            continue  # a picture
-        whole = html if tag == "p" else f"<{tag}>{html}</{tag}>"
-        block: nodes.Element = nodes.paragraph() if tag == "p" else nodes.container()
-        if as_html:
-            shown = seen_from(whole, lambda address, _: base + address)
-            block.append(nodes.raw("", shown, format="html", from_root=whole))
-        else:
-            words = nodes.Text(text)
-            block.append(words if tag == "p" else nodes.paragraph("", "", words))
-        found.append(block)
-    return found
-
-
-def lead_on(doctree: nodes.document, pathto: Callable[[str, bool], str], /) -> None:
-    """Has the links of such nodes on a page lead on from there."""
-    for node in doctree.findall(nodes.raw):
-        if "from_root" in node:
-            node.children = [nodes.Text(seen_from(node["from_root"], pathto))]
+def as_html(blocks: Iterable[tuple[str, str]], base: str, /) -> str:
+    """The blocks of a filled excerpt as they are shown outside of the site at `base`."""
+    return "\n".join(f"<{tag}>{seen_from(html, lambda address, _: base + address)}</{tag}>" for tag, html in blocks)
 
 
 def address_of(pagename: str, builder: Builder, /, link: str = "") -> str:
@@ -146,8 +125,12 @@ def address_of(pagename: str, builder: Builder, /, link: str = "") -> str:
         return ""
 
 
-Reference = tuple[str, str]
+Name = tuple[str, str]
 """Where a reference leads ("" if nowhere), with a `MARK` in front of what is in the site; the text that it is given."""
+Reference = tuple[str, str, str]
+"""The same, and the text as HTML."""
+OWN_WORDS, OWN_HTML = "weblog-words", "weblog-html"
+"""What a reference without a title says where it quotes no other page's: `func`'s name in code, say."""
 
 
 def _is_text(node: nodes.Node, section: nodes.Element) -> bool:
@@ -191,7 +174,7 @@ def _filled(excerpt: Excerpt, found: Sequence[Reference]) -> Excerpt:
         return f'<a href="{escape(address)}"{match[2]}>{text}</a>' if address else text
 
     def title(match: re.Match[str]) -> str:
-        return escape(found[int(match[1])][1], quote=False)
+        return found[int(match[1])][2]
 
     blocks = [(tag, NUMBER.sub(title, LINK.sub(link, html))) for tag, html in excerpt["blocks"]]
     text = NUMBER.sub(lambda match: found[int(match[1])][1], excerpt["text"])
@@ -202,7 +185,7 @@ def _resolved(
     wanted: Sequence[tuple[str, dict[str, Any]]],
     builder: Builder,
     env: BuildEnvironment,
-    names: Mapping[str, Reference],
+    names: Mapping[str, Name],
 ) -> list[Reference]:
     """What references of documents lead to and say. They are resolved in one document, for that takes its time."""
     document = new_document(wanted[0][0] if wanted else "")
@@ -210,7 +193,9 @@ def _resolved(
         if "refuri" in attributes:
             content: nodes.Node = nodes.reference("", "", **attributes)
         else:
-            content = addnodes.pending_xref("", nodes.inline(), **{"refdoc": docname, **attributes})
+            words = attributes.get(OWN_WORDS, "")
+            inner = nodes.inline(words, words)
+            content = addnodes.pending_xref("", inner, **{"refdoc": docname, **attributes})
         document += nodes.paragraph("", "", content)
     places = list(document.children)
     if any("reftype" in attributes for _, attributes in wanted):
@@ -221,10 +206,12 @@ def _resolved(
     for (docname, attributes), place in zip(wanted, places, strict=True):
         reference = next(place.findall(nodes.reference), None)
         target = str(attributes.get("reftarget", ""))
-        address, text = names.get(target, ("", target))
+        address, text = names.get(target, ("", place.astext() or target))
         if reference is not None:
             address = _address(reference.get("refuri") or f"#{reference.get('refid', '')}", docname, builder)
-        found.append((address, place.astext() or text))
+            text = place.astext() or text
+        is_own = OWN_HTML in attributes and text == attributes[OWN_WORDS]
+        found.append((address, text, attributes[OWN_HTML] if is_own else escape(text, quote=False)))
     return found
 
 
@@ -244,8 +231,11 @@ def _html(node: nodes.Node, references: list[dict[str, Any]]) -> Iterator[str]:
         yield escape(node.get("alt", ""), quote=False)
     elif isinstance(node, addnodes.pending_xref):
         mark = f"{MARK}{len(references)}{MARK}"
-        references.append(dict(node.attributes))
-        inner = "".join(_inner_html(node, references)) if node.get("refexplicit") else mark
+        references.append(attributes := dict(node.attributes))
+        inner = "".join(_inner_html(node, references))
+        if not node.get("refexplicit"):
+            attributes |= {OWN_WORDS: node.astext(), OWN_HTML: inner}
+            inner = mark
         yield f'<a href="{mark}">{inner}</a>'
     elif isinstance(node, nodes.reference):
         link = node.get("refuri") or f"#{node.get('refid', '')}"

@@ -46,8 +46,8 @@ NULL = {"", "null", "Null", "NULL", "~"}
 """How YAML writes that there is nothing."""
 NO = {"false", "no", "off", "0", "null", "~"}
 """How YAML writes false, and what else stands for it."""
-BIBLIOGRAPHIC = {"author", "authors", "date"}
-"""Fields that docutils knows however they are capitalised."""
+BIBLIOGRAPHIC = {"author": "author", "authors": "authors", "date": "date"}
+"""Fields that docutils knows however they are capitalised; in other languages by other names."""
 NAMED_PARTS = re.compile(r"%-?[aAbBpcxX]")
 """Parts of a date's format that hang on the machine's locale."""
 
@@ -164,19 +164,21 @@ def old_address(written: str, /, *, with_section: bool = False) -> str:
     return f"{name}#{section}" if section else name
 
 
-def post_arguments(text: str, /, *, kind: str, by_pattern: bool = False) -> list[str]:
+def post_arguments(
+    text: str, /, *, kind: str, by_pattern: bool = False, names: Mapping[str, str] = BIBLIOGRAPHIC
+) -> list[str]:
     """The arguments of a source file's {post} directives, "" for one that has none; empty if the file is no post.
 
     Reads the top level of the file alone, without a parser, so that a draft can be told before Sphinx reads it.
     Front matter with `blogpost` makes a post too, as in ablog; so does any where `by_pattern` (blog_post_pattern).
-    `kind` is Sphinx's name for what the file is written in.
+    `kind` is Sphinx's name for what the file is written in; `names` are the names of fields that docutils knows.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if kind == RST:
         found = [*POST_RST.finditer(text)]
     else:
         found = [match for info in _top_level_fences(text) if (match := POST_INFO.match(info))]
-    fields = fields_of(text, kind)
+    fields = fields_of(text, kind, names)
     if not found and fields is not None and is_post(fields, by_pattern=by_pattern):
         return [written_date(fields.get("date"))]
     return [(directive["argument"] or "").strip() for directive in found]
@@ -196,14 +198,16 @@ def is_post(fields: Mapping[str, object], /, *, by_pattern: bool) -> bool:
     return by_pattern or "blogpost" in fields
 
 
-def fields_of(text: str, kind: str, /) -> dict[str, object] | None:
+def fields_of(text: str, kind: str, names: Mapping[str, str] = BIBLIOGRAPHIC, /) -> dict[str, object] | None:
     """The fields at the top of a source file, single values as text; None where there are none that can be read."""
     if text.lstrip().startswith("{") and kind != RST:
         text = notebook_as_markdown(text)
     found = _field_list(text) if kind == RST else _front_matter(text)
     if found is None:
         return None
-    fields = {name.lower() if name.lower() in BIBLIOGRAPHIC else name: value for name, value in found.items()}
+    fields = {names.get(name.lower(), name): value for name, value in found.items()}
+    if isinstance(written := fields.get("authors"), str) and ";" in written:  # as docutils separates them
+        fields["authors"] = [name.strip() for name in written.split(";")]
     return {"author": fields["authors"], **fields} if "authors" in fields else fields
 
 

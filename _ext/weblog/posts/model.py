@@ -187,10 +187,12 @@ def is_published(date: datetime | None, now: datetime, /) -> bool:
     return date is not None and date.timestamp() <= now.timestamp()
 
 
-def newest_first_key(post: Post, /) -> tuple[bool, float, str, str]:
-    """A sort key: drafts, then the newest; posts of one moment by address, so that the order never hangs on chance."""
-    moment = post.date.timestamp() if post.date else 0.0
-    return (post.date is not None, -moment, post.docname, post.section)
+def order_key(post: Post, /) -> tuple[bool, float, str, str, str]:
+    """A sort key, to be reversed: drafts, then the newest; posts of one moment by title from Z to A, as with ablog.
+
+    Then by address, so that the order never hangs on chance.
+    """
+    return (post.date is None, post.date.timestamp() if post.date else 0.0, post.title, post.docname, post.section)
 
 
 def reading_minutes(text: str, /) -> int:

@@ -1,18 +1,21 @@
 """The picture that stands for a post in lists, as ablog's :image: and post_auto_image choose it.
 
-Owns: which of a post's images that is, and how it is shown. Must not: copy it (its page does). In: a doctree whose
-images Sphinx has collected; later the environment. Out: a `Picture`, and the block of an excerpt that shows it.
+Owns: which of a post's images that is, how it is shown, and that it is there. Must not: copy it (Sphinx does). In: a
+doctree whose images Sphinx has collected; later the environment. Out: a `Picture`, and the block of an excerpt that
+shows it.
 """
 
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_rebuild.page_builders import makes_pages
 from weblog.posts.excerpt import MARK
 
 if TYPE_CHECKING:
@@ -41,5 +44,8 @@ def block_of(picture: Picture, builder: Builder, env: BuildEnvironment, /) -> tu
     if "://" not in source:
         if source not in env.images:
             return None
-        source = f"{MARK}{builder.imagedir}/{quote(env.images[source][1])}"
+        name = env.images[source][1]
+        if makes_pages(builder) and not Path(builder.outdir, builder.imagedir, name).is_file():
+            builder.images[source] = name  # its own page may show something else in its place, as notebooks do
+        source = f"{MARK}{builder.imagedir}/{quote(name)}"
     return "p", f'<img class="u-photo" src="{escape(source)}" alt="{escape(words)}" loading="lazy">'

@@ -144,6 +144,10 @@ class Weblog(Contributor):
         """Says for machines what a page or a section is."""
         details.add_microformats(doctree, docname, self.whole.catalog, self.programme)
 
+    def is_written_over(self, docname: str, /) -> bool:
+        """True for a document at the address of a list that a template of the site's own writes, as with ablog."""
+        return "shown" in (self.facts(docname).get("list") or {})  # type: ignore[operator]
+
     def page_context(self, pagename: str, context: Mapping[str, Any], /) -> Mapping[str, Any]:
         """What the templates need on every page; a post's body is kept for the feeds."""
         if self.site.app.config.blog_baseurl:

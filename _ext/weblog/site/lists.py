@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.feeds.files import JSON, OPML, TALKS_FILE
-from weblog.posts import ablog_bridge, excerpt
+from weblog.posts import ablog_bridge, excerpt_nodes
 from weblog.posts.ablog_bridge import PostList
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
@@ -130,7 +130,7 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
     try:
         places = [_placed(node) for node in list(doctree.findall(PostList))]
         ablog_bridge.write_ablog_lists(app, doctree, docname)
-        excerpt.lead_on(doctree, pathto)
+        excerpt_nodes.lead_on(doctree, pathto)
         as_html = getattr(app.builder, "render_partial", None)
         for place in places:
             found = place.children[0]

@@ -6,6 +6,8 @@ In: a `Whole`, a page's facts, Sphinx's own context. Out: additions to that cont
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from weblog.site.structured_data import Thing
     from weblog.site.whole import Whole
 
+DESCRIPTION = re.compile(r"""<meta\b[^>]*\bname=["']description["']""", re.IGNORECASE)
 AT_THE_END = ("event", "speaker", "others", "older", "newer")
 """The facts that are shown below a page's body."""
 
@@ -55,7 +58,7 @@ def variables_for(
         "description": posts[0].summary if posts else "",
         "structured_data": structured_data.text(things) if things else "",
         "comments": comments_of(app, site, whole.catalog, pagename, Markup(context.get("title", "")).striptags()),
-        "base": urlsplit(base or "").path.rstrip("/") + "/" if pagename == "404" else "",
+        "base": urlsplit(base or "").path.rstrip("/") + "/" if "is_shown_anywhere" in context else "",
         **facts,
     }
     if "around" in facts:  # the site's own template shows them
@@ -87,6 +90,14 @@ def _in_its_language(body: str, site: PublishedSite, posts: Sequence[Post]) -> s
     if not language or language == site.language:
         return body
     return f'<div lang="{language}" dir="{words.direction(language)}">{body}</div>'
+
+
+def with_description(context: Mapping[str, Any], /) -> str:
+    """What stands in the head of a page, with the post's description where neither its author nor others gave one."""
+    head, description = str(context.get("metatags", "")), context.get("weblog", {}).get("description")
+    if not description or DESCRIPTION.search(head):
+        return head
+    return f'{head}<meta name="description" content="{escape(description)}">\n'
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:

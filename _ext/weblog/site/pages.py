@@ -112,7 +112,7 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
         for address in post.redirects:
             page = _page(address, "redirect.html", post.title, target=link_to_post(post))
             yield replace(page, owner=post.docname, line=post.line)
-    yield _page("404", "404.html", say("Page not found"))
+    yield _page("404", "404.html", say("Page not found"), is_shown_anywhere=True)
 
 
 def _addresses_of_ablog(catalog: Catalog) -> Iterator[Page]:

@@ -33,7 +33,7 @@ def prepare(app: Sphinx, config: Config, /) -> None:
     config.matched_blog_posts = ablog_settings.posts_by_pattern(config.blog_post_pattern, app.srcdir)
     config.skip_injecting_base_ablog_templates = True  # its page.html would go before the theme's
     if config.weblog_byline is None:
-        config.weblog_byline = byline.pages_without(config)  # which makes Sphinx heed html_sidebars
+        config.weblog_byline = byline.pages_with_cards(config)  # which makes Sphinx heed html_sidebars
     config.templates_path = [*config.templates_path, TEMPLATES]
     # A site's own file goes before ours, and ablog's before both, as ever.
     config.html_static_path = [STATIC, *config.html_static_path, ablog_bridge.STYLESHEETS]

@@ -54,7 +54,9 @@ def feed_of(
 
 
 def source(settings: FeedSettings = SETTINGS, body: str = "<p>Words.</p>") -> FeedSource:
-    return FeedSource(settings=settings, body_of=lambda post: body, address_of=address_of)
+    return FeedSource(
+        settings=settings, body_of=lambda post: body, excerpt_of=lambda post: "<p>First</p>", address_of=address_of
+    )
 
 
 def feed_with(*stored: PostData, settings: FeedSettings = SETTINGS) -> etree._Element:
@@ -96,7 +98,7 @@ def test_titles_tags_and_authors_are_text(stored: list[PostData]) -> None:
     collection = catalog_of(stored).everything
     feed = etree.fromstring(feed_of(collection))
     assert texts(feed, "entry/title") == [clean(post.title) for post in collection.posts]
-    assert [element.get("term") for element in feed.iter(f"{ATOM}category")] == [
+    assert [element.get("label") for element in feed.iter(f"{ATOM}category")] == [
         clean(tag.name) for post in collection.posts for tag in post.tags
     ]
     assert texts(feed, "entry/author/name") == [
@@ -212,7 +214,7 @@ def test_an_entry_tells_all_that_a_planet_needs() -> None:
     assert (entry.title, entry.summary) == ("On <b>", "a < b")
     assert (entry.published, entry.updated) == ("2020-06-01T00:00:00+02:00", "2020-06-03T00:00:00+02:00")
     assert entry.authors == [{"name": "Ada Lovelace", "href": "https://ada.example/"}, {"name": "Grace"}]
-    assert [(tag.term, tag.scheme) for tag in entry.tags] == [
+    assert [(tag.label, tag.scheme) for tag in entry.tags] == [
         ("C++", "https://weblog.example.org/weblog/tag/c-plus-plus.html"),
         ("two words", "https://weblog.example.org/weblog/tag/two-words.html"),
     ]
@@ -228,7 +230,7 @@ def test_a_feed_tells_whose_it_is_and_where() -> None:
     )
     assert texts(whole, "title") == ["A weblog"]
     assert texts(whole, "author/name") == ["Ada Example"], "for entries that name nobody"
-    assert texts(tagged, "title") == ["A weblog: Posts tagged <i>"]
+    assert texts(tagged, "title") == ["A weblog - Posts tagged <i>"]
     assert texts(tagged, "subtitle") == ["Talks & more"]
     assert texts(tagged, "generator") == ["weblog"]
     assert texts(tagged, "id") == ["tag:weblog.example.org,2000:/weblog/tag/i/atom.xml"], "wherever the site moves"
@@ -261,7 +263,7 @@ def test_a_feed_holds_the_newest_posts_and_their_newest_update() -> None:
 
 @pytest.mark.parametrize(
     ("full_text", "titles_only", "expected"),
-    [(True, False, ["content", "summary"]), (False, False, ["summary"]), (True, True, [])],
+    [(True, False, ["content", "summary"]), (False, False, ["content", "summary"]), (True, True, [])],
     ids=["full text", "summaries", "titles"],
 )
 def test_conf_py_says_how_much_of_a_post_an_entry_holds(

@@ -10,7 +10,7 @@ from ablog.blog import slugify
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from weblog.posts.model import LONGEST_SLUG, Label, Post, PostData, newest_first_key, reading_minutes, slug
+from weblog.posts.model import LONGEST_SLUG, Label, Post, PostData, order_key, reading_minutes, slug
 
 from ...words import FEW, WORDS
 from ..strategies import IN_TWO_ORDERS, TAGS, a_post, catalog_of, day
@@ -111,24 +111,26 @@ def test_the_order_of_posts_does_not_hang_on_the_order_in_which_they_come(
     both: tuple[list[PostData], list[PostData]],
 ) -> None:
     one, other = map(posts_of, both)
-    assert sorted(one, key=newest_first_key) == sorted(other, key=newest_first_key)
-    assert len({newest_first_key(post) for post in one}) == len(one), "no two posts are equal in it"
+    assert sorted(one, key=order_key) == sorted(other, key=order_key)
+    assert len({order_key(post) for post in one}) == len(one), "no two posts are equal in it"
 
 
-def test_drafts_come_first_then_the_newest_and_posts_of_one_moment_by_address() -> None:
+def test_drafts_come_first_then_the_newest_and_posts_of_one_moment_from_z_to_a() -> None:
     stored = [
-        a_post("posts/b", day(6, 1)),
-        a_post("posts/a", day(6, 1), section="second"),
-        a_post("posts/a", day(6, 1), section="first"),
-        a_post("posts/old", day(5, 1)),
-        a_post("posts/draft", None),
+        a_post("posts/c", day(6, 1), title="Part 2"),
+        a_post("posts/b", day(6, 1), title="Part 3"),
+        a_post("posts/a", day(6, 1), title="Part 1", section="first"),
+        a_post("posts/a", day(6, 1), title="Part 1", section="second"),
+        a_post("posts/old", day(5, 1), title="Z"),
+        a_post("posts/draft", None, title="A"),
     ]
-    ordered = sorted(posts_of(stored), key=newest_first_key)
+    ordered = sorted(posts_of(stored), key=order_key, reverse=True)
     assert [f"{post.docname}{post.anchor}" for post in ordered] == [
         "posts/draft",
-        "posts/a#first",
-        "posts/a#second",
         "posts/b",
+        "posts/c",
+        "posts/a#second",
+        "posts/a#first",
         "posts/old",
     ]
 

@@ -237,6 +237,21 @@ def test_a_mistake_in_a_directive_is_told_with_its_line(tmp_path: Path) -> None:
     assert texts(site, "posts/one", ".post-tags a") == ["red"]
 
 
+def test_fields_may_have_the_names_of_the_sites_language(tmp_path: Path) -> None:
+    site = Site.from_root(tmp_path)
+    site.write("posts/eins.rst", ":blogpost: true\n:Autor: Grete\n:Datum: 2020-06-25\n\nEins\n====\n\nWorte.\n")
+    site.write("posts/zwei.rst", ":blogpost:\n:Autoren: Grete; Maier, H.\n:datum: 26.6.2020\n\nZwei\n====\n\nWorte.\n")
+    site.write("posts/drei.md", "---\nblogpost: true\nAutor: Grete\nDatum: 2020-06-27\n---\n\n# Drei\n\nWorte.\n")
+    assert site.build(language="de", post_date_format="%d.%m.%Y").warnings == []
+    shown = {name: texts(site, f"posts/{name}", ".post-date, .post-author") for name in ("eins", "zwei", "drei")}
+    assert shown == {
+        "eins": ["25.06.2020", "Grete"],
+        "zwei": ["26.06.2020", "Grete, Maier, H."],
+        "drei": ["27.06.2020", "Grete"],
+    }
+    assert len(texts(site, "blog/author/grete", ".post-cards h2")) == 3
+
+
 def test_what_is_no_post_by_its_front_matter_is_none(tmp_path: Path) -> None:
     site = Site.from_root(tmp_path)
     site.write("posts/one.md", "---\nblogpost: false\ndate: 2020-06-25\n---\n\n# A page\n\nWords.\n")
@@ -266,6 +281,10 @@ CARD = {"**": ["ablog/postcard.html"]}
         ({"weblog_byline": False}, False),
         ({"html_sidebars": CARD}, False),
         ({"html_sidebars": CARD, "weblog_byline": True}, True),
+        ({"html_sidebars": {**CARD, "posts/one": ["localtoc.html"]}}, True),
+        ({"html_sidebars": {"posts/one": ["localtoc.html"], **CARD}}, True),
+        ({"html_sidebars": {"**": [], "posts/one": ["ablog/postcard.html"]}}, False),
+        ({"html_sidebars": {"posts/*": [], "**/[o]ne": ["ablog/postcard.html"]}}, True),
     ],
 )
 def test_the_byline_is_left_out_where_a_site_says_so_or_shows_the_same(
@@ -274,4 +293,6 @@ def test_the_byline_is_left_out_where_a_site_says_so_or_shows_the_same(
     site = Site.from_root(tmp_path)
     site.post("one", "A post", "2020-06-25")
     site.build(**settings)
+    has_card = "ablog-sidebar-item" in (site.out / "posts/one.html").read_text()
+    assert has_card != is_there or "weblog_byline" in settings, "Sphinx takes the same sidebar"
     assert bool(texts(site, "posts/one", ".post-byline")) == is_there
