@@ -60,7 +60,9 @@ def test_every_theme_gets_the_style_sheet_and_shows_its_own_page_around_a_list(s
     for name in ("index", "posts/2020/06/01/a", "blog", "blog/tag/x", "events", "404"):
         page = site.page(name)
         assert page.select("link[href*='_static/weblog/lists.css?v=']"), name
+        assert page.select("head link[type='application/atom+xml']"), name
         assert page.select("[role=main], main, div.body, article"), name
+    assert site.page("posts/2020/06/01/a").select("head script[type='application/ld+json']")
     assert b".post-cards" in site.contents()["_static/weblog/lists.css"]
 
 

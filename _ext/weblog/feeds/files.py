@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from weblog.posts.published_site import PublishedSite
     from weblog.talks.programme import Programme
 
+SITEMAP_EXTENSION = "sphinx_sitemap"
+"""Another extension, which makes a sitemap by the site's own settings: then it is the one."""
 AT_TOP = OPML, JSON, TALKS_FILE, SITEMAP = ("feeds.opml", "feed.json", "talks.json", "sitemap.xml")
 """Files of fixed names in the output folder."""
 SIGNATURES = {".xml": (b"<generator>weblog</generator>",), ".ics": (exports.PRODUCT.encode(),)}
@@ -105,7 +107,8 @@ class FeedFiles:
         yield File(path=JSON, digest=content_digest, make=partial(formats.json_feed, catalog.everything, source, JSON))
         site_digest = digest(common, self.build.shared())  # all that names and addresses are made of
         yield File(path=OPML, digest=site_digest, make=partial(formats.opml, catalog.feeds, source))
-        yield File(path=SITEMAP, digest=site_digest, make=partial(self._sitemap, settings.base, pages))
+        if SITEMAP_EXTENSION not in self.app.extensions:
+            yield File(path=SITEMAP, digest=site_digest, make=partial(self._sitemap, settings.base, pages))
         if programme.has_content:
             yield File(path=TALKS_FILE, digest=site_digest, make=partial(exports.talks_json, programme, site))
         yield from self._calendars(site, programme, catalog.settings.feed_plan)

@@ -94,9 +94,22 @@ def _check_moment(text: str) -> str:
     return ""
 
 
-def _check_navigation(pagenames: list[Any]) -> str:
-    wrong = [repr(name) for name in pagenames if not isinstance(name, str) or name.endswith(".html")]
-    return f'{", ".join(wrong)}: write page names without an ending, like "about" or "weblog/tag"' if wrong else ""
+def _check_navigation(entries: list[Any]) -> str:
+    wrong = [repr(entry) for entry in entries if not _is_in_navigation(entry)]
+    return (
+        f'{", ".join(wrong)}: write page names without an ending, like "about" or "weblog/tag", or a text and an '
+        'address, like ("Mastodon", "https://mastodon.example/@ada")'
+        if wrong
+        else ""
+    )
+
+
+def _is_in_navigation(entry: object) -> bool:
+    if isinstance(entry, str):
+        return not entry.endswith(".html")
+    if not isinstance(entry, (tuple, list)) or len(entry) != 2 or not all(isinstance(part, str) for part in entry):
+        return False
+    return bool(re.fullmatch(r"(https?://|mailto:)\S+", entry[1]))
 
 
 AUTHORITY = re.compile(r"([a-z0-9._-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)*,\d{4}(-\d\d(-\d\d)?)?")
@@ -155,7 +168,7 @@ SETTINGS = (
         types=(list, tuple),
         rebuild="html",
         check=_check_navigation,
-        help="The pages that the sidebar leads to, in order, as page names; a page's title is its text.",
+        help="The pages that the sidebar leads to, in order, as page names, and places elsewhere, as (text, address).",
     ),
     Setting(
         name="weblog_list_titles",

@@ -35,6 +35,14 @@ class Link:
     count: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideLink:
+    """A place elsewhere and the text that leads to it."""
+
+    text: str
+    address: str
+
+
 def link_to_post(post: Post, /) -> Link:
     """A link to a post, with its title."""
     return Link(text=post.title, pagename=post.docname, anchor=post.anchor)

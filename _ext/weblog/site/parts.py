@@ -13,6 +13,8 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from weblog.posts import excerpt, words
+from weblog.posts.links import OutsideLink
+from weblog.site.page_scripts import needed_scripts
 from weblog.talks.model import MATERIALS, TALK_KINDS
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from weblog.site.pages import PostCard
 
 
-def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..., str] | Mapping[str, str]]:
+def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..., object] | Mapping[str, str]]:
     """The functions by the names that templates know them by; `show_date` gives a date as readers see it, in a form."""
 
     def date_of(moment: date, classes: str = "", form: str = "") -> Markup:
@@ -40,6 +42,7 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
         "at_which_event": at_which_event,
         "feed_link": feed_link,
         "seen_from_here": seen_from_here,
+        "needed_scripts": needed_scripts,
         "number_of": number_of,
         "number_of_posts": number_of_posts,
         "number_of_talks": number_of_talks,
@@ -53,10 +56,13 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
 
 
 @pass_context
-def link_to(context: Context, target: Link, classes: str = "", rel: str = "") -> Markup:
-    """A link to a page or a section of it."""
-    address = f"{escape(context['pathto'](target.pagename))}{escape(target.anchor)}"
+def link_to(context: Context, target: Link | OutsideLink, classes: str = "", rel: str = "") -> Markup:
+    """A link to a page or a section of it, or to a place elsewhere."""
     kind, relation = _attribute("class", classes), _attribute("rel", rel)
+    if isinstance(target, OutsideLink):
+        address = escape(target.address)
+    else:
+        address = escape(context["pathto"](target.pagename)) + escape(target.anchor)
     return Markup(f'<a{kind} href="{address}"{relation}>{escape(target.text)}</a>')
 
 

@@ -15,7 +15,7 @@ from weblog.posts.byline import words_of
 from weblog.posts.catalog import build_catalog
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import label_pagename
-from weblog.posts.links import Link
+from weblog.posts.links import Link, OutsideLink
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery
 from weblog.site import back_links, mistakes, own_templates, pages
@@ -47,7 +47,7 @@ class Whole:
     related: Related
     pages: Mapping[str, Page]  # page name -> generated page
     lists: Mapping[str, Page]  # document -> the list whose address it has
-    navigation: tuple[Link, ...]
+    navigation: tuple[Link | OutsideLink, ...]
     has_own_postnavy: bool  # whether the site has a template of its own for a post's neighbours, as ablog has it
     ablog_posts: Mapping[str, list[dict[str, Any]]]  # by document, as ablog keeps them in the environment
 
@@ -201,11 +201,13 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page
     return taken, lists
 
 
-def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link, ...]:
+def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link | OutsideLink, ...]:
     """The sidebar's links, with the titles of their pages."""
-    links = []
+    links: list[Link | OutsideLink] = []
     for name in app.config.weblog_navigation:
-        if name in found:
+        if not isinstance(name, str):
+            links.append(OutsideLink(text=name[0], address=name[1]))
+        elif name in found:
             links.append(Link(text=found[name].title, pagename=name))
         elif name in app.env.titles:
             links.append(Link(text=words_of(app.env.titles[name]), pagename=name))
