@@ -147,7 +147,7 @@ def test_a_tag_touches_the_lists_that_show_it_and_its_own_page(weblog: Site) -> 
 @pytest.mark.parametrize("name", ["2015/06/12/new"])
 def test_a_new_post_and_its_removal_touch_what_shows_it(weblog: Site, name: str) -> None:
     own = {f"posts/{name}.html", f"_sources/posts/{name}.md.txt", "searchindex.js", "objects.inv", "sitemap.xml"}
-    neighbours = {"posts/2015/06/12/post.html", "posts/2015/06/13/post.html"}  # of one day, by their names
+    neighbours = {"posts/2015/06/12/post.html", "posts/2015/06/11/post.html"}  # of one day, by their titles
     related = {f"posts/2015/06/{day}/post.html" for day in ("08", "10", "14")}
     expected = own | feeds_of(weblog) | ITS_LISTS | OVERVIEWS | neighbours | related
     assert touched(weblog, lambda: weblog.post(name, "New", "", ":tags: b")) == expected

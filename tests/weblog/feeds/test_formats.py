@@ -379,7 +379,7 @@ def test_an_entry_says_its_language(name: str, expected: str | None) -> None:
     stored = [{**a_post("posts/a"), "language": [name] if name else []}, a_post("posts/b")]
     feed = etree.fromstring(feed_of(catalog_of(stored).everything))  # type: ignore[arg-type]
     of_entries = [entry.get("{http://www.w3.org/XML/1998/namespace}lang") for entry in feed.iter(f"{ATOM}entry")]
-    assert of_entries == [expected, None]
+    assert of_entries == [None, expected]
 
 
 def test_an_author_has_an_address_of_either_kind() -> None:
