@@ -110,6 +110,15 @@ def test_pages_show_what_is_in_a_setting(site: Site, clean: CleanBuilds) -> None
     assert_same(result, clean.start({**with_values(values), "helpers.py": helpers})())
 
 
+def test_a_setting_may_hold_what_cannot_be_copied(site: Site) -> None:
+    site.write(with_values({"a module": "sys"}))
+
+    first, again = site.build(), site.build()
+
+    assert first.outcome == again.outcome == (0, ())
+    assert again.written == frozenset()
+
+
 def test_code_in_settings_may_be_in_another_encoding(site: Site) -> None:
     conf = f"# -*- coding: latin-1 -*-\n{small.FILES['conf.py']!s}\n\ndef setup(app):\n    pass  # caf\xe9\n"
     site.write({**small.FILES, "conf.py": conf.encode("latin-1")})

@@ -167,6 +167,41 @@ def setup(app):
     app.connect("doctree-resolved", show)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 """
+NAMES = """
+from docutils import nodes
+from sphinx.domains import Domain
+
+LOOKS = {
+    "by-item": lambda data: data["names"],
+    "by-get": lambda data: data.get("names"),
+    "by-default": lambda data: data.setdefault("names", ()),
+}
+
+
+class Named(Domain):
+    name = label = "named"
+    initial_data = {"names": ()}
+
+    def clear_doc(self, docname):
+        self.data["names"] = tuple(name for name in self.data["names"] if name != docname)
+
+    def process_doc(self, env, docname, document):
+        self.data["names"] = tuple(sorted({*self.data["names"], docname}))
+
+    def merge_domaindata(self, docnames, other):
+        self.data["names"] = tuple(sorted({*self.data["names"], *docnames}))
+
+
+def show(app, doctree, docname):
+    if docname in LOOKS:
+        doctree += nodes.paragraph("", str(LOOKS[docname](app.env.get_domain("named").data)))
+
+
+def setup(app):
+    app.add_domain(Named)
+    app.connect("doctree-resolved", show)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+"""
 
 
 def after_an_edit(site: Site, files: dict[str, Contents], edit: dict[str, Contents]) -> tuple[Result, Result]:
@@ -199,6 +234,13 @@ def test_a_domain_has_tables_of_the_kind_that_it_asked_for(site: Site) -> None:
     files = {**SITE, **noted, "tables.py": DOMAIN}
 
     assert_same_pages(*after_an_edit(site, files, {"one.rst": f"{SITE['one.rst']!s}\n.. noted:note:: more\n"}))
+
+
+def test_a_page_shows_what_a_domain_keeps_in_no_table(site: Site) -> None:
+    looks = {f"by-{name}.rst": f":orphan:\n\n{name}\n=======\n" for name in ("item", "get", "default")}
+    files = {**SITE, **looks, "tables.py": NAMES}
+
+    assert_same_pages(*after_an_edit(site, files, {"zero.rst": ":orphan:\n\nZero\n====\n"}))
 
 
 @pytest.mark.skipif(not ENGINE, reason="Sphinx writes all that refer to a document")
