@@ -16,13 +16,16 @@ SPHINX := $(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/doc
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html open serve test test-long bench bench-peers bench-sites mutants docs lint format translations clean distclean lock screenshot python
+.PHONY: help html mine open serve test test-long bench bench-peers bench-sites mutants docs lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in posts make it fail
 	@$(SPHINX) . $(BUILD)/html
+
+mine: $(VENV)/weblog.stamp ## make a new clone your own: NAME="Ada's notes" AUTHOR="Ada Example" ADDRESS=https://ada.example/
+	@PYTHONPATH=_ext $(BIN)/python -m weblog mine $(call given,NAME) $(call given,AUTHOR) $(call given,ADDRESS)
 
 open: html ## build, then show the front page in the browser
 	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/$(BUILD)/html/index.html"
@@ -117,6 +120,9 @@ $(VENV)/peers.stamp: requirements-peers.txt $(VENV)/weblog.stamp
 
 $(VENV)/mutants.stamp: requirements-mutants.txt | python
 	@$(call install,$<,$(VENV)/mutants)
+
+# A variable of the command line, not of the shell, as an option of the same name in small letters.
+given = $(if $(filter command,$(origin $(1))),--$(shell echo $(1) | tr A-Z a-z) "$$$(1)")
 
 define install
 	folder=$(or $(2),$(VENV)); \

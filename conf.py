@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
-project = "Reinout van Rees' weblog"
+project = "Reinout van Rees’ weblog"
 author = "Reinout van Rees"
 copyright = author
 language = "en"
@@ -49,7 +49,7 @@ myst_heading_anchors = 3
 smartquotes = False  # MyST's own does it, in less time
 
 # HTML and the theme.
-html_title = "Reinout van Rees’ weblog"
+html_title = project
 html_baseurl = blog_baseurl
 html_theme = "sphinx_book_theme"
 html_static_path = ["_static"]

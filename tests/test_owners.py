@@ -10,8 +10,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 
-from .checkout import FOR_MAKE, MAKE, PROJECT, SHELL, copy_program
+from weblog.site.new_owner import SAMPLE, files_of
+
+from .checkout import FOR_MAKE, MAKE, PROJECT, SHELL, copy_checkout, copy_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +76,21 @@ def test_a_weblog_of_ones_own_is_built_and_passes(tmp_path: Path, name: str) -> 
     subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/site", "-m", chosen], cwd=tmp_path, env=SHELL, check=True
     )
+
+
+@pytest.mark.skipif(not (PROJECT / SAMPLE).is_file(), reason="this weblog is somebody's already")
+def test_a_clone_is_made_somebodys_own_by_one_command_and_built(tmp_path: Path) -> None:
+    copy_checkout(tmp_path / "clone")
+    assert (PROJECT / SAMPLE).read_text(encoding="utf-8").splitlines() == files_of(PROJECT)
+    mine = [*MAKE, "mine", 'NAME=Ada\'s "notes" & more', "AUTHOR=Ada Example", "ADDRESS=https://ada.example/notes"]
+    subprocess.run(mine, cwd=tmp_path / "clone", env={**SHELL, "NAME": "of the machine"}, check=True)
+    subprocess.run([*MAKE, "html"], cwd=tmp_path / "clone", env=SHELL, check=True)
+    out = tmp_path / "clone/_build/html"
+    for file in out.rglob("*.html"):
+        assert "Reinout" not in file.read_text(encoding="utf-8"), file
+    front = BeautifulSoup((out / "index.html").read_bytes(), "lxml")
+    assert front.title is not None
+    assert front.title.get_text() == 'Ada\'s "notes" & more'
 
 
 def test_no_other_test_looks_at_what_an_owner_has_written() -> None:

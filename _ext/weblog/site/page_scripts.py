@@ -30,7 +30,9 @@ def needed_scripts(
     """
     wanted = [script for script in scripts if str(script.filename) not in unused]
     others = [script for script in wanted if not _is_sphinxs(script) and str(script.filename) not in independent]
-    return wanted if others or is_search else [script for script in wanted if not _is_sphinxs(script)]
+    if others:
+        return wanted
+    return [script for script in wanted if not _is_sphinxs(script) or (is_search and script.filename)]
 
 
 def _is_sphinxs(script: _JavaScript) -> bool:
