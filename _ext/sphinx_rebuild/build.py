@@ -101,6 +101,7 @@ class Build:
             makes_pages=self.html is not None,
             outdir=session.outdir,
             folder=session.folder,
+            sources=lambda: session.now["sources"].keys(),
             table=lambda name: session.env_data.table(contributor.name, name),
             watch=lambda name, table: session.lookups.watch(("contributor", contributor.name, name), table),
             inputs=lambda: session.now["inputs"],
