@@ -70,15 +70,13 @@ class Build:
 
     def _skipping(self) -> Skipping:
         session, outputs, last = self.session, self.outputs, self.session.last
-        pages = [name for name in last["pages"] if name not in session.env.all_docs]
-        files = [*last["files"], *last["extra"]]
         index = session.outdir / (outputs.html.searchindex_filename if outputs.html else "")
         return Skipping(
             last=last,
             now=session.now,
             is_same_place=session.is_same_place,
             has_index=index.exists(),
-            has_all_files=all(map(outputs.has_page, pages)) and all(map(outputs.has_file, files)),
+            has_all_files=lambda: outputs.has_all_beside_documents(last),
         )
 
     def _start_over(self, before: Mapping[str, str] | None) -> None:
@@ -101,6 +99,7 @@ class Build:
             makes_pages=self.html is not None,
             outdir=session.outdir,
             folder=session.folder,
+            sources=lambda: session.now["sources"].keys(),
             table=lambda name: session.env_data.table(contributor.name, name),
             watch=lambda name, table: session.lookups.watch(("contributor", contributor.name, name), table),
             inputs=lambda: session.now["inputs"],

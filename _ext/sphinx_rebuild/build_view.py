@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -26,6 +26,7 @@ class BuildView:
     makes_pages: bool  # whether the builder makes an HTML page for each document
     outdir: Path
     folder: Path  # for what is to be found again in the next build of this builder; it may not exist yet
+    sources: Callable[[], Collection[str]]  # paths at which there are files of documents, from `hold_back` on
     table: Callable[[str], dict[str, Any]]  # name -> the contributor's table: document -> plain value
     watch: Callable[[str, dict[str, Any]], dict[str, Any]]  # name and table -> the same, in which looks are noted
     inputs: Callable[[], str]  # digest of what every page depends on

@@ -138,7 +138,14 @@ class Definitions:
 
     def digest_of_all(self) -> str:
         """The digest of all that documents define."""
-        return digest(sorted((docname, self.digest(docname)) for docname in self.env_data.data["definitions"]))
+        found, texts = self.env_data.data["definitions"], self.env_data.table(EXPLICIT, TEXTS)
+        return digest(
+            [
+                (docname, name, texts.get(docname, {}).get(name) or digest_of_bytes(data))
+                for docname, own in sorted(found.items())
+                for name, data in sorted(own.items())
+            ]
+        )
 
     def digest_of_domain(self, name: str, /) -> str:
         """The digest of all that documents define in a domain."""
@@ -248,7 +255,7 @@ def _take_out_known(domain: Domain, docname: str, data: dict[str, Any]) -> list[
         _give_way(domain.data, data)
     for table, values in data.items():
         known = domain.data.get(table)
-        if not isinstance(values, dict) or not isinstance(known, dict):
+        if not values or not isinstance(values, dict) or not isinstance(known, dict):
             continue
         for key in [key for key in values if key in known and values[key] != known[key]]:
             value = values[key]

@@ -33,6 +33,14 @@ class LookupRecorder:
         self.noted: Looks | None = None
         """Where looks are noted; None while no page is made."""
         self.by_page: dict[str, Looks] = {}
+        self._of_first_process: dict[str, Looks] = {}
+
+    def begin_anew(self) -> None:
+        """Notes from nothing on, in a process that shares the memory of the first one.
+
+        What that has noted is kept: to let go of it would copy it, page by page, only to give it back.
+        """
+        self._of_first_process, self.by_page = self.by_page, {}
 
     @contextmanager
     def for_page(self, pagename: str, /) -> Iterator[None]:

@@ -11,6 +11,7 @@ them look things up in the environment. Nobody has to say what a page is made of
 from __future__ import annotations
 
 import pickle
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .digests import as_text, digest, digest_of_bytes
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from .lookup_recorder import Looks, Table
 
-VERSION = 1
+VERSION = 2
 
 NOT_LOOKED_AT = {
     *("sphinx_rebuild", "domaindata", "dependencies", "included", "current_document", "ref_context", "settings"),
@@ -45,8 +46,9 @@ class Lookups:
         """Tables beside the environment's."""
         self.of_domain: Callable[[str], str] = str
         """The digest of all that documents define in a domain."""
-        self._pages: dict[str, list[tuple[Table, frozenset[Any]]]] | None = None
-        self._digests: dict[tuple[Table, Any], str] = {}
+        self._pages: dict[str, bytes] | None = None
+        """Page -> its looks, pickled, since most builds ask for those of a page or two."""
+        self._pickled_digests = pickle.dumps({})
         self._now: dict[tuple[Table, Any], str] = {}
         self._tables: dict[Table, Mapping[Any, Any]] = {}
         self._replaced: list[tuple[Callable[[Any], None], Any, Any]] = []
@@ -59,12 +61,24 @@ class Lookups:
             return
         self._pages = {}
         try:
-            version, pages, sets, digests = pickle.loads(self.path.read_bytes())
+            version, pages, digests = pickle.loads(self.path.read_bytes())
         except (OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
             return
         if version == VERSION:
-            self._pages = {name: [sets[number] for number in numbers] for name, numbers in pages.items()}
-            self._digests = digests
+            self._pages, self._pickled_digests = pages, digests
+
+    @cached_property
+    def _digests(self) -> dict[tuple[Table, Any], str]:
+        """Entry -> its digest in the last build."""
+        self.load()
+        digests: dict[tuple[Table, Any], str] = pickle.loads(self._pickled_digests)
+        return digests
+
+    def _looks_of(self, pagename: str) -> list[tuple[Table, frozenset[Any]]]:
+        self.load()
+        assert self._pages is not None
+        looks: list[tuple[Table, frozenset[Any]]] = pickle.loads(self._pages[pagename])
+        return looks
 
     def changed_pages(self) -> set[str]:
         """The pages that have looked at anything which is another by now."""
@@ -72,8 +86,8 @@ class Lookups:
         assert self._pages is not None
         changed: dict[tuple[Table, frozenset[Any]], bool] = {}
         found = set()
-        for name, looks in self._pages.items():
-            for look in looks:
+        for name in self._pages:
+            for look in self._looks_of(name):
                 if look not in changed:
                     table, keys = look
                     changed[look] = any(self._digests.get((table, key)) != self.digest(table, key) for key in keys)
@@ -177,20 +191,16 @@ class Lookups:
             pagename: [(table, frozenset(keys)) for table, keys in sorted(found.items())]
             for pagename, found in self.recorder.by_page.items()
         }
-        if is_same and all(self._pages.get(pagename) == found for pagename, found in looked.items()):
+        if is_same and all(name in self._pages and self._looks_of(name) == found for name, found in looked.items()):
             return
-        self._pages |= looked
+        self._pages |= {name: pickle.dumps(found, pickle.HIGHEST_PROTOCOL) for name, found in looked.items()}
         last = {name: self._pages[name] for name in pages if name in self._pages}
-        numbers: dict[tuple[Table, frozenset[Any]], int] = {}
-        numbered = {
-            name: tuple(numbers.setdefault(look, len(numbers)) for look in looks) for name, looks in last.items()
-        }
         known = self._digests if is_same else {}
-        looks = {(table, key) for table, keys in numbers for key in keys}
-        digests = {look: known[look] if look in known else self.digest(*look) for look in looks}
-        write_if_different(
-            self.path, pickle.dumps((VERSION, numbered, list(numbers), digests), pickle.HIGHEST_PROTOCOL)
+        looks = {(table, key) for name in last for table, keys in self._looks_of(name) for key in keys}
+        digests = pickle.dumps(
+            {look: known[look] if look in known else self.digest(*look) for look in looks}, pickle.HIGHEST_PROTOCOL
         )
+        write_if_different(self.path, pickle.dumps((VERSION, last, digests), pickle.HIGHEST_PROTOCOL))
 
 
 def _has(values: Mapping[Any, Any], key: Any) -> bool:

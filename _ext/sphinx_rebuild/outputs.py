@@ -10,11 +10,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from .files import Writer
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from .record import Record
 
@@ -28,21 +29,21 @@ class Outputs:
         self.outdir = Path(app.outdir)
         self.writer = Writer(self.outdir)
         """Claims the paths of files that contributors make."""
-        self._is_plain = html is not None and html.name == "html"
+        self._is_plain = html is not None and type(html).get_output_path is StandaloneHTMLBuilder.get_output_path
 
     def file_of(self, pagename: str, /) -> Path:
         """The file of a page."""
         return Path(self.html.get_output_path(pagename)) if self.html else self.outdir / pagename
 
     def path_of(self, pagename: str, /) -> str:
-        """The same, relative to the output folder."""
+        """The same, relative to the output folder; asked for all pages, so without a Path."""
+        if self.html and self._is_plain:
+            return f"{pagename}{self.html.out_suffix}"
         return self.file_of(pagename).relative_to(self.outdir).as_posix()
 
     def has_page(self, pagename: str, /) -> bool:
-        """True if the file of a page is there; asked for all pages in each build, so without a Path."""
-        if self.html and self._is_plain:
-            return os.path.isfile(f"{self.app.outdir}/{pagename}{self.html.out_suffix}")  # noqa: PTH113
-        return self.file_of(pagename).is_file()
+        """True if the file of a page is there."""
+        return self.has_file(self.path_of(pagename))
 
     def has_file(self, path: str, /) -> bool:
         """True if a file is there, given relative to the output folder; asked for very many."""
@@ -57,10 +58,16 @@ class Outputs:
             for docname in sorted(known[path][0]):
                 env.images.add_file(docname, path)
 
+    def has_all_beside_documents(self, last: Record, /) -> bool:
+        """True if what the last build made beside the documents' pages is there: asked where nothing else changed."""
+        pages = (name for name in last["pages"] if name not in self.app.env.all_docs)
+        return all(map(self.has_page, pages)) and all(map(self.has_file, (*last["files"], *last["extra"])))
+
     def documents_lacking(self, last: Record, /) -> set[str]:
         """The documents whose page, an image, a download or the source is no longer in the output."""
         found = {name for name in self.app.env.found_docs if not self.has_page(name)}
-        missing = {path for path in last["copied"] if not self.has_file(path)}
+        of_documents = set(last["copied"]).difference(last["files"])
+        missing = {path for path in of_documents if not self.has_file(path)}
         if missing:
             found |= {name for path, names in self._of_documents().items() if path in missing for name in names}
         return found

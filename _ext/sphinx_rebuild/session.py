@@ -96,7 +96,7 @@ class Session:
         """Begins to note what another process of this build does."""
         if not self.processes.is_first:
             self.message_log.attach()
-            self.lookups.recorder.by_page = {}
+            self.lookups.recorder.begin_anew()
 
     def notes(self) -> Mapping[str, Any]:
         """What this process has noted; of the first one nothing, which has its notes."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .record import Record
 
 
@@ -21,7 +23,7 @@ class Skipping:
     now: Record
     is_same_place: bool  # both build into one output folder
     has_index: bool  # the search index is there, or the builder makes none
-    has_all_files: bool  # whatever the last build made beside the documents' pages is there
+    has_all_files: Callable[[], bool]  # whatever the last build made beside the documents' pages is there
 
     @property
     def may_build_on(self) -> bool:
@@ -48,7 +50,7 @@ class Skipping:
 
         The environment counts its changes, for another builder may have read documents in between.
         """
-        return self.has_same_inputs and self.last["changes"] == self.now["changes"] and self.has_all_files
+        return self.has_same_inputs and self.last["changes"] == self.now["changes"] and self.has_all_files()
 
     @property
     def has_same_shared_data(self) -> bool:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PATCHES = (
-    leaving.PATCH,
     garbage.PATCH,
+    leaving.PATCH,  # ends first, before garbage is looked for often again
     messages.PATCH,
     parcels.PATCH,
     compiled_templates.PATCH,

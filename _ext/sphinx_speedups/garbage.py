@@ -15,6 +15,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .leaving import leave_out_what_is_there
 from .patch import Patch, StaysOutError
 
 if TYPE_CHECKING:
@@ -46,12 +47,17 @@ def paused() -> Iterator[None]:
 
 
 def pause_while_loading(app: Sphinx, /) -> None:
-    """Has Python look for no garbage while this application unpickles its environment, which would set it off often."""
+    """Has Python look for no garbage while this application unpickles its environment, which would set it off often.
+
+    What is there then is in use until the build ends. Where the process ends with it, that is never looked through.
+    """
     load = app._init_env
 
     def load_without_search(freshenv: bool) -> object:
         with paused():
-            return load(freshenv)
+            loaded = load(freshenv)
+            leave_out_what_is_there()
+            return loaded
 
     app._init_env = load_without_search  # type: ignore[method-assign, assignment]
 
@@ -62,6 +68,7 @@ def apply(app: Sphinx, /) -> Iterator[None]:
     former = gc.get_threshold()
     if not gc.isenabled() or not 0 < former[0] < USUAL:
         raise StaysOutError("somebody else has said when to look for garbage")
+    leave_out_what_is_there()
     gc.set_threshold(SHARES if app.parallel > 1 else DOCUMENTS, *former[1:])
     try:
         yield

@@ -1,18 +1,18 @@
-"""The end of the process after the build, without a last search for garbage.
+"""The end of the process after the build, without a search for garbage.
 
 Owns: what happens between the end of the build and that of the process. Must not: touch a process that isn't
 `sphinx-build`'s own. In: a build. Out: a process that ends sooner.
 
-When Python ends it looks for garbage once more, finds all that the build has left, and takes it apart object by object,
-only to give all of its memory back then. That is the one thing that stays after a build; it is done in a process only
-that was begun to build and does nothing else.
+When a build is over Python looks through all that is new, since it is to look often again; when the process ends it
+looks once more, finds all that the build has left, and takes it apart object by object, only to give all of its memory
+back then. That is the one thing that stays after a build; it is done in a process only that was begun to build and does
+nothing else.
 
 Saves 30 % of a one-word edit of 1,000 posts, and 6 % of a first build (user seconds).
 """
 
 from __future__ import annotations
 
-import atexit
 import gc
 import sys
 from contextlib import contextmanager
@@ -33,15 +33,20 @@ def is_own_process() -> bool:
     return getattr(sys.modules.get("__main__"), "main", None) is sphinx.cmd.build.main
 
 
+def leave_out_what_is_there() -> None:
+    """Has what is there by now left out of any search for garbage, where the process ends with the build."""
+    if is_own_process():
+        gc.freeze()
+        gc.collect(1)  # nothing is left to look through: new objects are counted from nothing on
+
+
 @contextmanager
 def apply(app: Sphinx, /) -> Iterator[None]:
-    """Has all that is there when the process ends left out of the last search for garbage."""
+    """Looks for no garbage in what the build leaves."""
     try:
         yield
     finally:
-        if is_own_process():
-            atexit.unregister(gc.freeze)
-            atexit.register(gc.freeze)
+        leave_out_what_is_there()
 
 
 PATCH = Patch(name="no search for garbage at the very end", known={}, apply=apply)

@@ -14,11 +14,13 @@ QUESTIONS = ("may_build_on", "has_same_inputs", "has_same_documents", "has_same_
 
 
 def answers(last: dict[str, Any], now: dict[str, Any], **options: bool) -> dict[str, bool]:
-    usual = {"is_same_place": True, "has_index": True, "has_all_files": True}
+    given = {"is_same_place": True, "has_index": True, "has_all_files": True} | options
     skipping = Skipping(
         last={**empty(), **LAST, **last},  # type: ignore[typeddict-item]
         now={**empty(), **LAST, **now},  # type: ignore[typeddict-item]
-        **(usual | options),
+        is_same_place=given["is_same_place"],
+        has_index=given["has_index"],
+        has_all_files=lambda: given["has_all_files"],
     )
     return {name: getattr(skipping, name) for name in QUESTIONS}
 

@@ -10,7 +10,6 @@ the first build after its moment, without anybody touching its file, and a draft
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from weblog.posts.model import is_published
 from weblog.posts.words import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from sphinx.environment import BuildEnvironment
@@ -97,11 +96,14 @@ def warn_unpublished(env: BuildEnvironment, post: PostData, /) -> None:
     )
 
 
-def warn_rival_files(env: BuildEnvironment, /, *, in_folders: bool, besides: Iterable[str] = ()) -> list[str]:
+def warn_rival_files(
+    env: BuildEnvironment, sources: Collection[str], /, *, in_folders: bool, besides: Iterable[str] = ()
+) -> list[str]:
     """Tells of files that differ in their ending alone, of which only one can have the page.
 
-    With pages `in_folders`, as dirhtml has them, a.md and a/index.md are such files, too. Gives those that Sphinx would
-    take for documents with a page all the same.
+    `sources` are the paths at which anything is that a document is made of. With pages `in_folders`, as dirhtml has
+    them, a.md and a/index.md are such files, too. Gives those that Sphinx would take for documents with a page all the
+    same.
     """
     documents = env.found_docs - {*besides}
     names = documents if in_folders else set()
@@ -111,12 +113,12 @@ def warn_rival_files(env: BuildEnvironment, /, *, in_folders: bool, besides: Ite
         warn(Subtype.ADDRESS, f"{docname}.html is a page of Sphinx's own: rename this file", location=(docname, 1))
     endings = env.project.source_suffix
     for docname in sorted(documents):
-        rivals = [file for ending in endings if os.path.isfile(file := f"{env.srcdir}/{docname}{ending}")]  # noqa: PTH113
+        rivals = [file for ending in endings if (file := f"{env.srcdir}/{docname}{ending}") in sources]
         if len(rivals) < 2:
             continue
         taken = env.doc2path(docname)
-        for other in rivals:
-            if Path(other) != taken:
+        for other in map(Path, rivals):
+            if other != taken and other.is_file():
                 _warn_rival(f"{docname}.html", taken.name, f"{other}:1")
     for docname in within:
         taken = env.doc2path(docname.removesuffix("/index"))

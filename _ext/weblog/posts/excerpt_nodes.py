@@ -5,6 +5,8 @@ Owns: the node that says words to a hook and HTML to a page. Must not: make exce
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -41,8 +43,37 @@ def depart_block(translator: Any, node: ExcerptBlock) -> None:
     """Does nothing: the block is closed."""
 
 
-def as_nodes(excerpt: Excerpt, /, *, as_html: bool) -> list[nodes.Element]:
+class MadeWhenLookedAt(Sequence[nodes.Element]):
+    """Nodes that are made once anybody looks at them, for most sites show none."""
+
+    def __init__(self, make: Callable[[], list[nodes.Element]], /) -> None:
+        self._make = make
+
+    @cached_property
+    def _nodes(self) -> list[nodes.Element]:
+        return self._make()
+
+    def __getitem__(self, place: Any, /) -> Any:
+        """A node, or some."""
+        return self._nodes[place]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._nodes)
+
+
+def as_nodes(excerpt: Excerpt, /, *, as_html: bool) -> Sequence[nodes.Element]:
     """A filled excerpt's blocks as nodes, for ablog."""
+    return MadeWhenLookedAt(partial(_as_nodes, excerpt, as_html=as_html))
+
+
+def lead_on(doctree: nodes.document, pathto: Callable[[str, bool], str], /) -> None:
+    """Has the links of such nodes on a page lead on from there."""
+    for node in doctree.findall(ExcerptBlock):
+        node["shown"] = seen_from(node["html"], pathto)
+
+
+def _as_nodes(excerpt: Excerpt, /, *, as_html: bool) -> list[nodes.Element]:
     found: list[nodes.Element] = []
     for tag, html in excerpt["blocks"]:
         text = cleaned(html, str)[1]
@@ -56,9 +87,3 @@ def as_nodes(excerpt: Excerpt, /, *, as_html: bool) -> list[nodes.Element]:
             block.append(words if tag == "p" else nodes.paragraph("", "", words))
         found.append(block)
     return found
-
-
-def lead_on(doctree: nodes.document, pathto: Callable[[str, bool], str], /) -> None:
-    """Has the links of such nodes on a page lead on from there."""
-    for node in doctree.findall(ExcerptBlock):
-        node["shown"] = seen_from(node["html"], pathto)

@@ -64,7 +64,8 @@ class Weblog(Contributor):
         """Keeps drafts, scheduled posts, and what can't have a page, from Sphinx."""
         env = self.site.env
         held = drafts.hold_back(env, docnames, self.settings)
-        rivals = drafts.warn_rival_files(env, in_folders=self.site.app.builder.name == "dirhtml", besides=held)
+        in_folders = self.site.app.builder.name == "dirhtml"
+        rivals = drafts.warn_rival_files(env, self.site.sources(), in_folders=in_folders, besides=held)
         return [*held, *rivals]
 
     def reread(self) -> Iterable[str]:
