@@ -1,8 +1,8 @@
 """Sphinx's search index, changed where documents changed.
 
 Owns: how a new index is made of the last one and the documents that were written. Must not: know what documents are
-about. In: the index as Sphinx wrote it, documents as Sphinx feeds them. Out: the very index that Sphinx would make of
-all documents at once.
+about. In: the index as Sphinx wrote it, documents as Sphinx feeds them. Out: the index that Sphinx would make of all
+documents at once, but for what is wrong in that.
 
 Sphinx takes the index apart into a set for each word, twice goes through all of them, and puts it together again; words
 of documents that went stay in it. Here each word's list of documents stays the JSON that it is in the file; the few
@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +89,8 @@ class SearchIndex(IndexBuilder):
     def _objects(self, docnames: list[str], places: dict[str, int]) -> dict[str, Any]:
         """The objects of all documents by the beginnings of their titles, and the kinds that their numbers stand for.
 
-        Sphinx leaves out an anchor that is the object's name, and its script takes the title instead.
+        Sphinx leaves out an anchor that is the object's name, and its script takes the title instead. It escapes names,
+        and its script escapes them once more: readers would see "operator&amp;&amp;". Here they are as they are.
         """
         if self.has_same_objects and self.last and docnames == self.last["docnames"]:
             numbered = {
@@ -106,7 +107,8 @@ class SearchIndex(IndexBuilder):
         for prefix, found in objects.items():
             for number, (place, kind, priority, anchor, name) in enumerate(found):
                 title = f"{prefix}.{name}" if prefix else name
-                found[number] = (place, kind, priority, anchor or anchors.get((place, title), ""), name)
+                found[number] = (place, kind, priority, anchor or anchors.get((place, title), ""), unescape(name))
+        objects = {unescape(prefix): found for prefix, found in objects.items()}
         kinds = {number: f"{kind[0]}:{kind[1]}" for kind, number in self._objtypes.items()}
         return {"objects": objects, "objtypes": kinds, "objnames": self._objnames}
 

@@ -99,3 +99,16 @@ def test_each_word_is_stemmed_once_a_build(tmp_path: Path, monkeypatch: pytest.M
     assert stemmed.count("several") == 1
     index = (tmp_path / "_build" / "searchindex.js").read_text()
     assert len(json.loads(index.partition("(")[2].removesuffix(")"))["terms"]["sever"]) == 3
+
+
+def test_names_of_objects_are_escaped_by_the_page_alone(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text('extensions = ["sphinx_rebuild"]\nhtml_theme = "basic"\n')
+    (tmp_path / "index.rst").write_text("Operators\n=========\n\n.. cpp:function:: bool operator&&(Rain, Snow)\n")
+    with patch_docutils(tmp_path), docutils_namespace():
+        folders = (tmp_path, tmp_path, tmp_path / "_build", tmp_path / "_doctrees")
+        Sphinx(*folders, "html", status=None, warningiserror=True).build()
+    text = (tmp_path / "_build" / "searchindex.js").read_text()
+    ((hit,),) = json.loads(text.partition("(")[2].removesuffix(")"))["objects"].values()
+    assert hit[4] == "operator&&"
+    script = (tmp_path / "_build/_static/searchtools.js").read_text()
+    assert "_escapeHTML(title)" in script, "once Sphinx's page doesn't, its index may"

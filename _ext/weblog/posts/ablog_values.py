@@ -22,6 +22,8 @@ WITHOUT_SCHEME = re.compile(r"(//)?([\w-]+(\.[\w-]+)+|localhost)\.?(:\d+)?(/\S*)
 """An address that begins with its host."""
 
 
+UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+"""How an address begins that runs something when somebody follows it."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that stand for nothing, and that neither files' names nor feeds can have."""
 
@@ -84,7 +86,7 @@ def _is_full_name(item: tuple[object, object]) -> bool:
     short, full = item
     if not isinstance(short, str) or not isinstance(full, (tuple, list)) or len(full) != 2:
         return False
-    return isinstance(full[0], str) and (full[1] is None or isinstance(full[1], str))
+    return isinstance(full[0], str) and (full[1] is None or (isinstance(full[1], str) and not UNSAFE.match(full[1])))
 
 
 def _texts(value: object) -> list[str]:

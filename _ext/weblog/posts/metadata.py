@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
+NO_OLD_ADDRESS = re.compile(r"[:?\\]|//|(^|/)\.\.?(/|$)|\.(html?|xml|js|css|inv|json|opml|ics)/")
+"""What leads elsewhere, or would be below a file that a site has, as if that were a folder."""
 FOLDER_DATE = re.compile(r"(?:^|(?<=/))\d{4}/\d{1,2}/\d{1,2}(?=/)")
 FENCE = re.compile(r"^(?P<before>[\s>]*(?:[-*+]|\d+[.)])?\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*(?P<info>.*?)\s*$")
 POST_INFO = re.compile(r"^\{post\}\s*(?P<argument>.*)$", re.IGNORECASE)
@@ -159,7 +161,7 @@ def old_address(written: str, /, *, with_section: bool = False) -> str:
     """An old address as a page name: below the site, without ending; perhaps with "#section". "" if it is none."""
     path, _, section = unquote(written).partition("#")
     name = path.removeprefix("/").removesuffix(".html").rstrip("/")
-    if not name or re.search(r"[:?\\]|//|(^|/)\.\.?(/|$)", name) or ("#" in written and not with_section):
+    if not name or NO_OLD_ADDRESS.search(name) or ("#" in written and not with_section):
         return ""
     return f"{name}#{section}" if section else name
 

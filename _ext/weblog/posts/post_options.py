@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from weblog.posts.ablog_values import UNSAFE
 from weblog.posts.metadata import NO, NULL, Problem, unique_names, written_date
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     Value = str | int | bool | list[str] | None
 
 YES = {"true", "yes", "on", "1"}
-UNSAFE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def names(written: object, /) -> list[str] | Problem:
