@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_rebuild import File
     from weblog.posts.model import Post
 
 POST = "posts/2015/06/10/post"
@@ -504,6 +505,23 @@ def test_a_word_about_a_talk_has_its_own_feeds_looked_at_and_no_other_speakers(
     count = len({*all_but_speakers, "events/big/atom.xml"})
     assert looked_at["posts/2015/06/10/talk-04"] == count + 1
     assert looked_at["posts/2015/06/10/talk-05"] == count
+
+
+def test_a_word_about_a_talk_has_feeds_made_and_no_file_that_shows_names_alone(
+    conference: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    make_files = HTMLWriting._make_files
+
+    def noted(self: HTMLWriting, wanted: Sequence[File]) -> Any:
+        made.extend(file.path for file in wanted)
+        return make_files(self, wanted)
+
+    monkeypatch.setattr(HTMLWriting, "_make_files", noted)
+    talk(conference, 4, body="Some words.\n\nA zebra.")
+    conference.build()
+    assert "events/big/atom.xml" in made
+    assert not {"feeds.opml", "sitemap.xml", "talks.json", "events/big.ics"}.intersection(made)
 
 
 @pytest.mark.parametrize(("title", "times"), [("", 0), ("Another title", 1)])

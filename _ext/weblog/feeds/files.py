@@ -98,6 +98,7 @@ class FeedFiles:
             body_of=self._body,
             excerpt_of=partial(self._excerpt, settings.base),
             address_of=self.app.builder.get_target_uri,
+            language_of=site.language_of,
         )
         common = digest(settings, self.build.inputs())
         for collection in catalog.collections:
@@ -206,7 +207,7 @@ class FeedFiles:
             authority="" if plan.address_of else plan.authority,
             known_ids={plan.feed_beside(config.blog_path).path: config.blog_baseurl} if plan.address_of else {},
             path=config.blog_path,
-            language_of=site.language_of,
+            languages=dict(site.languages),
             length=config.blog_feed_length or None,
             titles_only=bool(config.blog_feed_titles),
         )

@@ -39,7 +39,7 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
-    """What conf.py says about all feeds. `base` ends with a slash."""
+    """What conf.py says about all feeds, in plain values that have a digest. `base` ends with a slash."""
 
     base: str
     title: str
@@ -49,7 +49,7 @@ class FeedSettings:
     authority: str  # who coins the ids of feeds; "" where they are addresses
     known_ids: Mapping[str, str]  # path -> the id that a feed has with ablog, and keeps
     path: str  # the weblog's, below the site: "weblog"
-    language_of: Callable[[Post], str]  # the tag of a post's language; "" for the feed's
+    languages: Mapping[str, str]  # full name -> short name
     length: int | None  # of a feed; None for all posts
     titles_only: bool
 
@@ -62,6 +62,7 @@ class FeedSource:
     body_of: Callable[[Post], str]  # gives a post's content
     excerpt_of: Callable[[Post], str]  # the content where a feed holds no whole texts
     address_of: Callable[[str], str]  # gives a page's address, from the site's root
+    language_of: Callable[[Post], str]  # gives the tag of a post's language; "" for the feed's
     entries: dict[tuple[str, str, bool], Entry] = field(default_factory=dict)
     entry_as_xml: Callable[[Entry], bytes] = field(default_factory=lambda: cache(_entry_as_xml))
 
@@ -221,7 +222,7 @@ def _entry(post: Post, published: datetime, source: FeedSource, *, is_whole: boo
         tags=tuple(
             (_xml_text(tag.name), source.url(label_pagename(settings.path, "tags", tag.slug))) for tag in post.tags
         ),
-        language=settings.language_of(post),
+        language=source.language_of(post),
         summary="" if settings.titles_only else _xml_text(post.summary) or title,
         content="" if settings.titles_only else _xml_text((source.body_of if is_whole else source.excerpt_of)(post)),
     )

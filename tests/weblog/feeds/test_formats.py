@@ -34,7 +34,7 @@ SETTINGS = FeedSettings(
     authority="weblog.example.org,2000",
     known_ids={},
     path="weblog",
-    language_of=replace(SITE, languages={"Nederlands": "nl"}).language_of,
+    languages={"Nederlands": "nl"},
     length=20,
     titles_only=False,
 )
@@ -55,7 +55,11 @@ def feed_of(
 
 def source(settings: FeedSettings = SETTINGS, body: str = "<p>Words.</p>") -> FeedSource:
     return FeedSource(
-        settings=settings, body_of=lambda post: body, excerpt_of=lambda post: "<p>First</p>", address_of=address_of
+        settings=settings,
+        body_of=lambda post: body,
+        excerpt_of=lambda post: "<p>First</p>",
+        address_of=address_of,
+        language_of=replace(SITE, languages=settings.languages).language_of,
     )
 
 
