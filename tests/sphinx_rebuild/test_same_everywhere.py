@@ -82,6 +82,16 @@ def test_a_label_twice_is_told_once_in_any_language(site: Site) -> None:
         assert "place" in warning
 
 
+def test_a_heading_twice_is_silenced_as_without_the_engine(site: Site) -> None:
+    text = str(names.FILES["two.rst"]).replace("Answers\n-------", "Questions\n---------")
+    conf = f'{names.FILES["conf.py"]!s}suppress_warnings = ["autosectionlabel.two"]\n'
+    site.write({**names.FILES, "two.rst": text, "conf.py": conf})
+
+    results = [site.build() for _ in range(2)]
+
+    assert [result.outcome for result in results] == [(0, ())] * 2
+
+
 def test_times_alone_change_nothing(sites: BuiltSites) -> None:
     site, first = sites.take(documents.FILES)
     for path in documents.FILES:
