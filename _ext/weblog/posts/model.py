@@ -41,7 +41,7 @@ Picture = tuple[str, str]
 
 NUMBERED = re.compile(r"id\d+")
 """What docutils calls a section whose heading has no letters for an id, or those of another one."""
-WORD = re.compile(r"[\w-]")
+OTHER_SIGN = re.compile(r"[^\w\s-]")
 ACCENT = re.compile("[\u0300-\u036f]")
 """The marks that Latin, Greek and Cyrillic letters may have."""
 SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -153,7 +153,7 @@ def slug(name: str, /) -> str:
     letter (an emoji) gets its Unicode names, and "index", which would be its folder's page, one more word.
     """
     text = unicodedata.normalize("NFKD", "".join(SPELLED.get(character, character) for character in name))
-    text = "".join(sign for sign in text.lower() if WORD.match(sign) or sign.isspace() or _is_mark_of_word(sign))
+    text = OTHER_SIGN.sub(lambda found: found[0] if _is_mark_of_word(found[0]) else "", text.lower())
     text = re.sub(r"[-\s]+", "-", unicodedata.normalize("NFC", text)).strip("-")
     if not re.search(r"\w", text):
         words = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if not sign.isspace())

@@ -156,8 +156,8 @@ def _faults_of_near_names(
     """
     alike: dict[str, list[str]] = defaultdict(list)
     for name in sorted(by_name):
-        keys = [*_nearness_keys(fold(name)), *_nearness_keys(fold(IN_BRACKETS.sub("", name)))]
-        for key in dict.fromkeys(keys):
+        forms = dict.fromkeys([fold(name), fold(IN_BRACKETS.sub("", name))])
+        for key in dict.fromkeys(key for form in forms for key in _nearness_keys(form)):
             alike[key].append(name)
     told = set()
     for names in [names for names in alike.values() if len(names) > 1]:
