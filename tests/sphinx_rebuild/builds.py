@@ -171,10 +171,16 @@ class Site:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(contents.encode() if isinstance(contents, str) else contents)
 
-    def start(self, *arguments: str, surroundings: Surroundings = USUAL, logs: str = "logs") -> Running:
-        """Starts `sphinx-build -W --keep-going`, whose messages go into a folder that is named."""
+    def start(
+        self, *arguments: str, only: Sequence[str] = (), surroundings: Surroundings = USUAL, logs: str = "logs"
+    ) -> Running:
+        """Starts `sphinx-build -W --keep-going`, whose messages go into a folder that is named.
+
+        `only`: the files of the documents whose pages alone are asked for.
+        """
         command = ["-b", self.builder, "-W", "--keep-going", "-j", str(surroundings.jobs), "--no-color", *arguments]
         command += ["-d", str(self.doctrees), str(self.source), str(self.out)]
+        command += [str(self.source / path) for path in only]
         before = stamps(self.out)
         folder = self.folder / logs
         folder.mkdir(parents=True, exist_ok=True)
@@ -184,9 +190,9 @@ class Site:
             process.start()
         return Running(site=self, process=process, before=before, logs=folder)
 
-    def build(self, *arguments: str, surroundings: Surroundings = USUAL) -> Result:
+    def build(self, *arguments: str, only: Sequence[str] = (), surroundings: Surroundings = USUAL) -> Result:
         """Runs `sphinx-build -W --keep-going`."""
-        return self.start(*arguments, surroundings=surroundings).wait()
+        return self.start(*arguments, only=only, surroundings=surroundings).wait()
 
     def clear(self) -> None:
         """Removes all that there is."""

@@ -1,4 +1,4 @@
-"""Options of `sphinx-build` that ask for more than what changed, and programs that aren't there."""
+"""Arguments of `sphinx-build` that ask for more than what changed, or for less, and programs that aren't there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .builds import Surroundings, assert_same_files
+from .sites import small
 
 if TYPE_CHECKING:
     from .builds import Contents
@@ -53,6 +54,20 @@ def test_options_change_nothing_that_is_left_or_told(sites: BuiltSites, option: 
     assert again.outcome == first.outcome
     assert_same_files(again.files, first.files)
     sites.give_back(FILES, site, first)
+
+
+def test_pages_that_were_not_asked_for_are_written_by_the_next_build(sites: BuiltSites, clean: CleanBuilds) -> None:
+    after = {**small.FILES, "one.rst": str(small.FILES["one.rst"]).replace("One\n===", "First\n=====")}
+    underway = clean.start(after)
+    site, first = sites.take(small.FILES)
+
+    site.write(after, small.FILES)
+    some = site.build(only=["one.rst"])
+    result = site.build()
+
+    assert b"First" in some.files["one.html"]
+    assert some.files["index.html"] == first.files["index.html"]
+    assert_same_files(result.files, underway().files)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

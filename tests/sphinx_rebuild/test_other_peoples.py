@@ -73,6 +73,26 @@ def setup(app):
     app.connect("html-collect-pages", copy)
 """
 """As nbsphinx publishes notebooks: those that this build has read, since the others are there."""
+MAKES_PAGE_ONCE = """
+from pathlib import Path
+
+from sphinx.util.logging import getLogger
+
+
+def pages(app):
+    if not Path(app.outdir, "made.html").exists():
+        yield "made", {"title": "Made", "body": "Words."}, "page.html"
+
+
+def tell(app, pagename, templatename, context, doctree):
+    if pagename == "made":
+        getLogger("made").warning("told of what was made")
+
+
+def setup(app):
+    app.connect("html-collect-pages", pages)
+    app.connect("html-page-context", tell)
+"""
 COPIED = {"_static/_sphinx_javascript_frameworks_compat.js", "_static/jquery.js"}
 """Files that sphinxcontrib-jquery copies by itself, in each build."""
 SITEMAP = {"404", "alone", "cards", "code", "genindex", "index", "search"}
@@ -193,3 +213,14 @@ def test_the_sources_that_an_extension_publishes_stay_as_long_as_they_are_there(
     assert b"_place" in after_an_edit.files["two.rst"]
     assert "one.rst" not in without_one.files
     assert "two.rst" in without_one.files
+
+
+@pytest.mark.skipif(not ENGINE, reason="Sphinx forgets it")
+def test_what_was_told_of_a_page_that_an_extension_makes_once_is_told_again(site: Site) -> None:
+    site.write(with_conf(MAKES_PAGE_ONCE))
+
+    results = [site.build() for _ in range(3)]
+
+    for result in results:
+        assert result.outcome == (1, ("WARNING: told of what was made",))
+        assert "made.html" in result.files
