@@ -212,7 +212,7 @@ def test_the_search_finds_talks_events_and_speakers_by_their_kind(weblog: Site) 
         for place, kind, _, anchor, name in objects
     }
     assert {
-        ("event", "Conf &lt;Utrecht&gt; 2020", "events/conf-2020", "conf-utrecht-2020"),
+        ("event", CONF, "events/conf-2020", "conf-utrecht-2020"),
         ("talk", "Quickly", "posts/2020/12/01/meetup", "lightning-by-bo"),
         ("talk", "Closing", "posts/2020/06/26/closing", "conf20-closing-bo-sample"),
         ("speaker", "Ada Example", "speakers/ada-example", "ada-example"),
