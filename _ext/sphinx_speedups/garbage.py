@@ -56,7 +56,8 @@ def pause_while_loading(app: Sphinx, /) -> None:
     def load_without_search(freshenv: bool) -> object:
         with paused():
             loaded = load(freshenv)
-            leave_out_what_is_there()
+            if loaded.all_docs:
+                leave_out_what_is_there()
             return loaded
 
     app._init_env = load_without_search  # type: ignore[method-assign, assignment]
@@ -68,7 +69,8 @@ def apply(app: Sphinx, /) -> Iterator[None]:
     former = gc.get_threshold()
     if not gc.isenabled() or not 0 < former[0] < USUAL:
         raise StaysOutError("somebody else has said when to look for garbage")
-    leave_out_what_is_there()
+    if app.parallel == 1:  # in a first build by several processes, the rest would be looked through more often (5 %)
+        leave_out_what_is_there()
     gc.set_threshold(SHARES if app.parallel > 1 else DOCUMENTS, *former[1:])
     try:
         yield

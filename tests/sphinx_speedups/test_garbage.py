@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -28,7 +28,11 @@ def restored() -> Iterator[None]:
 
 def app(parallel: int = 1) -> Sphinx:
     """As much of an application as is asked for."""
-    return cast("Sphinx", SimpleNamespace(parallel=parallel, _init_env=lambda freshenv: gc.isenabled()))
+
+    def load(freshenv: bool) -> SimpleNamespace:
+        return SimpleNamespace(all_docs={}, was_looked_for=gc.isenabled())
+
+    return cast("Sphinx", SimpleNamespace(parallel=parallel, _init_env=load))
 
 
 @pytest.mark.parametrize(("parallel", "objects"), [(1, 20_000), (2, 2_000_000)])
@@ -63,7 +67,8 @@ def test_who_has_chosen_when_to_look_is_not_overruled(choose: object) -> None:
 def test_nothing_is_looked_for_while_the_environment_is_loaded() -> None:
     one = app()
     garbage.pause_while_loading(one)
-    assert not one._init_env(False)
+    loaded: Any = one._init_env(False)
+    assert not loaded.was_looked_for
     assert gc.isenabled()
 
 
