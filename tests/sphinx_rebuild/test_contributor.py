@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +39,7 @@ from sphinx_rebuild import Contributor, File, Page, contribute
 class Jars(Contributor):
     name = "jars"
     tables = ("jars",)
+    files_at_top = ("jars.json", "lids.json")
 
     def __init__(self, app):
         app.connect("doctree-read", self.on_doctree_read)
@@ -194,6 +196,18 @@ def test_a_document_that_is_held_back_is_nowhere(sites: BuiltSites) -> None:
 
     assert not {"kitchen.html", "lid-quince.html"} & result.files.keys()
     assert b"Kitchen" not in result.files["index.html"] + result.files["searchindex.js"]
+
+
+def test_a_build_without_a_record_makes_its_files_anew_also_those_that_were_never_there(
+    sites: BuiltSites, clean: CleanBuilds
+) -> None:
+    edited = files("gone")
+    underway = clean.start(edited)
+    site, _ = sites.take(FILES)
+    shutil.rmtree(site.doctrees)
+    site.write(edited, FILES)
+
+    assert_same(site.build(), underway())
 
 
 def test_what_it_tells_of_the_whole_is_told_in_each_build(site: Site) -> None:

@@ -202,6 +202,34 @@ def setup(app):
     app.connect("doctree-resolved", show)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 """
+LENGTHS = """
+from docutils import nodes
+
+
+def put(app, doctree):
+    vars(app.env).setdefault("lengths", {})[f"of {app.env.docname}"] = len(doctree.astext())
+
+
+def forget(app, env, docname):
+    vars(env).get("lengths", {}).pop(f"of {docname}", None)
+
+
+def merge(app, env, docnames, other):
+    vars(env).setdefault("lengths", {}).update({f"of {name}": other.lengths[f"of {name}"] for name in docnames})
+
+
+def show(app, doctree, docname):
+    if docname == "two":
+        doctree += nodes.paragraph("", str(sum(app.env.lengths.values())))
+
+
+def setup(app):
+    app.connect("doctree-read", put)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.connect("doctree-resolved", show)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+"""
 
 
 def after_an_edit(site: Site, files: dict[str, Contents], edit: dict[str, Contents]) -> tuple[Result, Result]:
@@ -241,6 +269,12 @@ def test_a_page_shows_what_a_domain_keeps_in_no_table(site: Site) -> None:
     files = {**SITE, **looks, "tables.py": NAMES}
 
     assert_same_pages(*after_an_edit(site, files, {"zero.rst": ":orphan:\n\nZero\n====\n"}))
+
+
+def test_a_page_shows_a_table_that_has_no_documents_names(site: Site) -> None:
+    files = {**SITE, "tables.py": LENGTHS}
+
+    assert_same_pages(*after_an_edit(site, files, {"one.rst": f"{SITE['one.rst']!s}\nMore words.\n"}))
 
 
 @pytest.mark.skipif(not ENGINE, reason="Sphinx writes all that refer to a document")
