@@ -34,7 +34,6 @@ T = TypeVar("T")
 ATOM = "http://www.w3.org/2005/Atom"
 END = b"</feed>\n"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-"""The usual forms of BCP 47."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

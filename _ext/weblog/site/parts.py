@@ -124,7 +124,8 @@ def number_of(one: str, several: str, number: int) -> Markup:
 
 def say(message: str, **values: object) -> Markup:
     """A message in the site's language, with links and the like in its places; other values are escaped."""
-    return escape(words.translated(message)).format(**values)
+    text = escape(words.translated(message))
+    return Markup(words.PLACE.sub(lambda place: escape(values[place[1]]), text)) if values else text
 
 
 def span(first: str, last: str) -> Markup:
