@@ -11,7 +11,7 @@ libraries = $(1)$(if $(filter none,$(LOCK)),.in,$(addprefix -,$(LOCK)).txt)
 BUILD := _build
 BIN := $(VENV)/bin
 WORDS := _ext/weblog/locale
-SPHINX := $(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/doctrees
+WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -22,10 +22,10 @@ help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in posts make it fail
-	@$(SPHINX) . $(BUILD)/html
+	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/html $(BUILD)/doctrees
 
 mine: $(VENV)/weblog.stamp ## make a new clone your own: NAME="Ada's notes" AUTHOR="Ada Example" ADDRESS=https://ada.example/
-	@PYTHONPATH=_ext $(BIN)/python -m weblog mine $(call given,NAME) $(call given,AUTHOR) $(call given,ADDRESS)
+	@$(WEBLOG) mine $(call given,NAME) $(call given,AUTHOR) $(call given,ADDRESS)
 
 open: html ## build, then show the front page in the browser
 	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/$(BUILD)/html/index.html"

@@ -11,7 +11,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import corrections, former_files, record
+from sphinx.util import logging
+
+from . import corrections, former_files, record, summary
 from .build_view import BuildView
 from .foreign_files import ForeignFiles
 from .html_builder import HTMLWriting
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from .contributor import Contributor
     from .locking import Lock
     from .messages import MessageLog
+
+logger = logging.getLogger(__name__)
 
 CONSISTENCY = "consistency"
 
@@ -56,6 +60,7 @@ class Build:
         self.outputs = Outputs(app, builder if makes_pages(builder) else None)
         self.skipping = self._skipping()
         self.plan = Plan(session, self.outputs, self.skipping)
+        self.removed_pages: list[str] = []
         self.foreign_files = ForeignFiles(self.outputs, session.last, session.now)
         self.reading = Reading(app.builder, session, self.skipping)
         self.html = HTMLWriting(builder, session, self.plan, self.foreign_files) if makes_pages(builder) else None
@@ -130,7 +135,7 @@ class Build:
             self.session.repeat(STEP, CONSISTENCY)
         self.session.message_log.work = None
         if self.plan.has_gathered:  # before anybody makes something else of their names
-            self.outputs.remove_former_pages(self.session.last, self.session.now)
+            self.removed_pages = self.outputs.remove_former_pages(self.session.last, self.session.now)
         if self.html and not self.skipping.has_same_for_others:
             self.foreign_files.begin(has_same_settings=self.skipping.has_same_settings)
         if self.html:
@@ -168,6 +173,8 @@ class Build:
                 now["messages"].setdefault(kind, {})[name] = [list(message) for message in told]
         now["finished"] = True
         record.save(session.folder, now)
+        for line in summary.of_pages(session.written_pages, self.removed_pages) if self.html else ():
+            logger.info("%s", line)
 
     def close(self) -> None:
         """Lets go of the environment and the folder, whether the build went well or not."""

@@ -85,14 +85,15 @@ def write_if_different(path: Path, content: bytes, /) -> None:
     beside.replace(path)
 
 
-def replace_if_different(beside: Path, path: Path, /) -> None:
-    """Puts a new file in the place of another, unless both hold the same."""
+def replace_if_different(beside: Path, path: Path, /) -> bool:
+    """Puts a new file in the place of another, unless both hold the same; True if it has."""
     if not beside.exists():
-        return
+        return False
     if path.exists() and path.read_bytes() == beside.read_bytes():
         beside.unlink()
-    else:
-        beside.replace(path)
+        return False
+    beside.replace(path)
+    return True
 
 
 def put_aside(files: Iterable[Path], /) -> dict[Path, Path]:

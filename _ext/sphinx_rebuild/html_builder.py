@@ -137,7 +137,8 @@ class HTMLWriting:
         beside = target.with_name(f"{target.name}.new")
         with self.session.message_log.during(PAGE, pagename), self.session.lookups.recorder.for_page(pagename):
             self.original["handle_page"](pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
-        replace_if_different(beside, target)
+        if replace_if_different(beside, target):
+            self.session.written_pages.add(pagename)
 
     def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
         """Has the tag of a style or a script made once for all pages of a depth."""

@@ -81,11 +81,12 @@ class Outputs:
         of_documents = [path for path in self._of_documents() if self.has_file(path)]
         return sorted({*self.writer.paths, *of_documents})  # a builder doesn't copy all images
 
-    def remove_former_pages(self, last: Record, now: Record, /) -> None:
-        """Removes the pages that the last build made, and this one has no use for."""
+    def remove_former_pages(self, last: Record, now: Record, /) -> list[str]:
+        """Removes the pages that the last build made, and this one has no use for; gives their names."""
         gone = [name for name in last["pages"] if name not in now["pages"]]
         current = set(map(self.path_of, now["pages"])) if gone else set()  # of which two names may have one
         Writer(self.outdir).remove(set(map(self.path_of, gone)) - current)
+        return gone
 
     def remove_former_files(self, last: Record, now: Record, /) -> None:
         """Removes the files beside pages that the last build made, and this one has no use for."""

@@ -65,6 +65,8 @@ class Session:
         """
         self.written: set[str] = set()
         """The documents that were written in this build."""
+        self.written_pages: set[str] = set()
+        """The pages whose files are others than before this build."""
 
     # Messages and looks
 
@@ -102,10 +104,15 @@ class Session:
         """What this process has noted; of the first one nothing, which has its notes."""
         if self.processes.is_first:
             return {}
-        return {"looks": self.lookups.recorder.by_page, "checksums": self.now["checksums"]}
+        return {
+            "looks": self.lookups.recorder.by_page,
+            "checksums": self.now["checksums"],
+            "written_pages": self.written_pages,
+        }
 
     def take_notes(self, notes: Mapping[str, Any], /) -> None:
         """Takes over what another process has noted."""
         self.lookups.take(notes.get("looks", {}))
+        self.written_pages |= notes.get("written_pages", set())
         for name, checksum in notes.get("checksums", {}).items():
             self.now["checksums"].setdefault(name, checksum)

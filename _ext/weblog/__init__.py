@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
+from sphinx_rebuild.summary import some_of
 from weblog.posts import ablog_bridge, byline, config, drafts, links
 from weblog.posts.byline import Time
 from weblog.posts.excerpt_nodes import ExcerptBlock, depart_block, visit_block
@@ -80,7 +81,7 @@ class Handlers:
     ) -> list[str]:
         """Says which posts are held back."""
         if held := drafts.held_back_in(env):
-            logger.info("held back, as drafts or scheduled: %s", ", ".join(held))
+            logger.info("held back: %s", some_of([f"{docname} ({why})" for docname, why in held.items()]))
         return []
 
     def on_doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:

@@ -1,4 +1,4 @@
-"""The author's commands: `python -m weblog mine`.
+"""The author's commands: `python -m weblog build`, `python -m weblog mine`.
 
 Owns: what is asked and told in a terminal, and the clock. Must not: do the work. In: the command line. Out: an exit
 status.
@@ -11,6 +11,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sphinx.cmd.build import jobs_argument
+
+from weblog import console
 from weblog.posts.ablog_values import MistakeError
 from weblog.site import new_owner
 
@@ -19,16 +22,27 @@ QUESTIONS = {
     "author": "Who writes it?",
     "address": "At which address will it stand (https://...)?",
 }
+FOLDERS = {"source": "of conf.py", "outdir": "for the site", "doctrees": "for what the next build is to know"}
 
 
 def main(arguments: list[str]) -> int:
-    """Runs a command; 0 if it has worked, 2 if something was wrong, which it tells."""
+    """Runs a command; 0 if it has worked, another number if something was wrong, which it tells."""
     parser = argparse.ArgumentParser(prog="python -m weblog", description="The commands of a weblog's author.")
     commands = parser.add_subparsers(dest="command", required=True)
     mine = commands.add_parser("mine", help="make a clone your own: its posts go, its settings are yours")
     for option, question in QUESTIONS.items():
         mine.add_argument(f"--{option}", help=question)
+    build = commands.add_parser("build", help="build the site; tell what was done, and what is to be mended")
+    build.add_argument("--jobs", type=jobs_argument, default="auto", help="processes; auto for one a processor")
+    for name, what in FOLDERS.items():
+        build.add_argument(name, type=Path, help=what)
     given = parser.parse_args(arguments)
+    if given.command == "build":
+        return console.build(given.source.resolve(), given.outdir, given.doctrees, jobs=given.jobs)
+    return _mine(given)
+
+
+def _mine(given: argparse.Namespace) -> int:
     values = {option: getattr(given, option) or _asked(question) for option, question in QUESTIONS.items()}
     missing = [option for option, value in values.items() if not value]
     try:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from jinja2 import Template, TemplateError
+from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 WITHOUT_SCHEME = re.compile(r"(//)?([\w-]+(\.[\w-]+)+|localhost)\.?(:\d+)?(/\S*)?")
 """An address that begins with its host."""
@@ -30,6 +31,14 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 class MistakeError(ValueError):
     """What is wrong with a value, as the end of a sentence that begins with the setting's name."""
+
+
+class SettingsError(ConfigError):
+    """What is wrong in conf.py: sentences that each begin with a setting's name."""
+
+    def __init__(self, mistakes: Sequence[str], /) -> None:
+        super().__init__("conf.py: " + "; ".join(mistakes))
+        self.mistakes = mistakes
 
 
 def _flag(value: object) -> bool:

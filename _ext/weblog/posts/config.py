@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError, localedata
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from weblog.posts import ablog_values
@@ -277,7 +276,7 @@ def _check_language(language: str | None) -> Iterator[str]:
 def check(config: Config, /) -> Settings:
     """The settings of this build.
 
-    :raises ConfigError: naming every wrong setting, ours and ablog's, and what would be right.
+    :raises SettingsError: naming every wrong setting, ours and ablog's, and what would be right.
     """
     wrong = []
     for setting in SETTINGS:
@@ -289,7 +288,7 @@ def check(config: Config, /) -> Settings:
             wrong.append(f"{setting.name}: {message}. {setting.help}")
     wrong += [*ablog_values.read(config.__getitem__)[1], *_check_language(config.language)]
     if wrong:
-        raise ConfigError("conf.py: " + "; ".join(wrong))
+        raise ablog_values.SettingsError(wrong)
     zone = ZoneInfo(config.weblog_timezone)
     now = datetime.fromisoformat(config.weblog_now) if config.weblog_now else datetime.now(UTC)
     if now.tzinfo is None:

@@ -41,24 +41,25 @@ RESERVED = {*OF_SPHINX, "404"}
 
 def hold_back(env: BuildEnvironment, docnames: Iterable[str], settings: Settings, /) -> list[str]:
     """The unpublished posts among documents that are about to be read, and files that can't be read."""
-    held = [docname for docname in docnames if is_held_back(env, docname, settings)]
-    vars(env)[HELD] = dict.fromkeys(held)
-    return held
+    reasons = {docname: why_held_back(env, docname, settings) for docname in docnames}
+    held = {docname: reason for docname, reason in reasons.items() if reason}
+    vars(env)[HELD] = held
+    return [*held]
 
 
-def held_back_in(env: BuildEnvironment, /) -> Mapping[str, None]:
-    """The documents that are held back in this build."""
-    found: Mapping[str, None] = vars(env).get(HELD, {})
+def held_back_in(env: BuildEnvironment, /) -> Mapping[str, str]:
+    """The documents that are held back in this build, and why: "draft", "scheduled for 2030-01-01", "not UTF-8"."""
+    found: Mapping[str, str] = vars(env).get(HELD, {})
     return found
 
 
-def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> bool:
-    """True for a document that is a post which isn't published yet, or no text in UTF-8."""
+def why_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> str:
+    """Why a document is left out: it is a post which isn't published yet, or no text in UTF-8. "" if it isn't."""
     path = Path(env.doc2path(docname))
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError:
-        return False  # Sphinx tells it
+        return ""  # Sphinx tells it
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         warn(
@@ -66,9 +67,9 @@ def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> 
             "this file isn't UTF-8, so it is left out: save it as UTF-8 in your editor",
             location=f"{path}:{line}",
         )
-        return True
+        return "not UTF-8"
     if settings.show_drafts:
-        return False
+        return ""
     kinds = env.config.source_suffix
     kind = kinds.get(next((suffix for suffix in kinds if path.name.endswith(suffix)), "")) or ""
     if path.suffix == NOTEBOOK:
@@ -77,7 +78,11 @@ def is_held_back(env: BuildEnvironment, docname: str, settings: Settings, /) -> 
     arguments = post_arguments(text, kind=kind, by_pattern=by_pattern, names=field_names(env.config.language))
     found = [post_date(argument, docname, settings.zone, env.config.post_date_format) for argument in arguments]
     # A date that can't be read is no draft: the file is read, so that the mistake is told.
-    return bool(found) and all(unpublished_as(date, settings) and not problem for date, problem in found)
+    dates = [date for date, problem in found if not problem and unpublished_as(date, settings)]
+    if not found or len(dates) < len(found):
+        return ""
+    moments = [date for date in dates if date]
+    return f"scheduled for {min(moments):%Y-%m-%d %H:%M}".removesuffix(" 00:00") if moments else "draft"
 
 
 def warn_unpublished(env: BuildEnvironment, post: PostData, /) -> None:
