@@ -14,6 +14,8 @@ from urllib.parse import urljoin
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml.etree import _Element
 
 NOT_XML = re.compile(r"[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
@@ -58,8 +60,8 @@ NOTHING = "nothing"
 """The name of elements that vanish, but for their content."""
 
 
-def content(html: str, address: str, section: str, title: str, /) -> str:
-    """The content of the whole page at an address, or of the section with that id, without its title."""
+def content(html: str, address: str, section: str, titles: Collection[str], /) -> str:
+    """The content of the whole page at an address, or of the section with that id, without its title: one of some."""
     if not html.strip():
         return ""
     # In a <div>, since the parser puts text right below <body> into a paragraph; one </div> too many closes it early.
@@ -70,8 +72,10 @@ def content(html: str, address: str, section: str, title: str, /) -> str:
     for element in cast("list[_Element]", article.xpath(DROPPED)):
         _drop(element)
     heading = next((element for element in article.iter(*HEADINGS)), None)
-    if heading is not None and _letters("".join(map(str, heading.xpath(WORDS)))) == _letters(title):  # type: ignore[arg-type]
-        _drop(heading)
+    if heading is not None:
+        words = _letters("".join(map(str, heading.xpath(WORDS))))  # type: ignore[arg-type]
+        if words in map(_letters, titles):
+            _drop(heading)
     for element in article.iter(etree.Element):
         _give_form(element)
         _clean(element, address)

@@ -69,11 +69,16 @@ class FeedFiles:
         are_wanted = bool(self.build.makes_pages and self.app.config.blog_baseurl)
         return are_wanted and not os.path.isfile(self._body_path(post))  # noqa: PTH113 - for each post
 
-    def keep_body(self, post: Post, html: str, /) -> None:
-        """Keeps a page's HTML as the feeds want it, in a file, since pages are written by several processes."""
+    def keep_body(self, post: Post, html: str, heading: str, /) -> None:
+        """Keeps a page's HTML as the feeds want it, in a file, since pages are written by several processes.
+
+        `heading` is the page's, if it isn't the post's title.
+        """
         base = whole_address(self.app.config.blog_baseurl)
         address = base + self.app.builder.get_target_uri(post.docname)
-        content = entry_content.content(html, address, post.section, post.title)
+        content = entry_content.content(
+            html, address, post.section, [title for title in (post.title, heading) if title]
+        )
         write_if_different(Path(self._body_path(post)), content.encode("utf-8", "surrogatepass"))
 
     def tidy(self, catalog: Catalog, /) -> None:
@@ -191,7 +196,7 @@ class FeedFiles:
     def _excerpt(self, base: str, post: Post) -> str:
         """A post's first words, as ablog gives feeds that hold no whole texts."""
         html = excerpt.as_html(post.excerpt, base)
-        return entry_content.content(html, base + self.app.builder.get_target_uri(post.docname), "", "")
+        return entry_content.content(html, base + self.app.builder.get_target_uri(post.docname), "", ())
 
     def _body_path(self, post: Post) -> str:
         return f"{self.folder}/{_post_name(post)}.html"

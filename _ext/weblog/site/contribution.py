@@ -142,7 +142,8 @@ class Weblog(Contributor):
     # Writing
 
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
-        """Says for machines what a page or a section is."""
+        """Leaves a talk's title alone in its heading, and says for machines what a page or a section is."""
+        details.shorten_heading(doctree, docname, self.programme)
         details.add_microformats(doctree, docname, self.whole.catalog, self.programme)
 
     def is_written_over(self, docname: str, /) -> bool:
@@ -152,8 +153,9 @@ class Weblog(Contributor):
     def page_context(self, pagename: str, context: Mapping[str, Any], /) -> Mapping[str, Any]:
         """What the templates need on every page; a post's body is kept for the feeds."""
         if self.site.app.config.blog_baseurl:
+            talk = self.programme.talk_of_page(pagename)
             for post in self.whole.catalog.in_document(pagename):
-                self.feed_files.keep_body(post, context.get("body", ""))
+                self.feed_files.keep_body(post, context.get("body", ""), talk.heading if talk else "")
         return page_context.variables_for(
             self.site.app, self.published_site, self.whole, self.facts(pagename), pagename, context
         )

@@ -8,6 +8,7 @@ https://microformats.org/wiki/h-entry, /h-event, /h-card.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -91,6 +92,25 @@ def _add_microformat(doctree: nodes.document, kind: str, section: str, *, conten
     if text:
         del found[start:]
         found += nodes.compound("", *text, classes=[content])
+
+
+def shorten_heading(doctree: nodes.document, docname: str, programme: Programme, /) -> None:
+    """Leaves the words of a talk alone in its page's heading: event and speakers stand in the line below."""
+    talk = programme.talk_of_page(docname)
+    heading = heading_of(doctree)
+    if talk is None or heading is None:
+        return
+    kept = re.search(re.escape(talk.heading), heading.astext(), re.IGNORECASE)
+    if kept is None:
+        return  # words that are made while the page is written
+    end = 0
+    for node in list(heading.findall(nodes.Text)):
+        start, end = end, end + len(node)
+        text = node[max(kept.start() - start, 0) : max(kept.end() - start, 0)]
+        if start <= kept.start() < end and not isinstance(node.parent, nodes.literal):
+            text = talk.heading[0] + text[1:]  # which may have become the first word of a title
+        if not isinstance(node.parent, nodes.footnote_reference):
+            node.parent.replace(node, nodes.Text(text) if text else [])
 
 
 class _Line:

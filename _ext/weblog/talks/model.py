@@ -158,6 +158,7 @@ class Talk(Digested):
     top: str
     line: int
     title: str
+    heading: str  # that above it, without the event and the speakers; the title, unless an option tells that
     speakers: tuple[Speaker, ...]
     event: Event | None
     start: datetime | None  # aware

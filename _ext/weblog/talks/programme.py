@@ -74,6 +74,10 @@ class Programme:
         """Document -> its talks in order of time."""
         return _grouped((talk.docname, talk) for talk in self.talks)
 
+    def talk_of_page(self, docname: str, /) -> Talk | None:
+        """The talk that a whole page is about."""
+        return next((talk for talk in self.by_document.get(docname, ()) if not talk.section), None)
+
     @cached_property
     def events_by_document(self) -> Mapping[str, Event]:
         """Document -> the event that it is about."""
@@ -260,6 +264,7 @@ def _talk(
         top=data["top"],
         line=data["line"],
         title=data["title"] or title,
+        heading=title,
         speakers=speakers,
         event=event,
         start=start,

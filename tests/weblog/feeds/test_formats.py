@@ -86,12 +86,12 @@ def clean(text: str) -> str:
 def test_feed_readers_understand_every_feed(stored: list[PostData], body: str) -> None:
     catalog = catalog_of(stored)
     for collection in (catalog.everything, *catalog.labelled["tags"]):
-        xml = feed_of(collection, body=content(body, PAGE, "", title_of(body)))
+        xml = feed_of(collection, body=content(body, PAGE, "", [title_of(body)]))
         feed = feedparser.parse(xml)
         assert not feed.bozo, feed.bozo_exception
         assert feed.version == "atom10"
         assert len(feed.entries) == len(collection.posts)
-        assert feed_of(collection, body=content(body, PAGE, "", title_of(body))) == xml, (
+        assert feed_of(collection, body=content(body, PAGE, "", [title_of(body)])) == xml, (
             "the same bytes from the same posts"
         )
 
@@ -128,7 +128,7 @@ def test_entries_have_ids_of_their_own_and_stand_newest_first(stored: list[PostD
 @FEW
 @given(BODIES)
 def test_content_stands_in_any_feed_reader(body: str) -> None:
-    article = lxml.html.fragment_fromstring(content(body, PAGE, "", title_of(body)), create_parent="div")
+    article = lxml.html.fragment_fromstring(content(body, PAGE, "", [title_of(body)]), create_parent="div")
     assert not article.xpath("//@id | //script | //style | //button | //h1 | //*[@class='post-byline']")
     assert not [link for link in article.iter("a") if "headerlink" in link.get("class", "").split()]
     addresses = [str(address) for address in article.xpath("//@href | //@src")]
@@ -141,7 +141,7 @@ def test_content_stands_in_any_feed_reader(body: str) -> None:
 def test_content_says_the_words_of_the_page(body: str) -> None:
     page, article = (
         lxml.html.fragment_fromstring(html, create_parent="div")
-        for html in (clean(body), content(body, PAGE, "", title_of(body)))
+        for html in (clean(body), content(body, PAGE, "", [title_of(body)]))
     )
     for element in page.xpath("//script | //style | //button | //h1 | //*[@class='post-byline']"):
         element.drop_tree()
@@ -191,15 +191,15 @@ def test_content_says_the_words_of_the_page(body: str) -> None:
     ],
 )
 def test_a_pages_html_becomes_an_entrys_content(html: str, expected: str) -> None:
-    assert content(html, PAGE, "", "Title") == expected
+    assert content(html, PAGE, "", ["Title"]) == expected
 
 
 def test_the_content_of_a_post_that_is_a_section_is_that_section() -> None:
     html = '<section id="a"><h2>A</h2><p>One.</p></section><section id="b\'&quot;"><h2>B</h2><p>Two.</p></section>tail'
-    assert content(html, PAGE, "a", "A") == "<p>One.</p>"
-    assert content(html, PAGE, "b'\"", "B") == "<p>Two.</p>"
-    assert "One." in content(html, PAGE, "gone", "A")
-    assert "Two." in content(html, PAGE, "gone", "A")
+    assert content(html, PAGE, "a", ["A"]) == "<p>One.</p>"
+    assert content(html, PAGE, "b'\"", ["B"]) == "<p>Two.</p>"
+    assert "One." in content(html, PAGE, "gone", ["A"])
+    assert "Two." in content(html, PAGE, "gone", ["A"])
 
 
 def test_an_entry_tells_all_that_a_planet_needs() -> None:
@@ -328,7 +328,7 @@ def test_the_host_of_an_address(base: str, expected: str) -> None:
     "html", ['<a href="http://[bad">x</a>', '<img src="http://[bad">', '<img srcset="http://[bad 1x">']
 )
 def test_an_address_that_is_none_stays_as_it_is(html: str) -> None:
-    assert content(html, PAGE, "", "Title") == html
+    assert content(html, PAGE, "", ["Title"]) == html
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_an_address_that_is_none_stays_as_it_is(html: str) -> None:
     ],
 )
 def test_words_outside_of_any_element_stay_text(html: str, section: str) -> None:
-    assert content(html, PAGE, section, "Title") == "a &lt;b&gt; &amp; c<p>d</p>"
+    assert content(html, PAGE, section, ["Title"]) == "a &lt;b&gt; &amp; c<p>d</p>"
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_words_outside_of_any_element_stay_text(html: str, section: str) -> None
     ],
 )
 def test_every_kind_of_address_becomes_absolute(html: str, expected: str) -> None:
-    assert content(html, PAGE, "", "Title") == expected
+    assert content(html, PAGE, "", ["Title"]) == expected
 
 
 def test_a_title_that_xml_cannot_hold_gives_an_entry_all_the_same() -> None:
@@ -419,7 +419,7 @@ def test_a_post_that_moved_keeps_its_id_and_one_from_elsewhere_its_own() -> None
 def test_every_feed_has_the_form_of_rfc_4287(grammar: etree.RelaxNG, stored: list[PostData], body: str) -> None:
     catalog = catalog_of(stored)
     for collection in (catalog.everything, *catalog.labelled["tags"]):
-        feed = etree.fromstring(feed_of(collection, body=content(body, PAGE, "", title_of(body))))
+        feed = etree.fromstring(feed_of(collection, body=content(body, PAGE, "", [title_of(body)])))
         assert grammar.validate(feed), grammar.error_log
 
 
