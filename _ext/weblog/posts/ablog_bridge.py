@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
+BY_EVENT = "by-event"
+"""The option of {postlist}, and the node's attribute, that has the posts of one event stand together."""
 TEMPLATES = get_html_templates_path()
 STYLESHEETS = str(Path(ablog.__file__).with_name("stylesheets"))
 """ablog's templates, which stay for a site's sidebars, and its static folder."""
@@ -119,7 +121,9 @@ class FrontMatter(SphinxTransform):
 
 
 class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]
-    """ablog's {postlist}, whose argument and format are looked at before ablog fails on them."""
+    """ablog's {postlist} with an option of ours; what ablog fails on is looked at before."""
+
+    option_spec: ClassVar = {**ablog.post.PostListDirective.option_spec, BY_EVENT: directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Tells what can't be read, and goes on without it."""
@@ -132,7 +136,9 @@ class PostListDirective(ablog.post.PostListDirective):  # type: ignore[misc]
             wrong.append(problem)
         for message in wrong:
             warn(Subtype.OPTION, message, location=f"{location[0]}:{location[1]}")
-        return [*super().run()]
+        (found,) = super().run()
+        found[BY_EVENT] = BY_EVENT in self.options
+        return [found]
 
 
 def replace_transform(app: Sphinx, /) -> None:

@@ -26,6 +26,7 @@ class PostQuery:
     date_form: str = ""  # of the dates; "" for post_date_format_short
     style: str = "none"  # of the bullets, as CSS names it
     read_on: str = ""  # what leads to the rest of a post; "" for our own words
+    by_event: bool = False  # posts about one event together, the first with its first words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,7 @@ def _query_of(node: PostList) -> PostQuery:
         date_form=node["date"] or "",
         style=node["list-style"],
         read_on=node["expand"] or "",
+        by_event=node[ablog_bridge.BY_EVENT],
     )
 
 
@@ -111,7 +112,10 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
             query = _query_of(node)
             for message in whole.unknown(query):
                 warn(Subtype.REFERENCE, message, location=node)
-            if not query.has_format:
+            if query.by_event:
+                facts = {"list": whole.answer(query, docname), "level": min(_depth(node) + 1, 5)}
+                node.replace_self(render("event-groups.html", **facts))
+            elif not query.has_format:
                 look: dict[str, object] = {
                     "cards": pages.cards_asked_for(catalog, query, besides=docname),
                     "level": 2,

@@ -90,7 +90,7 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     archive = f"{path}/archive"
     years = _overview(catalog, archive, catalog.years)
     yield _list_page(
-        archive, "archive.html", say("Archive"), groups=years, all_posts=_link_to_collection(catalog.everything)
+        archive, "archive.html", say("Archive"), groups=years, all_posts=link_to_collection(catalog.everything)
     )
     for year in catalog.years:
         yield _grouped_page(catalog, year, catalog.months_of(year), say("Posts of {time}", time=year.title))
@@ -106,7 +106,7 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     yield from _addresses_of_ablog(catalog)
     if drafts:
         part, kinds = _look_on(catalog, name := f"{path}/drafts")
-        cards = _cards(catalog, catalog.drafts, kinds)
+        cards = cards_of(catalog, catalog.drafts, kinds)
         yield _list_page(name, "collection.html", say("Drafts"), part=part, cards=cards, url=None, feed=None)
     for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
         for address in post.redirects:
@@ -178,7 +178,7 @@ def posts_asked_for(catalog: Catalog, query: PostQuery, /, *, besides: str) -> t
 
 def cards_asked_for(catalog: Catalog, query: PostQuery, /, *, besides: str) -> tuple[PostCard, ...]:
     """The posts that a {postlist} on the page `besides` shows, as cards."""
-    return _cards(catalog, posts_asked_for(catalog, query, besides=besides), IN_PAGES if query.excerpts else TITLES)
+    return cards_of(catalog, posts_asked_for(catalog, query, besides=besides), IN_PAGES if query.excerpts else TITLES)
 
 
 def unknown_labels(catalog: Catalog, query: PostQuery, /) -> list[tuple[str, str, list[str]]]:
@@ -211,7 +211,7 @@ def _grouped_page(catalog: Catalog, whole: Collection, parts: Iterable[Collectio
     """The page of all posts by year, of a year's by month."""
     part, kinds = _look_on(catalog, whole.pagename)
     groups = tuple(
-        PostGroup(heading=_link_to_collection(found), cards=_cards(catalog, found.posts, kinds)) for found in parts
+        PostGroup(heading=link_to_collection(found), cards=cards_of(catalog, found.posts, kinds)) for found in parts
     )
     return _list_page(whole.pagename, "posts.html", title, part=part, groups=groups, feed=link_to_feed(whole))
 
@@ -221,9 +221,9 @@ def _overview(catalog: Catalog, pagename: str, collections: Iterable[Collection]
     names_alone = catalog.settings.has_names_alone(pagename)
     return tuple(
         PostGroup(
-            heading=_link_to_collection(found),
-            cards=() if names_alone else _cards(catalog, found.posts),
-            links=tuple(map(_link_to_collection, catalog.months_of(found))) if found.label.kind == "year" else (),
+            heading=link_to_collection(found),
+            cards=() if names_alone else cards_of(catalog, found.posts),
+            links=tuple(map(link_to_collection, catalog.months_of(found))) if found.label.kind == "year" else (),
         )
         for found in collections
     )
@@ -236,17 +236,18 @@ def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Pa
         above = Link(text=collection.label.slug[:4], pagename=collection.pagename.rpartition("/")[0])  # a month's year
     way = (above, Link(text=collection.title, pagename=collection.pagename))
     part, kinds = _look_on(catalog, collection.pagename)
-    cards = _cards(catalog, collection.posts, kinds)
+    cards = cards_of(catalog, collection.posts, kinds)
     facts = {"cards": cards, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
     return _list_page(collection.pagename, "collection.html", title, part=part, **facts)
 
 
-def _link_to_collection(collection: Collection) -> Link:
+def link_to_collection(collection: Collection, /) -> Link:
+    """A link to the page of a collection, with the number of its posts."""
     text = collection.title if collection.label.kind in ("year", "month") else collection.label.name
     return Link(text=text, pagename=collection.pagename, count=len(collection.posts))
 
 
-def _cards(catalog: Catalog, posts: Iterable[Post], kinds: tuple[str, ...] = TITLES) -> tuple[PostCard, ...]:
+def cards_of(catalog: Catalog, posts: Iterable[Post], kinds: tuple[str, ...] = TITLES, /) -> tuple[PostCard, ...]:
     """Posts as cards. Each is made once: a post stands in its year, its month, each of its tags, ..."""
     made: dict[tuple[str, str], PostCard] = catalog.cards[kinds]
     cards = []

@@ -18,7 +18,7 @@ from weblog.posts.labels import label_pagename
 from weblog.posts.links import Link, OutsideLink
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery
-from weblog.site import back_links, mistakes, own_templates, pages
+from weblog.site import back_links, event_groups, mistakes, own_templates, pages
 from weblog.site.related import Related
 from weblog.talks.pages import SPEAKER, TalkPages
 
@@ -78,6 +78,8 @@ class Whole:
         if isinstance(query, FeedQuery):
             return pages.feeds(self.catalog), self.talk_pages.programme.has_content
         if isinstance(query, PostQuery):
+            if query.by_event:
+                return event_groups.grouped_list(self.catalog, self.talk_pages, query, besides=docname)
             return pages.answer(self.catalog, query, docname)
         return self.talk_pages.answer(query)
 

@@ -176,7 +176,7 @@ class TalkPages:
         wanted = query.series.casefold()
         events = [event for event in self.programme.events if not wanted or event.series.casefold() == wanted]
         years = groupby(events, key=lambda event: str(day.year) if (day := first_day(event)) else say("Without a date"))
-        return tuple(TalkGroup(title=year, events=tuple(map(self._card, found))) for year, found in years)
+        return tuple(TalkGroup(title=year, events=tuple(map(self.card, found))) for year, found in years)
 
     def speaker_groups(self, query: SpeakerQuery, /) -> tuple[TalkGroup, ...]:
         """The speakers from A to Z, each with the number of talks."""
@@ -204,7 +204,8 @@ class TalkPages:
             if query.tag and query.tag not in tags:
                 yield "tag", query.tag, tags
 
-    def _card(self, event: Event) -> EventCard:
+    def card(self, event: Event, /) -> EventCard:
+        """An event as overviews show it."""
         talks = len(self.programme.by_event.get(event.id, ()))
         return EventCard(link=link_to_event(event), first=event.first, last=event.last, place=event.place, talks=talks)
 
