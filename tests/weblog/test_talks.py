@@ -362,7 +362,7 @@ def test_a_post_is_described_as_being_about_a_talk_at_an_event(weblog: Site) -> 
         "address": "Utrecht, the Netherlands",
     }
     crumbs = [(item["position"], item["name"]) for item in found["BreadcrumbList"]["itemListElement"]]
-    assert crumbs == [(1, "Small weblog"), (2, "All posts"), (3, "2020"), (4, post["headline"])]
+    assert crumbs == [(1, "Small weblog"), (2, "Events"), (3, CONF), (4, post["headline"])]
 
 
 def test_events_and_speakers_are_described_too(weblog: Site) -> None:

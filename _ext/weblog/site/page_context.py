@@ -14,12 +14,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from weblog.posts import words
-from weblog.posts.links import Link, link_to_feed, link_to_post
-from weblog.posts.words import say
+from weblog.posts.links import Link, link_to_feed
 from weblog.site import own_templates, structured_data
 from weblog.site.comments import comments_of
-from weblog.talks.model import EVENTS, SPEAKERS
-from weblog.talks.queries import link_to_event, link_to_speaker
+from weblog.site.ways import way_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,12 +48,14 @@ def variables_for(
     posts = whole.catalog.in_document(pagename)
     own, base = _own_feed(facts, context), app.config.blog_baseurl
     weblog_feed = link_to_feed(whole.catalog.everything)
-    things = list(_things_on(site, whole, facts, pagename, context)) if base else []
+    way = way_to(pagename, whole, facts.get("list") or context)  # type: ignore[arg-type]
+    things = list(_things_on(site, whole, pagename, way)) if base else []
     weblog = {
         "path": app.config.blog_path,
         "navigation": whole.navigation,
         "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
         "description": posts[0].summary if posts else "",
+        "way": way[:-1],
         "structured_data": structured_data.text(things) if things else "",
         "comments": comments_of(app, site, whole.catalog, pagename, Markup(context.get("title", "")).striptags()),
         "base": urlsplit(base or "").path.rstrip("/") + "/" if "is_shown_anywhere" in context else "",
@@ -107,28 +107,16 @@ def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | No
     return feed
 
 
-def _things_on(
-    site: PublishedSite, whole: Whole, facts: Mapping[str, Any], pagename: str, context: Mapping[str, Any]
-) -> Iterator[Thing]:
+def _things_on(site: PublishedSite, whole: Whole, pagename: str, way: Sequence[Link]) -> Iterator[Thing]:
     """The things that a page is about, and the way to it."""
-    programme, path = whole.talk_pages.programme, whole.catalog.settings.path
-    posts = whole.catalog.in_document(pagename)
-    for post in posts:
+    programme = whole.talk_pages.programme
+    for post in whole.catalog.in_document(pagename):
         key = (post.docname, post.section)
         about = [talk for talk in programme.by_document.get(pagename, ()) if programme.posts.get(talk.id) == key]
         yield structured_data.post(site, post, about)
-    if len(posts) == 1:
-        year = f"{posts[0].date:%Y}" if posts[0].date else ""
-        way = [Link(text=say("All posts"), pagename=path)]
-        way += [Link(text=year, pagename=f"{path}/{year}")] if f"{path}/{year}" in whole.pages else []
-        yield structured_data.breadcrumbs(site, [*way, link_to_post(posts[0])])
     if event := programme.events_by_document.get(pagename):
         yield structured_data.event(site, event, programme.by_event.get(event.id, ()))
-        yield structured_data.breadcrumbs(site, [Link(text=say("Events"), pagename=EVENTS), link_to_event(event)])
     if speaker := programme.speakers_by_page.get(pagename):
         yield structured_data.speaker(site, speaker)
-        yield structured_data.breadcrumbs(
-            site, [Link(text=say("Speakers"), pagename=SPEAKERS), link_to_speaker(speaker)]
-        )
-    if way := (facts.get("list") or context).get("way", []):
+    if way:
         yield structured_data.breadcrumbs(site, way)

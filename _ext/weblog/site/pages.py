@@ -18,7 +18,7 @@ from weblog.posts.model import slug_of_ablog
 from weblog.posts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from weblog.posts.catalog import Catalog
@@ -83,6 +83,15 @@ class FeedGroup:
     feeds: tuple[FeedLine, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The pages of the collections beside one: of the times before and after, or of names in their order."""
+
+    before: Link | None
+    after: Link | None
+    by_time: bool
+
+
 def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     """Every page that the weblog adds, in a fixed order. `drafts`: whether there is a page that lists them."""
     path = catalog.settings.path
@@ -92,17 +101,19 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     yield _list_page(
         archive, "archive.html", say("Archive"), groups=years, all_posts=link_to_collection(catalog.everything)
     )
-    for year in catalog.years:
-        yield _grouped_page(catalog, year, catalog.months_of(year), say("Posts of {time}", time=year.title))
-    for month in catalog.months:
-        yield _collection_page(catalog, month, say("Posts of {time}", time=month.title))
+    for year, around in _with_neighbours(catalog.years):
+        title = say("Posts of {time}", time=year.title)
+        way = (Link(text=say("All posts"), pagename=path), Link(text=year.title, pagename=year.pagename))
+        yield _grouped_page(catalog, year, catalog.months_of(year), title, way=way, around=around)
+    for month, around in _with_neighbours(catalog.months):
+        yield _collection_page(catalog, month, say("Posts of {time}", time=month.title), around)
     for kind, collections in catalog.labelled.items():
         if collections or kind == "tags":
             name = overview_pagename(path, kind)
             groups = _overview(catalog, name, collections)
             yield _list_page(name, "labels.html", say(LABEL_KINDS[kind][1]), groups=groups, kind=kind)
-        for collection in collections:
-            yield _collection_page(catalog, collection, collection.title)
+        for collection, around in _with_neighbours(collections):
+            yield _collection_page(catalog, collection, collection.title, around)
     yield from _addresses_of_ablog(catalog)
     if drafts:
         part, kinds = _look_on(catalog, name := f"{path}/drafts")
@@ -207,13 +218,24 @@ def _look_on(catalog: Catalog, pagename: str) -> tuple[str, tuple[str, ...]]:
     return "weblog/cards.html", IN_COLLECTIONS
 
 
-def _grouped_page(catalog: Catalog, whole: Collection, parts: Iterable[Collection], title: str) -> Page:
+def _with_neighbours(collections: Sequence[Collection]) -> Iterator[tuple[Collection, Around]]:
+    """Collections with those before and after them: of times, which are listed the newest first, the older before."""
+    names = [replace(link_to_collection(found), count=None) for found in collections]
+    for found, left, right in zip(collections, [None, *names], [*names[1:], None], strict=False):
+        by_time = found.label.kind in ("year", "month")
+        before, after = (right, left) if by_time else (left, right)
+        yield found, Around(before=before, after=after, by_time=by_time)
+
+
+def _grouped_page(
+    catalog: Catalog, whole: Collection, parts: Iterable[Collection], title: str, **facts: object
+) -> Page:
     """The page of all posts by year, of a year's by month."""
     part, kinds = _look_on(catalog, whole.pagename)
     groups = tuple(
         PostGroup(heading=link_to_collection(found), cards=cards_of(catalog, found.posts, kinds)) for found in parts
     )
-    return _list_page(whole.pagename, "posts.html", title, part=part, groups=groups, feed=link_to_feed(whole))
+    return _list_page(whole.pagename, "posts.html", title, part=part, groups=groups, feed=link_to_feed(whole), **facts)
 
 
 def _overview(catalog: Catalog, pagename: str, collections: Iterable[Collection]) -> tuple[PostGroup, ...]:
@@ -229,7 +251,7 @@ def _overview(catalog: Catalog, pagename: str, collections: Iterable[Collection]
     )
 
 
-def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Page:
+def _collection_page(catalog: Catalog, collection: Collection, title: str, around: Around) -> Page:
     if overview := LABEL_KINDS.get(collection.label.kind):
         above = Link(text=say(overview[1]), pagename=overview_pagename(catalog.settings.path, collection.label.kind))
     else:
@@ -238,7 +260,7 @@ def _collection_page(catalog: Catalog, collection: Collection, title: str) -> Pa
     part, kinds = _look_on(catalog, collection.pagename)
     cards = cards_of(catalog, collection.posts, kinds)
     facts = {"cards": cards, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
-    return _list_page(collection.pagename, "collection.html", title, part=part, **facts)
+    return _list_page(collection.pagename, "collection.html", title, part=part, around=around, **facts)
 
 
 def link_to_collection(collection: Collection, /) -> Link:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sphinx_rebuild.contributor import Page
 from weblog.posts.links import Link
 from weblog.posts.queries import PostQuery
-from weblog.site.pages import PostCard, PostGroup, answer, feeds, generated, neighbours_of
+from weblog.site.pages import Around, PostCard, PostGroup, answer, feeds, generated, neighbours_of
 
 from ...words import FEW
 from ..strategies import CATALOG_SETTINGS, IN_TWO_ORDERS, WEBLOGS, a_post, catalog_of, day
@@ -144,6 +144,7 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
         "url": None,
         "feed": None,
         "way": (Link(text="2020", pagename="weblog/2020"), Link(text="June 2020", pagename="weblog/2020/06")),
+        "around": Around(before=None, after=None, by_time=True),
     }
     tag = Link(text="C++", pagename="weblog/tag/c-plus-plus", count=1)
     assert pages["weblog/tag"].facts["groups"] == (PostGroup(heading=tag, cards=(line,)),)
@@ -242,6 +243,29 @@ def test_a_new_post_changes_the_pages_that_it_is_on_alone() -> None:
     before, after = pages_of(old), pages_of([*old, a_post("posts/new", day(6, 2), tags=["x"])])
     changed = {name for name in after if before.get(name) != after[name]}
     assert changed == {"weblog", "weblog/archive", "weblog/2020", "weblog/2020/06", "weblog/tag", "weblog/tag/x"}
+
+
+def test_a_collection_has_those_before_and_after_it() -> None:
+    pages = pages_of(
+        [
+            a_post("posts/a", day(5, 1), tags=["x", "y"]),
+            a_post("posts/b", day(6, 1), tags=["y", "z"]),
+            a_post("posts/c", day(1, 1).replace(year=2019), tags=["y"]),
+        ]
+    )
+
+    def around(name: str) -> tuple[str | None, str | None]:
+        found = cast("Around", pages[f"weblog/{name}"].facts["around"])
+        return (
+            found.before.pagename if found.before else None,
+            found.after.pagename if found.after else None,
+        )
+
+    assert around("2019") == (None, "weblog/2020")
+    assert around("2020") == ("weblog/2019", None)
+    assert around("2020/05") == ("weblog/2019/01", "weblog/2020/06")
+    assert around("tag/x") == (None, "weblog/tag/y")
+    assert around("tag/y") == ("weblog/tag/x", "weblog/tag/z")
 
 
 def test_a_document_shows_its_neighbours_unless_it_is_no_post_or_several() -> None:
