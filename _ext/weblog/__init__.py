@@ -118,8 +118,8 @@ class Handlers:
     def on_html_page_context_at_last(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Describes a post to search engines, unless somebody has."""
-        context["metatags"] = page_context.with_description(context)
+        """Describes a page to those who find or share it, unless somebody has."""
+        context["metatags"] = page_context.described(context, pagename, doctree)
 
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:
         """Has a site's own hooks find the posts where ablog keeps them."""

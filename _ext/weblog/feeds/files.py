@@ -114,7 +114,9 @@ class FeedFiles:
         site_digest = digest(common, self.build.shared())  # all that names and addresses are made of
         yield File(path=OPML, digest=site_digest, make=partial(formats.opml, catalog.feeds, source))
         if SITEMAP_EXTENSION not in self.app.extensions:
-            yield File(path=SITEMAP, digest=site_digest, make=partial(self._sitemap, settings.base, pages))
+            days = _days_of_changes(catalog)
+            make = partial(self._sitemap, site, pages, days)
+            yield File(path=SITEMAP, digest=digest(site_digest, days), make=make)
         if programme.has_content:
             yield File(path=TALKS_FILE, digest=site_digest, make=partial(exports.talks_json, programme, site))
         yield from self._calendars(site, programme, catalog.settings.feed_plan)
@@ -217,11 +219,21 @@ class FeedFiles:
             titles_only=bool(config.blog_feed_titles),
         )
 
-    def _sitemap(self, base: str, pages: Mapping[str, Page]) -> bytes:
+    def _sitemap(self, site: PublishedSite, pages: Mapping[str, Page], days: Mapping[str, str]) -> bytes:
         """The pages for search engines: all but redirects and "not found"."""
         documents = self.build.env.found_docs
         names = {*documents, *(name for name, page in pages.items() if not page.owner)} - {"404"}
-        return sitemap.sitemap(base, sorted(map(self.app.builder.get_target_uri, names)))
+        addresses = ((site.url(name).removeprefix(site.base), days.get(name, "")) for name in names)
+        return sitemap.sitemap(site.base, sorted(addresses))
+
+
+def _days_of_changes(catalog: Catalog) -> dict[str, str]:
+    """Document -> the day of the last change that its posts tell."""
+    found: dict[str, str] = {}
+    for post in catalog.posts:
+        if moment := post.updated or post.date:
+            found[post.docname] = max(found.get(post.docname, ""), f"{moment:%Y-%m-%d}")
+    return found
 
 
 def _post_name(post: Post) -> str:

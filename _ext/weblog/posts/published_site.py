@@ -32,8 +32,12 @@ class PublishedSite:
     languages: Mapping[str, str] = field(default_factory=dict)  # full name -> short name, which may be a language tag
 
     def url(self, pagename: str, anchor: str = "") -> str:
-        """The whole address of a page."""
-        return f"{self.base}{self.address_of(pagename)}{anchor}"
+        """The whole address of a page; of the front page the site's own."""
+        return self.canonical(f"{self.base}{self.address_of(pagename)}", pagename) + anchor
+
+    def canonical(self, address: str, pagename: str) -> str:
+        """The address of a page as everybody is to have it: the front page's ends with a slash."""
+        return address.removesuffix("index.html") if pagename == self.front_page else address
 
     def language_of(self, post: Post, /) -> str:
         """The tag of the language that a post says it is written in; "" where it says none that programs know."""

@@ -6,8 +6,6 @@ In: a `Whole`, a page's facts, Sphinx's own context. Out: additions to that cont
 
 from __future__ import annotations
 
-import re
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,7 +13,7 @@ from markupsafe import Markup
 
 from weblog.posts import words
 from weblog.posts.links import Link, link_to_feed
-from weblog.site import own_templates, structured_data
+from weblog.site import descriptions, own_templates, structured_data
 from weblog.site.comments import comments_of
 from weblog.site.ways import way_to
 
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from weblog.posts.model import Post
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from weblog.site.structured_data import Thing
     from weblog.site.whole import Whole
 
-DESCRIPTION = re.compile(r"""<meta\b[^>]*\bname=["']description["']""", re.IGNORECASE)
 AT_THE_END = ("event", "speaker", "others", "older", "newer")
 """The facts that are shown below a page's body."""
 
@@ -48,16 +46,19 @@ def variables_for(
     posts = whole.catalog.in_document(pagename)
     own, base = _own_feed(facts, context), app.config.blog_baseurl
     weblog_feed = link_to_feed(whole.catalog.everything)
-    way = way_to(pagename, whole, facts.get("list") or context)  # type: ignore[arg-type]
+    own_facts: Mapping[str, Any] = facts.get("list") or context  # type: ignore[assignment]
+    way = way_to(pagename, whole, own_facts)
+    title = Markup(context.get("title", "")).striptags()
     things = list(_things_on(site, whole, pagename, way)) if base else []
     weblog = {
         "path": app.config.blog_path,
         "navigation": whole.navigation,
         "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
-        "description": posts[0].summary if posts else "",
+        "description": descriptions.of_facts(pagename, title, whole, own_facts),
+        "shared": _shared(site, whole, posts, pagename, title) if base else {},
         "way": way[:-1],
         "structured_data": structured_data.text(things) if things else "",
-        "comments": comments_of(app, site, whole.catalog, pagename, Markup(context.get("title", "")).striptags()),
+        "comments": comments_of(app, site, whole.catalog, pagename, title),
         "base": urlsplit(base or "").path.rstrip("/") + "/" if "is_shown_anywhere" in context else "",
         **facts,
     }
@@ -78,6 +79,7 @@ def variables_for(
     return {
         **ablogs,
         "weblog": weblog,
+        "pageurl": context.get("pageurl") and site.canonical(context["pageurl"], pagename),
         "text_direction": words.direction(app.config.language),
         "metatags": context.get("metatags", "") + head,
         "body": _in_its_language(context.get("body", ""), site, posts) + part + end,
@@ -92,12 +94,23 @@ def _in_its_language(body: str, site: PublishedSite, posts: Sequence[Post]) -> s
     return f'<div lang="{language}" dir="{words.direction(language)}">{body}</div>'
 
 
-def with_description(context: Mapping[str, Any], /) -> str:
-    """What stands in the head of a page, with the post's description where neither its author nor others gave one."""
-    head, description = str(context.get("metatags", "")), context.get("weblog", {}).get("description")
-    if not description or DESCRIPTION.search(head):
+def described(context: Mapping[str, Any], pagename: str, doctree: nodes.document | None, /) -> str:
+    """What stands in the head of a page, with what those are told who find or share it."""
+    head, weblog = str(context.get("metatags", "")), context.get("weblog")
+    if weblog is None:
         return head
-    return f'{head}<meta name="description" content="{escape(description)}">\n'
+    description = weblog["description"] or descriptions.of_document(doctree)
+    return descriptions.in_head(head, pagename, description, weblog["shared"])
+
+
+def _shared(site: PublishedSite, whole: Whole, posts: Sequence[Post], pagename: str, title: str) -> Mapping[str, str]:
+    is_speaker = pagename in whole.talk_pages.programme.speakers_by_page
+    return {
+        "title": posts[0].title if len(posts) == 1 else title,
+        "type": "article" if posts else "profile" if is_speaker else "website",
+        "url": site.url(pagename),
+        "site_name": site.title,
+    }
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:
@@ -118,5 +131,7 @@ def _things_on(site: PublishedSite, whole: Whole, pagename: str, way: Sequence[L
         yield structured_data.event(site, event, programme.by_event.get(event.id, ()))
     if speaker := programme.speakers_by_page.get(pagename):
         yield structured_data.speaker(site, speaker)
+    if pagename == site.front_page:
+        yield from structured_data.whole_site(site)
     if way:
         yield structured_data.breadcrumbs(site, way)

@@ -42,9 +42,16 @@ def post(site: PublishedSite, post: Post, talks: Sequence[Talk], /) -> Thing:
         keywords=[tag.name for tag in post.tags],
         inLanguage=site.language_of(post) or site.language,
         author=authors or [_person(site.author)],
-        isPartOf={"@type": "Blog", "name": site.title, "url": site.url(site.front_page)},
+        isPartOf=_blog(site),
         about=[talk_event(site, talk) for talk in talks],
     )
+
+
+def whole_site(site: PublishedSite, /) -> Iterable[Thing]:
+    """The site, and the weblog that it is."""
+    address = site.url(site.front_page)
+    yield {"@type": "WebSite", "name": site.title, "url": address, "inLanguage": site.language}
+    yield {**_blog(site), "author": _person(site.author), "inLanguage": site.language}
 
 
 def talk_event(site: PublishedSite, talk: Talk, /) -> Thing:
@@ -111,6 +118,10 @@ def breadcrumbs(site: PublishedSite, way: Iterable[Link], /) -> Thing:
             for position, (name, address) in enumerate(steps, 1)
         ],
     }
+
+
+def _blog(site: PublishedSite) -> Thing:
+    return {"@type": "Blog", "name": site.title, "url": site.url(site.front_page)}
 
 
 def _person(name: str) -> Thing:
