@@ -22,6 +22,7 @@ from weblog.posts.words import say
 from weblog.site import (
     contribution,
     documents,
+    formulas,
     hooks,
     lists,
     page_context,
@@ -61,6 +62,7 @@ class Handlers:
         """Checks the settings, and starts ablog afresh."""
         self.settings = config.check(settings)
         preparation.prepare(app, settings)
+        formulas.register(app)
         ablog_bridge.new_build(self.settings.now)
         silenced.silence_replaced()
 

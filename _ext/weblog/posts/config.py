@@ -42,6 +42,8 @@ class Subtype(StrEnum):
     """A file that isn't UTF-8."""
     FOLDER = "folder"
     """A post's date and the date that its folder tells differ."""
+    FORMULA = "formula"
+    """Mathematics that can't be shown."""
     IMAGE = "image"
     """An image that isn't there."""
     ID = "id"
