@@ -81,7 +81,8 @@ class Handlers:
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """Says which posts are held back."""
+        """Says which posts are held back; keeps those of documents that are gone until all are read."""
+        self.weblog.note_changes(added, removed)
         if held := drafts.held_back_in(env):
             logger.info("held back: %s", some_of([f"{docname} ({why})" for docname, why in held.items()]))
         return []

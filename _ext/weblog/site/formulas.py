@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 
 from docutils import nodes
 from latex2mathml.converter import convert_to_element
+from sphinx.locale import _  # its own words
 from sphinx.util.math import get_node_equation_number
 
 from weblog.posts.config import Subtype, warn
-from weblog.posts.words import say
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,7 +42,7 @@ def visit_block(translator: Any, node: nodes.math_block) -> None:
     translator.body.append(translator.starttag(node, "div", CLASS="math"))
     if node["number"]:
         translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
-        translator.add_permalink_ref(node, say("Link to this equation"))
+        translator.add_permalink_ref(node, _("Link to this equation"))
         translator.body.append("</span>")
     translator.body += [_mathml(formula, node, "block") for formula in _formulas_of(node)]
     translator.body.append("</div>\n")
