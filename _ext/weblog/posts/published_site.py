@@ -37,6 +37,13 @@ class PublishedSite:
 
     def language_of(self, post: Post, /) -> str:
         """The tag of the language that a post says it is written in; "" where it says none that programs know."""
-        name = next((label.name for label in post.labels_of("language")), "")
+        return self._tag_of(next((label.name for label in post.labels_of("language")), ""))
+
+    def other_language(self, name: str = "", /) -> str:
+        """The tag of a language by its name; "" for the site's own, and where programs know none of that name."""
+        tag = self._tag_of(name)
+        return "" if tag == self.language else tag
+
+    def _tag_of(self, name: str) -> str:
         tag = self.languages.get(name, name).replace("_", "-")
         return tag if LANGUAGE_TAG.fullmatch(tag) else ""
