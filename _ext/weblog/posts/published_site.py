@@ -19,6 +19,17 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """What HTML and feeds take for the name of a language (RFC 5646), broadly."""
 
 
+def language_tag(name: str, shorts: Mapping[str, str], /) -> str:
+    """The tag of a language by its name, full or short; "" where programs know none of that name."""
+    tag = shorts.get(name, name).replace("_", "-")
+    return tag if LANGUAGE_TAG.fullmatch(tag) else ""
+
+
+def site_language(locale: str, /) -> str:
+    """The tag of the language that conf.py gives: "pt_BR" is "pt-BR"."""
+    return locale.replace("_", "-").partition("@")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedSite:
     """The site as it is published. `base` is its address with a slash; `address_of` gives the rest of a page's."""
@@ -45,5 +56,4 @@ class PublishedSite:
         return "" if tag == self.language else tag
 
     def _tag_of(self, name: str) -> str:
-        tag = self.languages.get(name, name).replace("_", "-")
-        return tag if LANGUAGE_TAG.fullmatch(tag) else ""
+        return language_tag(name, self.languages)

@@ -210,6 +210,18 @@ def test_a_post_in_another_language_says_so_on_its_page_and_to_machines(site: Si
     assert site.page("posts/2020/06/03/a").select("div[lang]") == []
 
 
+def test_lists_say_in_which_other_language_a_title_and_first_words_are(site: Site) -> None:
+    site.write("index.rst", "Front\n=====\n\n.. postlist::\n   :excerpts:\n")
+    for day, language in (("01", "Nederlands"), ("02", "ar"), ("03", "en")):
+        site.post(f"2020/06/{day}/a", f"Post {language}", "", f":language: {language}")
+    names = {"nl": ("Nederlands", None), "ar": ("Arabic", None), "en": ("English", None)}
+    assert site.build(blog_languages=names).warnings == []
+    said = [
+        (part.get("lang"), part.get("dir")) for part in site.page("index").select(".ablog-post-title, .post-excerpt")
+    ]
+    assert said == [(None, None)] * 2 + [("ar", "rtl")] * 2 + [("nl", "ltr")] * 2
+
+
 def test_the_sites_words_on_the_page_of_a_post_in_another_language_say_so(root: Callable[[str], Site]) -> None:
     site = root("talks")
     said = {}
