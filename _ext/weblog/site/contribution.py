@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
-from weblog.posts import ablog_settings, drafts
+from weblog.posts import ablog_settings, drafts, site_words
 from weblog.site import duplicates, moved_posts, page_context, whole
 from weblog.talks import details, programme, queries
 
@@ -121,6 +121,11 @@ class Weblog(Contributor):
         return whole.assemble(
             self.site.app, self.settings, self.posts, self.references, self.programme, self.site.watch
         )
+
+    def mark_language(self, doctree: nodes.document, docname: str, /) -> None:
+        """Has the site's words on the page of a post say their language, where the post is in another."""
+        settings = ablog_settings.catalog_settings(self.site.app.config)
+        site_words.mark(doctree, self.posts[docname], self.published_site, settings)
 
     @cached_property
     def published_site(self) -> PublishedSite:
