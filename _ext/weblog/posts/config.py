@@ -36,6 +36,8 @@ class Subtype(StrEnum):
     """Two things want one address of the site."""
     DATE = "date"
     """A date that can't be read."""
+    DIRECTIVE = "directive"
+    """A directive that a tool or a slip has made code or text of."""
     DRAFT = "draft"
     """An unpublished post that can't be held back."""
     ENCODING = "encoding"

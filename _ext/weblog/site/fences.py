@@ -5,15 +5,16 @@ Owns: how they are recognised. Must not: mind languages that Pygments knows. In:
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 from sphinx.highlighting import lexer_classes
 
 from weblog.posts.config import Subtype, warn
+from weblog.site.lost_directives import known_directives
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,9 +24,9 @@ def warn_of_fences_without_braces(app: Sphinx, doctree: nodes.document, /) -> No
     """Tells of blocks whose language is the name of a directive; they are shown as plain text."""
     for node in doctree.findall(nodes.literal_block):
         name = str(node.get("language", ""))
-        if name and _is_directive(app, name) and not _is_language(name):
+        if name and not _is_language(name) and name in known_directives(app):
             warn(
-                Subtype.PLACE,
+                Subtype.DIRECTIVE,
                 f'this is a block of code in the language "{name}", which nobody knows: for the directive write '
                 f'"```{{{name}}}", in braces',
                 location=node,
@@ -33,18 +34,11 @@ def warn_of_fences_without_braces(app: Sphinx, doctree: nodes.document, /) -> No
             node["language"] = "none"  # which Pygments has nothing to say of
 
 
-def _is_directive(app: Sphinx, name: str) -> bool:
-    known = vars(directives)  # docutils has no other list of them
-    if name in known["_directives"] or name in known["_directive_registry"]:
-        return True
-    return any(name in domain.directives for domain in app.env.domains.sorted())
+_lexer = cache(find_lexer_class_by_name)
 
 
 def _is_language(name: str) -> bool:
-    if name in lexer_classes:  # of Sphinx, and of extensions
-        return True
     try:
-        find_lexer_class_by_name(name)
+        return name in lexer_classes or bool(_lexer(name))  # of Sphinx and extensions, of Pygments
     except ClassNotFound:
         return False
-    return True
