@@ -76,6 +76,8 @@ def content(html: str, address: str, section: str, titles: Collection[str], /) -
         words = _letters("".join(map(str, heading.xpath(WORDS))))  # type: ignore[arg-type]
         if words in map(_letters, titles):
             _drop(heading)
+    for formula in list(article.iter("math")):
+        _write_out(formula)
     for element in article.iter(etree.Element):
         _give_form(element)
         _clean(element, address)
@@ -160,6 +162,12 @@ def _drop(element: _Element) -> None:
     else:
         parent.text = (parent.text or "") + (element.tail or "")
     parent.remove(element)
+
+
+def _write_out(formula: _Element) -> None:
+    """Puts a formula's LaTeX in the place of its MathML, which many a reader drops."""
+    formula.tag, formula.text = "code", formula.get("alttext")
+    del formula[:]
 
 
 def _wrap_content(element: _Element, tag: str) -> None:

@@ -50,6 +50,8 @@ NO = {"false", "no", "off", "0", "null", "~"}
 """How YAML writes false, and what else stands for it."""
 BIBLIOGRAPHIC = {"author": "author", "authors": "authors", "date": "date"}
 """Fields that docutils knows however they are capitalised; in other languages by other names."""
+NUMBERS_ALONE = re.compile(r"\s*(?P<left>\d{1,2})[/.-](?P<right>\d{1,2})[/.-](?P<year>\d{4})\b")
+"""A date that begins with the day or with the month, as its writer is used to."""
 NAMED_PARTS = re.compile(r"%-?[aAbBpcxX]")
 """Parts of a date's format that hang on the machine's locale."""
 
@@ -111,6 +113,17 @@ def _parse_words(written: str) -> datetime | None:
     return found.pop() if len(found) == 1 and all(f"{moment.year:04}" in written for moment in found) else None
 
 
+def _two_readings(written: str, form: str) -> tuple[str, str] | None:
+    """The two days that numbers may mean whose first one may be the day or the month; None where that is clear."""
+    match = NUMBERS_ALONE.match(written)
+    if match is None or _parse_by_form(written.strip(), form):
+        return None
+    left, right, year = int(match["left"]), int(match["right"]), match["year"]
+    if left == right or not (1 <= left <= 12 and 1 <= right <= 12):
+        return None
+    return f"{year}-{left:02}-{right:02}", f"{year}-{right:02}-{left:02}"
+
+
 def _zone_by_offset(name: str | None, offset: int | None) -> int | None:
     """The offset of a written zone, in seconds. A name alone ("EST") would mean what it means on this machine."""
     if offset is None and name not in (None, "UTC", "GMT", "Z"):
@@ -141,6 +154,12 @@ def post_date(
     parsed = parse_date(written, zone, form)
     if isinstance(parsed, Problem):
         return from_folder, parsed
+    if found := _two_readings(written, form):
+        first, second = found
+        return parsed, Problem(
+            f'"{written.strip()}" may be {first} or {second}: write it as one of these, or say which in '
+            'post_date_format, like "%d/%m/%Y"'
+        )
     if from_folder and parsed.date() != from_folder.date():
         *_, match = FOLDER_DATE.finditer(docname)
         folder, there = docname[: match.end()], f"{docname[: match.start()]}{parsed:%Y/%m/%d}"
