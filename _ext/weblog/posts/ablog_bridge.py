@@ -34,7 +34,7 @@ from weblog.posts.metadata import Problem, fields_of, parse_date, post_date, uni
 from weblog.posts.model import PostData, reading_minutes, slug
 from weblog.posts.old_addresses import feed_id, old_addresses
 from weblog.posts.picture import picture_of
-from weblog.posts.queries import PLAIN_FORMAT, format_problem
+from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, format_problem
 from weblog.posts.words import say
 
 if TYPE_CHECKING:
@@ -45,9 +45,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-
-BY_EVENT = "by-event"
-"""The option of {postlist}, and the node's attribute, that has the posts of one event stand together."""
 TEMPLATES = get_html_templates_path()
 STYLESHEETS = str(Path(ablog.__file__).with_name("stylesheets"))
 """ablog's templates, which stay for a site's sidebars, and its static folder."""

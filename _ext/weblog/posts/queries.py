@@ -11,6 +11,8 @@ from string import Formatter
 
 PLAIN_FORMAT = "{date} - {title}"
 """The `:format:` of a {postlist} that has none; another one is left to ablog."""
+BY_EVENT = "by-event"
+"""The option of {postlist}, and the node's attribute, that has the posts of one event stand together."""
 FORMAT_PARTS = ("date", "title", "author", "location", "language", "category", "tags")
 
 

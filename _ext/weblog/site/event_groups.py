@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from weblog.site import pages
+from weblog.site import pages, post_lists
 from weblog.talks.queries import link_to_speaker
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class GroupedList:
 
 def grouped_list(catalog: Catalog, talk_pages: TalkPages, query: PostQuery, /, *, besides: str) -> GroupedList:
     """The posts that a {postlist} on the page `besides` shows, an event's at the place of the first of them."""
-    posts = pages.posts_asked_for(catalog, query, besides=besides)
+    posts = post_lists.posts_asked_for(catalog, query, besides=besides)
     together: dict[str, list[Post]] = {}
     for post in posts:
         together.setdefault(_event_of(post) or f"{post.docname}#{post.section}", []).append(post)

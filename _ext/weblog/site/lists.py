@@ -20,8 +20,8 @@ from weblog.posts.ablog_bridge import PostList
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.metadata import unique_names
-from weblog.posts.queries import PLAIN_FORMAT, FeedQuery, PostQuery
-from weblog.site import pages
+from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, FeedQuery, PostQuery
+from weblog.site import pages, post_lists
 from weblog.talks.directives import ListNode, Placeholder
 from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
@@ -79,7 +79,7 @@ def _query_of(node: PostList) -> PostQuery:
         date_form=node["date"] or "",
         style=node["list-style"],
         read_on=node["expand"] or "",
-        by_event=node[ablog_bridge.BY_EVENT],
+        by_event=node[BY_EVENT],
     )
 
 
@@ -117,7 +117,7 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
                 node.replace_self(render("event-groups.html", **facts))
             elif not query.has_format:
                 look: dict[str, object] = {
-                    "cards": pages.cards_asked_for(catalog, query, besides=docname),
+                    "cards": post_lists.cards_asked_for(catalog, query, besides=docname),
                     "level": 2,
                     "list_classes": f"postlist postlist-style-{query.style}",
                     "date_form": query.date_form or app.config.post_date_format_short,
@@ -141,7 +141,7 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
             place.replace_self(RenderedList(html=as_html(found)["fragment"]) if as_html else found)
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
-            node.replace_self(_titles(pages.posts_asked_for(catalog, _query_of(node), besides=docname)))
+            node.replace_self(_titles(post_lists.posts_asked_for(catalog, _query_of(node), besides=docname)))
 
 
 def _placed(node: nodes.Element) -> nodes.container:

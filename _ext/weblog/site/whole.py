@@ -18,7 +18,7 @@ from weblog.posts.labels import label_pagename
 from weblog.posts.links import Link, OutsideLink
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery
-from weblog.site import back_links, event_groups, mistakes, own_templates, pages
+from weblog.site import back_links, event_groups, mistakes, own_templates, pages, post_lists
 from weblog.site.related import Related
 from weblog.talks.pages import SPEAKER, TalkPages
 
@@ -80,7 +80,7 @@ class Whole:
         if isinstance(query, PostQuery):
             if query.by_event:
                 return event_groups.grouped_list(self.catalog, self.talk_pages, query, besides=docname)
-            return pages.answer(self.catalog, query, docname)
+            return post_lists.answer(self.catalog, query, docname)
         return self.talk_pages.answer(query)
 
     def unknown(self, query: ListQuery, /) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ class Whole:
         if isinstance(query, FeedQuery):
             return ()
         if isinstance(query, PostQuery):
-            found = pages.unknown_labels(self.catalog, query)
+            found = post_lists.unknown_labels(self.catalog, query)
             return tuple(f'no post has the {kind} "{name}"{did_you_mean(name, known)}' for kind, name, known in found)
         return tuple(
             f'there is no {kind} "{name}"{did_you_mean(name, known)}'

@@ -8,7 +8,8 @@ import pytest
 
 from weblog.posts.labels import Combination, FeedPlan
 from weblog.posts.queries import PostQuery
-from weblog.site.pages import answer, cards_asked_for, feeds, posts_asked_for, unknown_labels
+from weblog.site.pages import feeds
+from weblog.site.post_lists import answer, cards_asked_for, posts_asked_for, unknown_labels
 
 from ..strategies import CATALOG_SETTINGS, FEEDS, a_post, catalog_of, day
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sphinx_rebuild.contributor import Page
 from weblog.posts.links import Link
 from weblog.posts.queries import PostQuery
-from weblog.site.pages import Around, PostCard, PostGroup, answer, feeds, generated, neighbours_of
+from weblog.site.pages import Around, PostCard, PostGroup, feeds, generated, neighbours_of
+from weblog.site.post_lists import answer
 
 from ...words import FEW
 from ..strategies import CATALOG_SETTINGS, IN_TWO_ORDERS, WEBLOGS, a_post, catalog_of, day
