@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 13
+ENV_VERSION = 14
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 
 

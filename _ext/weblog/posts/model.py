@@ -65,7 +65,7 @@ class PostData(TypedDict):
     category: list[str]
     location: list[str]
     language: list[str]
-    was: list[str]  # the addresses that it had, oldest first, as page names, perhaps with "#section"
+    was: list[str]  # the addresses that it had, oldest first: page names or "folder/", perhaps with "#section"
     redirects: list[str]  # addresses that lead to it, those among them, as page names
     feed_id: str  # the id that it brought along from elsewhere; "" for one of ours
     excerpt: Excerpt
