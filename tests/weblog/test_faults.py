@@ -335,3 +335,16 @@ def test_a_build_that_died_is_not_trusted(site: Site) -> None:
     (site.out / "posts/2020/06/01/a.html").write_text("half a pa", encoding="utf-8")
     site.build()
     assert texts(site.page("posts/2020/06/01/a"), ".post-date") == ["2020-06-01"]
+
+
+@pytest.mark.parametrize(
+    "setting", ['extensions += ["sphinx.ext.githubpages"]', 'html_extra_path = [".nojekyll"]', 'blog_baseurl = ""']
+)
+def test_the_file_that_github_looks_for_is_there_whoever_makes_it(site: Site, setting: str) -> None:
+    site.post("2020/06/25/one", "One")
+    site.write(".nojekyll", "")
+    conf = (site.source / "conf.py").read_text(encoding="utf-8")
+    for text in (conf, f"{conf}{setting}\n", conf):
+        site.write("conf.py", text)
+        assert site.build().warnings == []
+        assert site.contents()[".nojekyll"] == b""

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 SITEMAP_EXTENSION = "sphinx_sitemap"
 """Another extension, which makes a sitemap by the site's own settings: then it is the one."""
-AT_TOP = OPML, JSON, TALKS_FILE, SITEMAP = ("feeds.opml", "feed.json", "talks.json", "sitemap.xml")
+OPML, JSON, TALKS_FILE, SITEMAP = ("feeds.opml", "feed.json", "talks.json", "sitemap.xml")
+NO_JEKYLL = ".nojekyll"
+"""What has GitHub publish folders with an underscore, `_static`; so has sphinx.ext.githubpages."""
+AT_TOP = (OPML, JSON, TALKS_FILE, SITEMAP, NO_JEKYLL)
 """Files of fixed names in the output folder."""
 SIGNATURES = {".xml": (b"<generator>weblog</generator>",), ".ics": (exports.PRODUCT.encode(),)}
 """The endings of feeds and calendars, and what these have in them."""
@@ -90,7 +93,10 @@ class FeedFiles:
         self, site: PublishedSite, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /
     ) -> Iterator[File]:
         """All files of the weblog as a whole, each with the digest of what it is made of."""
-        if not self.build.makes_pages or not catalog.settings.feed_plan:
+        if not self.build.makes_pages:
+            return
+        yield File(path=NO_JEKYLL, digest="", make=bytes)
+        if not catalog.settings.feed_plan:
             return
         settings = self._feed_settings(site, catalog.settings.feed_plan)
         source = formats.FeedSource(

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from weblog.posts import excerpt, words
 from weblog.posts.links import OutsideLink
-from weblog.site.page_scripts import needed_scripts
+from weblog.site.page_scripts import needed_scripts, style_sheet
 from weblog.talks.model import MATERIALS, TALK_KINDS
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
         "feed_link": feed_link,
         "seen_from_here": seen_from_here,
         "needed_scripts": needed_scripts,
+        "style_sheet": style_sheet,
         "number_of": number_of,
         "number_of_posts": number_of_posts,
         "number_of_talks": number_of_talks,
@@ -98,7 +99,7 @@ def feed_link(context: Context, target: Link) -> str:
     address = context["pathto"](quote(target.pagename), 1)
     of = f'<span class="visually-hidden">: {escape(target.text)}</span>'
     words_shown = say("Atom feed")
-    return f'<p class="feed-link"><a href="{escape(address)}">{words_shown}{of}</a></p>'
+    return f'<p class="feed-link"><a type="application/atom+xml" href="{escape(address)}">{words_shown}{of}</a></p>'
 
 
 @pass_context
