@@ -38,6 +38,24 @@ def content_of(site: Site, body: str, **overrides: Any) -> BeautifulSoup:
     return BeautifulSoup(entry.content[0].value, "lxml")
 
 
+def test_feeds_show_the_sites_pictures(site: Site) -> None:
+    site.post("2020/06/25/a")
+    site.write("pictures/my icon.svg", "<svg/>")
+    settings: dict[str, Any] = {
+        "html_favicon": "pictures/my icon.svg",
+        "html_logo": "https://pictures.example/logo.png",
+    }
+    assert site.build(**settings).warnings == []
+    icon = f"{BASE}_static/my%20icon.svg"
+    assert site.exists("_static/my icon.svg")
+    feed = feed_of(site).feed
+    assert (feed.icon, feed.logo) == (icon, settings["html_logo"])
+    listed = json.loads((site.out / "feed.json").read_bytes())
+    assert (listed["favicon"], listed["icon"]) == (icon, settings["html_logo"])
+    assert site.build().warnings == []
+    assert "icon" not in feed_of(site).feed
+
+
 # ablog's settings
 
 
@@ -170,7 +188,7 @@ def test_addresses_are_whole_whether_the_sites_ends_with_a_slash_or_not(site: Si
     site.build(blog_baseurl=base)
     feed = feed_of(site)
     root = base.rstrip("/")
-    assert [link.href for link in feed.feed.links] == [f"{root}/blog.html", f"{root}/blog/atom.xml"]
+    assert [link.href for link in feed.feed.links] == [f"{root}/", f"{root}/blog/atom.xml"]
     assert feed.entries[0].link == f"{root}/posts/2020/06/25/a.html"
     assert f'href="{root}/posts/2020/06/25/a.html"' in feed.entries[0].content[0].value
 

@@ -11,11 +11,15 @@ import os
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sphinx.util import isurl
 
 from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest, digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
 from weblog.feeds import entry_content, formats, sitemap
+from weblog.feeds.opml import opml
 from weblog.posts import excerpt
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.config import Subtype, warn
@@ -113,7 +117,7 @@ class FeedFiles:
         content_digest = self._feed_digest(JSON, catalog.everything, settings, common)
         yield File(path=JSON, digest=content_digest, make=partial(formats.json_feed, catalog.everything, source, JSON))
         site_digest = digest(common, self.build.shared())  # all that names and addresses are made of
-        yield File(path=OPML, digest=site_digest, make=partial(formats.opml, catalog.feeds, source))
+        yield File(path=OPML, digest=site_digest, make=partial(opml, catalog.feeds, source))
         if SITEMAP_EXTENSION not in self.app.extensions:
             yield File(path=SITEMAP, digest=site_digest, make=partial(self._sitemap, settings.base, pages))
         if programme.has_content:
@@ -216,7 +220,15 @@ class FeedFiles:
             languages=dict(site.languages),
             length=config.blog_feed_length or None,
             titles_only=bool(config.blog_feed_titles),
+            icon=self._address_of_static(site, config.html_favicon),
+            logo=self._address_of_static(site, config.html_logo),
         )
+
+    def _address_of_static(self, site: PublishedSite, written: str | None) -> str:
+        """The whole address of a picture that conf.py names, by a file, which is copied, or by its address."""
+        if not written or isurl(written):
+            return written or ""
+        return f"{site.base}_static/{quote(Path(written).name)}"
 
     def _sitemap(self, base: str, pages: Mapping[str, Page]) -> bytes:
         """The pages for search engines: all but redirects and "not found"."""
