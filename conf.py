@@ -61,7 +61,7 @@ html_copy_source = False
 html_use_index = False
 html_domain_indices = False
 html_last_updated_fmt = None  # a build's output must not hang on the clock
-html_permalinks_icon = "#"
+html_permalinks_icon = ""  # _static/weblog.css shows "#", which is no part of a heading's text then
 html_sidebars = {"**": []}  # _templates/layout.html names its parts: the theme would render each once more
 html_theme_options = {
     "use_download_button": False,

@@ -66,7 +66,7 @@ def test_the_front_page_shows_the_newest_posts(pages: dict[str, BeautifulSoup]) 
     assert [" ".join(card.h2.get_text().split()) for card in cards if card.h2] == TITLES
     for card in cards:
         assert card.select_one("time")
-        assert card.select(".post-byline a")
+        assert card.select(".post-facts a")
         assert len(texts(card, ".post-excerpt")[0]) > 100
         link, more = card.select_one("h2 a"), card.select_one(".post-more a")
         assert link

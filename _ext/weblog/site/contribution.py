@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
-from weblog.posts import ablog_settings, drafts
+from weblog.posts import ablog_settings, drafts, reader_modes
 from weblog.site import duplicates, page_context, whole
 from weblog.talks import details, programme, queries
 
@@ -142,8 +142,10 @@ class Weblog(Contributor):
     # Writing
 
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
-        """Says for machines what a page or a section is."""
+        """Says for machines what a page or a section is; writes posts so that reader modes keep all of them."""
         details.add_microformats(doctree, docname, self.whole.catalog, self.programme)
+        if self.whole.catalog.in_document(docname):
+            reader_modes.prepare(doctree)
 
     def is_written_over(self, docname: str, /) -> bool:
         """True for a document at the address of a list that a template of the site's own writes, as with ablog."""
@@ -151,9 +153,11 @@ class Weblog(Contributor):
 
     def page_context(self, pagename: str, context: Mapping[str, Any], /) -> Mapping[str, Any]:
         """What the templates need on every page; a post's body is kept for the feeds."""
+        if posts := self.whole.catalog.in_document(pagename):
+            context = {**context, "body": reader_modes.with_languages(context.get("body", ""))}
         if self.site.app.config.blog_baseurl:
-            for post in self.whole.catalog.in_document(pagename):
-                self.feed_files.keep_body(post, context.get("body", ""))
+            for post in posts:
+                self.feed_files.keep_body(post, context["body"])
         return page_context.variables_for(
             self.site.app, self.published_site, self.whole, self.facts(pagename), pagename, context
         )

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from weblog.site.structured_data import Thing
     from weblog.site.whole import Whole
 
-DESCRIPTION = re.compile(r"""<meta\b[^>]*\bname=["']description["']""", re.IGNORECASE)
+NAMED = r"""<meta\b[^>]*\bname=["']{}["']"""
+"""Matches metadata of a name in the head of a page."""
 AT_THE_END = ("event", "speaker", "others", "older", "newer")
 """The facts that are shown below a page's body."""
 
@@ -56,6 +57,7 @@ def variables_for(
         "navigation": whole.navigation,
         "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
         "description": posts[0].summary if posts else "",
+        "authors": _authors_of(site, posts),
         "structured_data": structured_data.text(things) if things else "",
         "comments": comments_of(app, site, whole.catalog, pagename, Markup(context.get("title", "")).striptags()),
         "base": urlsplit(base or "").path.rstrip("/") + "/" if "is_shown_anywhere" in context else "",
@@ -92,12 +94,23 @@ def _in_its_language(body: str, site: PublishedSite, posts: Sequence[Post]) -> s
     return f'<div lang="{language}" dir="{words.direction(language)}">{body}</div>'
 
 
-def with_description(context: Mapping[str, Any], /) -> str:
-    """What stands in the head of a page, with the post's description where neither its author nor others gave one."""
-    head, description = str(context.get("metatags", "")), context.get("weblog", {}).get("description")
-    if not description or DESCRIPTION.search(head):
-        return head
-    return f'{head}<meta name="description" content="{escape(description)}">\n'
+def _authors_of(site: PublishedSite, posts: Sequence[Post]) -> tuple[str, ...]:
+    """The names of those who wrote a page's posts."""
+    names = [label.name for post in posts for label in post.labels_of("author")]
+    return tuple(dict.fromkeys(names or [site.author])) if posts else ()
+
+
+def with_metadata(context: Mapping[str, Any], /) -> str:
+    """What stands in the head of a page, with its posts' description and authors where nobody else gave any."""
+    head, ours = str(context.get("metatags", "")), context.get("weblog", {})
+    found = {"description": [ours.get("description")], "author": ours.get("authors", ())}
+    return head + "".join(
+        f'<meta name="{name}" content="{escape(value)}">\n'
+        for name, values in found.items()
+        if not re.search(NAMED.format(name), head, re.IGNORECASE)
+        for value in values
+        if value
+    )
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:

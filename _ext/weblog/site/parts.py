@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from weblog.posts import excerpt, words
 from weblog.posts.links import OutsideLink
+from weblog.posts.model import for_machines
 from weblog.site.page_scripts import needed_scripts, style_sheet
 from weblog.talks.model import MATERIALS, TALK_KINDS
 
@@ -33,7 +34,7 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
     def date_of(moment: date, classes: str = "", form: str = "") -> Markup:
         """A date, in the site's form or another."""
         shown = escape(show_date(moment, form))
-        return Markup(f'<time{_attribute("class", classes)} datetime="{moment.isoformat()}">{shown}</time>')
+        return Markup(f'<time{_attribute("class", classes)} datetime="{for_machines(moment)}">{shown}</time>')
 
     return {
         "link_to": link_to,
