@@ -35,7 +35,7 @@ Behind the notes.
 
 def notes_of(page: BeautifulSoup) -> list[tuple[str, str]]:
     """The number or sign of each footnote within the post's words, and its words."""
-    found = page.select(".e-content section.footnotes[role=doc-endnotes] > ol > li.footnote")
+    found = page.select(".e-content section.endnotes[role=doc-endnotes] > ol > li.endnote")
     return [(str(note.get("value", "")), re.sub(r" [^\w.]+$", "", " ".join(note.get_text().split()))) for note in found]
 
 
@@ -48,7 +48,7 @@ def test_footnotes_are_a_list_at_the_end_of_the_posts_words(site: Site, theme: s
     assert not page.select("aside.footnote, hr.footnotes")
     references = page.select("a.footnote-reference")
     for link in references:
-        note = page.select_one(f"li.footnote{link['href']}")
+        note = page.select_one(f"li.endnote{link['href']}")
         assert note
         assert f"#{link['id']}" in [back["href"] for back in note.select("a[role=doc-backlink]")]
     assert {str(back["aria-label"]) for back in page.select("a[role=doc-backlink]")} == {"Back to the text"}
@@ -59,7 +59,7 @@ def test_notes_of_a_restructuredtext_post_stay_in_their_place_with_numbers_and_s
     assert site.build().warnings == []
     page = site.page("posts/x")
     assert notes_of(page) == [("1", "A first note."), ("4", "A fourth note."), ("", "* A note with a sign.")]
-    (notes,) = page.select("section.footnotes")
+    (notes,) = page.select("section.endnotes")
     assert notes.find_next("p", class_="rubric")
 
 
@@ -68,7 +68,7 @@ def test_each_post_of_a_page_has_the_notes_that_it_refers_to(site: Site) -> None
     notes = "".join(f"[^{name}]: Note {name}.\n" for name in "12x")
     site.write("diary.md", "---\norphan: true\n---\n\n# Diary\n\n" + "\n".join([*parts, notes]))
     assert site.build().warnings == []
-    found = [texts(content, "li.footnote p") for content in site.page("diary").select(".e-content")]
+    found = [texts(content, "li.endnote p") for content in site.page("diary").select(".e-content")]
     assert [[note.partition(".")[0] for note in notes] for notes in found] == [["Note 1", "Note x"], ["Note 2"]]
     for entry in feedparser.parse(site.contents()["blog/atom.xml"]).entries:
         notes_there = BeautifulSoup(entry.content[0].value, "lxml").select("ol > li")
@@ -91,7 +91,7 @@ def test_a_page_that_is_no_post_is_as_sphinx_writes_it(site: Site) -> None:
     assert site.build().warnings == []
     page = site.page("page")
     assert len(page.select("aside.footnote")) == 2
-    assert not page.select(".footnotes ol, [class*=language-], meta[name=author]")
+    assert not page.select(".endnotes ol, [class*=language-], meta[name=author]")
 
 
 def test_code_tells_its_language(site: Site) -> None:

@@ -4,7 +4,8 @@ Owns: that form. Must not: know other posts, change what a post says. In: a post
 becomes HTML, or that HTML. Out: the same.
 
 docutils writes footnotes as <aside>, and MyST puts them behind the post, where nearly all of seventeen such programs
-lost them; a list within the post's own words is kept. They look for a code's language in a class.
+lost them; a list within the post's own words is kept, if no class of it has "foot" in it
+(findings/readability-drops-what-has-foot-in-its-class.sh). They look for a code's language in a class.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def _in_list(footnote: nodes.footnote) -> Footnote:
 
 def visit_footnotes(writer: HTML5Translator, node: Footnotes) -> None:
     """Begins a list of footnotes."""
-    writer.body.append(writer.starttag(node, "section", role="doc-endnotes", CLASS="footnotes"))
+    writer.body.append(writer.starttag(node, "section", role="doc-endnotes", CLASS="endnotes"))
     writer.body.append("<ol>\n")
 
 
@@ -134,7 +135,7 @@ def visit_footnote(writer: HTML5Translator, node: Footnote) -> None:
     """Begins a footnote, with its number; a sign stands in front of its words."""
     label = node["label"]
     number = {"value": label} if label.isdecimal() else {}
-    writer.body.append(writer.starttag(node, "li", CLASS="footnote" if number else "footnote unnumbered", **number))
+    writer.body.append(writer.starttag(node, "li", CLASS="endnote" if number else "endnote unnumbered", **number))
     if not number:
         writer.body.append(f'<span class="label">{writer.encode(label)}</span>\n')
 
