@@ -42,7 +42,7 @@ source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 root_doc = "index"
 primary_domain = "talks"  # so that {event}, {talk} and {speaker} need no prefix
 # Folders by names: through one that a pattern like "tests/**" leaves out, Sphinx walks all the same.
-exclude_patterns = ["[_.]*", "bench", "docs", "node_modules", "tests", "[A-Z]*.md"]
+exclude_patterns = ["[_.]*", "bench", "deploy", "docs", "node_modules", "tests", "[A-Z]*.md"]
 templates_path = ["_templates"]
 myst_enable_extensions = [
     *("attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "linkify", "smartquotes", "strikethrough"),
@@ -63,11 +63,12 @@ html_static_path = ["_static"]
 html_css_files = ["weblog.css"]
 html_js_files = ["colour-mode.js", ("scroll-by-keyboard.js", {"defer": "defer"})]
 html_favicon = "_static/favicon.svg"
+html_extra_path = ["deploy/serve.json"]  # `npx serve` would drop what a search asks for from its address
 html_copy_source = False
 html_use_index = False
 html_domain_indices = False
 html_last_updated_fmt = None  # a build's output must not hang on the clock
-html_permalinks_icon = "#"
+html_permalinks_icon = ""  # _static/weblog.css shows "#", which is no part of a heading's text then
 html_sidebars = {"**": []}  # _templates/layout.html names its parts: the theme would render each once more
 html_theme_options = {
     "use_download_button": False,

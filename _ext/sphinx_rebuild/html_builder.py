@@ -96,6 +96,7 @@ class HTMLWriting:
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Prepares what all pages share, and has looks noted from here on."""
         builder = self.builder
+        builder.copysource = builder.copysource and builder.config.html_copy_source  # Sphinx makes a folder for nothing
         self.plan.gather_or_repeat(is_anything_written=bool(docnames))
         self.original["prepare_writing"](docnames - self.plan.as_they_were)
         for settings in (builder.docsettings, builder._settings):

@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
 from sphinx_rebuild.summary import some_of
-from weblog.posts import ablog_bridge, byline, config, drafts, links, site_words
+from weblog.posts import ablog_bridge, byline, config, drafts, links, reader_modes, site_words
 from weblog.posts.byline import Time
 from weblog.posts.excerpt_nodes import ExcerptBlock, depart_block, visit_block
 from weblog.posts.words import say
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 13
+ENV_VERSION = 14
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 
 
@@ -149,6 +149,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(ExcerptBlock, html=(visit_block, depart_block))
     app.add_node(lists.RenderedList, html=(lists.visit_rendered_list, lists.depart_rendered_list))
+    app.add_node(reader_modes.Footnotes, html=(reader_modes.visit_footnotes, reader_modes.depart_footnotes))
+    app.add_node(reader_modes.Footnote, html=(reader_modes.visit_footnote, reader_modes.depart_footnote))
+    app.add_node(reader_modes.BackLink, html=(reader_modes.visit_back_link, reader_modes.depart_back_link))
     app.add_directive("post", ablog_bridge.PostDirective, override=True)
     ablog_bridge.replace_transform(app)
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)

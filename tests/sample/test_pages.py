@@ -66,7 +66,7 @@ def test_the_front_page_shows_the_newest_posts(pages: dict[str, BeautifulSoup]) 
     assert [" ".join(card.h2.get_text().split()) for card in cards if card.h2] == TITLES
     for card in cards:
         assert card.select_one("time")
-        assert card.select(".post-byline a")
+        assert card.select(".post-facts a")
         assert len(texts(card, ".post-excerpt")[0]) > 100
         link, more = card.select_one("h2 a"), card.select_one(".post-more a")
         assert link
@@ -167,7 +167,8 @@ def test_the_feeds_page_lists_every_feed(html: Path, pages: dict[str, BeautifulS
     assert len(feeds) == len(["all", "combination", "author"]) + 2 + 5 + 3 + 8, "years, tags, events, speakers"
     assert listed == feeds | {"feeds.opml", "feed.json"}
     lines = list(etree.parse(html / "feeds.opml").getroot().iter("outline"))
-    assert {f"{ADDRESS}{path}" for path in feeds} == {line.get("xmlUrl") for line in lines} - {None}
+    followed = {path for path in feeds if path == "weblog/atom.xml" or path.startswith("weblog/tag/")}
+    assert {f"{ADDRESS}{path}" for path in followed} == {line.get("xmlUrl") for line in lines} - {None}
 
 
 def test_a_description_is_a_posts_first_paragraph(pages: dict[str, BeautifulSoup]) -> None:

@@ -66,12 +66,26 @@ def test_each_page_announces_feeds_that_are_there_the_weblogs_last(
             assert found[-1] == (html / settings["blog_path"] / "atom.xml").resolve(), name
 
 
-def test_the_list_of_feeds_for_readers_names_each_of_them(html: Path, feeds: dict[str, Any], base: str) -> None:
+def test_the_menu_of_feeds_for_readers_names_the_weblogs_and_the_tags(
+    html: Path, feeds: dict[str, Any], base: str, settings: Mapping[str, Any]
+) -> None:
     if base:
+        path = settings["blog_path"]
+        followed = {name for name in feeds if name == f"{path}/atom.xml" or name.startswith(f"{path}/tag/")}
         lines = list(etree.parse(html / "feeds.opml").getroot().iter("outline"))
-        assert {f"{base}{path}" for path in feeds} == {line.get("xmlUrl") for line in lines} - {None}
-        listed = json.loads((html / "feed.json").read_bytes())
-        assert listed["home_page_url"].startswith(base)
+        assert {f"{base}{name}" for name in followed} == {line.get("xmlUrl") for line in lines} - {None}
+
+
+def test_feeds_lead_home_and_have_a_picture(
+    html: Path, feeds: dict[str, Any], base: str, settings: Mapping[str, Any]
+) -> None:
+    for name, feed in feeds.items():
+        icon = feed.feed.get("icon", "")
+        assert bool(icon) == bool(settings.get("html_favicon")), name
+        assert not icon or (html / icon.removeprefix(base)).is_file(), name
+    if base:
+        assert feeds[f"{settings['blog_path']}/atom.xml"].feed.link == base
+        assert json.loads((html / "feed.json").read_bytes())["home_page_url"] == base
 
 
 @pytest.mark.newsboat

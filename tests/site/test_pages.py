@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -13,7 +16,6 @@ from ..parsing import texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from bs4 import BeautifulSoup
 
@@ -103,6 +105,40 @@ def test_the_sitemap_has_every_page_that_readers_look_for(
     found = [unquote(str(element.text)) for element in tree.iter("{*}loc")] if tree else []
     expected = [f"{base}{name}.html" for name in pages if name not in ("404", "index", "search", "genindex")] + [base]
     assert sorted(found) == (sorted(expected) if base else [])
+
+
+def test_it_can_be_put_on_any_server(html: Path, settings: Mapping[str, Any]) -> None:
+    """GitHub leaves out `_static` unless it is told not to; `npx serve` drops a question from the search's address."""
+    assert (html / ".nojekyll").read_bytes() == b""
+    if "deploy/serve.json" in settings.get("html_extra_path", ()):
+        assert json.loads((html / "serve.json").read_bytes()) == {"cleanUrls": False}
+    assert not [folder for folder in html.rglob("*") if folder.is_dir() and not any(folder.iterdir())]
+
+
+def test_a_link_to_a_file_says_what_it_is(pages: dict[str, BeautifulSoup]) -> None:
+    found = {
+        Path(urlsplit(str(link["href"])).path).suffix: link.get("type")
+        for page in pages.values()
+        for link in page.select("a[href]")
+        if not urlsplit(str(link["href"])).netloc
+    }
+    expected = {
+        ".html": None,
+        ".xml": "application/atom+xml",
+        ".opml": "text/x-opml",
+        ".ics": "text/calendar",
+    }
+    assert {ending: found[ending] for ending in expected if ending in found}.items() <= expected.items()
+    assert ".xml" in found
+
+
+def test_styles_and_scripts_have_addresses_that_change_with_them(html: Path, pages: dict[str, BeautifulSoup]) -> None:
+    """So that a server may say that they never change."""
+    for name, page in pages.items():
+        for element in page.select("link[rel=stylesheet], script[src*='?']") if name != "404" else ():
+            address = urlsplit(str(element.get("href") or element.get("src")))
+            checksum = zlib.crc32(((html / name).parent / address.path).read_bytes().replace(b"\r", b""))
+            assert address.query == f"v={checksum:08x}", element
 
 
 def test_nothing_but_the_site_is_published(html: Path) -> None:

@@ -166,7 +166,7 @@ def test_a_post_that_is_taken_back_leaves_nothing(site: Site) -> None:
 def test_the_folder_tells_the_date_where_the_directive_does_not(site: Site) -> None:
     site.post("2020/06/25/here", "Here")
     assert site.build().warnings == []
-    assert site.page("posts/2020/06/25/here").select_one("time")["datetime"] == "2020-06-25T00:00:00-04:00"  # type: ignore[index]
+    assert site.page("posts/2020/06/25/here").select_one("time")["datetime"] == "2020-06-25"  # type: ignore[index]
 
 
 def test_a_post_shows_date_author_tags_reading_time_and_neighbours(site: Site) -> None:
@@ -335,3 +335,16 @@ def test_a_build_that_died_is_not_trusted(site: Site) -> None:
     (site.out / "posts/2020/06/01/a.html").write_text("half a pa", encoding="utf-8")
     site.build()
     assert texts(site.page("posts/2020/06/01/a"), ".post-date") == ["2020-06-01"]
+
+
+@pytest.mark.parametrize(
+    "setting", ['extensions += ["sphinx.ext.githubpages"]', 'html_extra_path = [".nojekyll"]', 'blog_baseurl = ""']
+)
+def test_the_file_that_github_looks_for_is_there_whoever_makes_it(site: Site, setting: str) -> None:
+    site.post("2020/06/25/one", "One")
+    site.write(".nojekyll", "")
+    conf = (site.source / "conf.py").read_text(encoding="utf-8")
+    for text in (conf, f"{conf}{setting}\n", conf):
+        site.write("conf.py", text)
+        assert site.build().warnings == []
+        assert site.contents()[".nojekyll"] == b""

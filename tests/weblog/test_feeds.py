@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import feedparser
 import pytest
@@ -34,6 +36,24 @@ def content_of(site: Site, body: str, **overrides: Any) -> BeautifulSoup:
     assert site.build(**overrides).warnings == []
     (entry,) = feed_of(site).entries
     return BeautifulSoup(entry.content[0].value, "lxml")
+
+
+def test_feeds_show_the_sites_pictures(site: Site) -> None:
+    site.post("2020/06/25/a")
+    site.write("pictures/my icon.svg", "<svg/>")
+    settings: dict[str, Any] = {
+        "html_favicon": "pictures/my icon.svg",
+        "html_logo": "https://pictures.example/logo.png",
+    }
+    assert site.build(**settings).warnings == []
+    icon = f"{BASE}_static/my%20icon.svg"
+    assert site.exists("_static/my icon.svg")
+    feed = feed_of(site).feed
+    assert (feed.icon, feed.logo) == (icon, settings["html_logo"])
+    listed = json.loads((site.out / "feed.json").read_bytes())
+    assert (listed["favicon"], listed["icon"]) == (icon, settings["html_logo"])
+    assert site.build().warnings == []
+    assert "icon" not in feed_of(site).feed
 
 
 # ablog's settings
@@ -168,7 +188,7 @@ def test_addresses_are_whole_whether_the_sites_ends_with_a_slash_or_not(site: Si
     site.build(blog_baseurl=base)
     feed = feed_of(site)
     root = base.rstrip("/")
-    assert [link.href for link in feed.feed.links] == [f"{root}/blog.html", f"{root}/blog/atom.xml"]
+    assert [link.href for link in feed.feed.links] == [f"{root}/", f"{root}/blog/atom.xml"]
     assert feed.entries[0].link == f"{root}/posts/2020/06/25/a.html"
     assert f'href="{root}/posts/2020/06/25/a.html"' in feed.entries[0].content[0].value
 
@@ -348,6 +368,40 @@ def test_a_post_that_moves_keeps_its_id_and_its_old_addresses(site: Site) -> Non
             target = site.page(f"posts/{name}").select_one("meta[http-equiv=refresh]")
             assert target
             assert str(target["content"]).endswith(f"{place.partition('06/')[2]}.html")
+
+
+@pytest.mark.parametrize(
+    ("builder", "made"),
+    [
+        ("html", ["old/slash/index.html", "2019/index.html", "plain.html"]),
+        ("dirhtml", ["old/slash/index.html", "2019/index.html", "plain/index.html"]),
+    ],
+)
+def test_the_old_address_of_a_folder_leads_on_and_gives_the_id_that_it_always_gave(
+    site: Site, builder: str, made: list[str]
+) -> None:
+    for was in ("old/slash/", "old/slash/#a", "old/slash"):
+        site.post("2020/06/25/a", "A", "", f":was: {was}", ":redirect: /2019/, plain, plain")
+        assert site.build(builder=builder).warnings == []
+        files = site.contents(builder)
+        found = ["old/slash.html" if builder == "html" and was == "old/slash" else made[0], *made[1:]]
+        assert [path for path, content in sorted(files.items()) if b'http-equiv="refresh"' in content] == sorted(found)
+        for path in found:
+            target = urljoin(path, re.findall(r'content="\d; url=([^"]+)"', files[path].decode())[0])
+            assert f"{target}index.html" if target.endswith("/") else target in files
+        entry = feedparser.parse(files["blog/atom.xml"]).entries[0]
+        assert entry.id == f"{BASE}old/slash{'/' if builder == 'dirhtml' else '.html'}{'#a' if '#' in was else ''}"
+
+
+def test_an_old_address_of_a_folder_that_a_page_has_is_told(site: Site) -> None:
+    site.post("2020/06/25/a", "A", "", ":redirect: about/")
+    site.write("about.md", "---\norphan: true\n---\n\n# About\n\nWords.\n")
+    assert site.build().warnings == []
+    assert site.exists("about/index.html")
+    assert "About" in site.page("about").get_text()
+    (warning,) = site.build(builder="dirhtml").warnings
+    assert 'the old address "about/index" is taken by the page of that name' in warning
+    assert b"Words" in site.contents("dirhtml")["about/index.html"]
 
 
 def test_a_post_from_elsewhere_keeps_the_id_that_it_had_there(site: Site) -> None:

@@ -167,11 +167,11 @@ def test_a_post_that_leaves_all_feeds_is_left_alone_by_the_next_build(site: Site
 
 
 def test_feeds_follow_how_addresses_end(site: Site) -> None:
-    site.post("2020/06/01/a", "A")
+    site.post("2020/06/01/a", "A", "", ":tags: x")
     for ending in (".html", ""):
         site.build(html_link_suffix=ending)
         assert f'site/posts/2020/06/01/a{ending}"'.encode() in site.contents()["blog/atom.xml"]
-        assert f'site/blog{ending}"'.encode() in site.contents()["feeds.opml"]
+        assert f'site/blog/tag/x{ending}"'.encode() in site.contents()["feeds.opml"]
 
 
 def test_a_reference_to_a_feed_that_is_not_there_is_told(site: Site) -> None:

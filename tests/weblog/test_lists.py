@@ -78,8 +78,8 @@ def test_a_site_has_its_own_style_sheet_in_the_place_of_ours(site: Site) -> None
 def test_a_card_on_a_page_of_posts_has_author_category_location_and_language(site: Site) -> None:
     site.post("2020/06/01/a", "A", "", ":tags: x, y", ":category: News", ":location: Delft", ":language: Dutch")
     site.build()
-    assert texts(site.page("blog/tag/x"), ".post-byline") == ["2020-06-01 · Ada Example · Delft · Dutch · News · x, y"]
-    hrefs = [str(link["href"]) for link in site.page("blog/tag/x").select(".post-byline a")]
+    assert texts(site.page("blog/tag/x"), ".post-facts") == ["2020-06-01 · Ada Example · Delft · Dutch · News · x, y"]
+    hrefs = [str(link["href"]) for link in site.page("blog/tag/x").select(".post-facts a")]
     folders = ["author/ada-example", "location/delft", "language/dutch", "category/news"]
     assert hrefs == [f"../{name}.html" for name in folders] + ["#", "y.html"]
 
@@ -87,7 +87,7 @@ def test_a_card_on_a_page_of_posts_has_author_category_location_and_language(sit
 def test_an_update_is_told_on_a_page_of_posts(site: Site) -> None:
     site.post("2020/06/01/a", "A", "", ":tags: x", body="Words.\n\n```{update} 2020-06-09\nMore.\n```")
     site.build()
-    assert texts(site.page("blog/tag/x"), ".post-byline") == ["2020-06-01 · updated 2020-06-09 · Ada Example · x"]
+    assert texts(site.page("blog/tag/x"), ".post-facts") == ["2020-06-01 · updated 2020-06-09 · Ada Example · x"]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ NOT_XML = re.compile(r"[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\U00010000
 PARSER = etree.HTMLParser(huge_tree=True)
 DROPPED = (
     ".//script | .//style | .//template | .//button | .//svg | .//canvas | .//p[@class='post-byline'] | "
-    ".//*[self::a and contains(concat(' ', @class, ' '), ' headerlink ')] | "
+    ".//*[self::a and contains(concat(' ', @class, ' '), ' headerlink ')] | .//a[@role='doc-backlink'][@aria-label] | "
     ".//*[(self::td or self::span) and contains(concat(' ', @class, ' '), ' linenos ')]"
 )
 """What belongs to the page and not to the post."""
@@ -96,7 +96,7 @@ def _with_its_notes(article: _Element, section: str) -> _Element:
             continue
         note = by_id.get((link.get("href") or "").removeprefix("#"))
         if note is not None and found not in (note, *note.iterancestors()):
-            found.append(note)
+            (etree.SubElement(found, "ol") if note.tag == "li" else found).append(note)
             links.extend(note.iter("a"))
     return found
 

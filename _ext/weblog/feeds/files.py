@@ -11,11 +11,15 @@ import os
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sphinx.util import isurl
 
 from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest, digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
 from weblog.feeds import entry_content, formats, sitemap
+from weblog.feeds.opml import opml
 from weblog.posts import excerpt
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.config import Subtype, warn
@@ -35,7 +39,10 @@ if TYPE_CHECKING:
 
 SITEMAP_EXTENSION = "sphinx_sitemap"
 """Another extension, which makes a sitemap by the site's own settings: then it is the one."""
-AT_TOP = OPML, JSON, TALKS_FILE, SITEMAP = ("feeds.opml", "feed.json", "talks.json", "sitemap.xml")
+OPML, JSON, TALKS_FILE, SITEMAP = ("feeds.opml", "feed.json", "talks.json", "sitemap.xml")
+NO_JEKYLL = ".nojekyll"
+"""What has GitHub publish folders with an underscore, `_static`; so has sphinx.ext.githubpages."""
+AT_TOP = (OPML, JSON, TALKS_FILE, SITEMAP, NO_JEKYLL)
 """Files of fixed names in the output folder."""
 SIGNATURES = {".xml": (b"<generator>weblog</generator>",), ".ics": (exports.PRODUCT.encode(),)}
 """The endings of feeds and calendars, and what these have in them."""
@@ -95,7 +102,10 @@ class FeedFiles:
         self, site: PublishedSite, catalog: Catalog, programme: Programme, pages: Mapping[str, Page], /
     ) -> Iterator[File]:
         """All files of the weblog as a whole, each with the digest of what it is made of."""
-        if not self.build.makes_pages or not catalog.settings.feed_plan:
+        if not self.build.makes_pages:
+            return
+        yield File(path=NO_JEKYLL, digest="", make=bytes)
+        if not catalog.settings.feed_plan:
             return
         settings = self._feed_settings(site, catalog.settings.feed_plan)
         source = formats.FeedSource(
@@ -112,7 +122,7 @@ class FeedFiles:
         content_digest = self._feed_digest(JSON, catalog.everything, settings, common)
         yield File(path=JSON, digest=content_digest, make=partial(formats.json_feed, catalog.everything, source, JSON))
         site_digest = digest(common, self.build.shared())  # all that names and addresses are made of
-        yield File(path=OPML, digest=site_digest, make=partial(formats.opml, catalog.feeds, source))
+        yield File(path=OPML, digest=site_digest, make=partial(opml, catalog.feeds, source))
         if SITEMAP_EXTENSION not in self.app.extensions:
             days = _days_of_changes(catalog)
             make = partial(self._sitemap, site, pages, days)
@@ -217,7 +227,15 @@ class FeedFiles:
             languages=dict(site.languages),
             length=config.blog_feed_length or None,
             titles_only=bool(config.blog_feed_titles),
+            icon=self._address_of_static(site, config.html_favicon),
+            logo=self._address_of_static(site, config.html_logo),
         )
+
+    def _address_of_static(self, site: PublishedSite, written: str | None) -> str:
+        """The whole address of a picture that conf.py names, by a file, which is copied, or by its address."""
+        if not written or isurl(written):
+            return written or ""
+        return f"{site.base}_static/{quote(Path(written).name)}"
 
     def _sitemap(self, site: PublishedSite, pages: Mapping[str, Page], days: Mapping[str, str]) -> bytes:
         """The pages for search engines: all but redirects and "not found"."""

@@ -1,7 +1,7 @@
-"""Feeds as bytes: Atom for every collection, JSON Feed for the weblog, and the list of all in OPML.
+"""Feeds as bytes: Atom for every collection, JSON Feed for the weblog.
 
 Owns: what stands in a feed and its entries. Must not: know Sphinx, read or write files, look at the clock. In: a
-collection, and the content that `entry_content` made of each page. Out: RFC 4287 XML, JSON Feed 1.1, OPML 2.0.
+collection, and the content that `entry_content` made of each page. Out: RFC 4287 XML, JSON Feed 1.1.
 
 An entry's id is made of the address that the post was first published at, so that it stays when the post moves; with
 an authority it is a tag URI (RFC 4151), which stays when the whole site moves. `updated` moves only with an {update}.
@@ -24,7 +24,7 @@ from weblog.feeds.entry_content import NOT_XML
 from weblog.posts.labels import label_pagename, tag_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -51,6 +51,8 @@ class FeedSettings:
     languages: Mapping[str, str]  # full name -> short name
     length: int | None  # of a feed; None for all posts
     titles_only: bool
+    icon: str = ""  # the whole address of a small square picture (html_favicon)
+    logo: str = ""  # and of a larger one (html_logo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,16 @@ class FeedSource:
     def url(self, pagename: str, /) -> str:
         """A page's whole address."""
         return f"{self.settings.base}{self.address_of(pagename)}"
+
+    @property
+    def title(self) -> str:
+        """The weblog's title."""
+        return _xml_text(self.settings.title)
+
+    def home_of(self, collection: Collection, /) -> str:
+        """The whole address of what a feed is of: the site's front page for the weblog's, and for combinations."""
+        is_whole = collection.label.kind in ("blog", "combination")
+        return self.settings.base if is_whole else self.url(collection.pagename)
 
     def file_url(self, path: str, /) -> str:
         """A file's whole address."""
@@ -113,11 +125,12 @@ def atom(collection: Collection, source: FeedSource, path: str, templates: Mappi
     _add(feed, "title", title_of(collection, settings))
     _add(feed, "updated", max((entry.updated for entry in found), key=datetime.timestamp, default=NEVER).isoformat())
     _add(_add(feed, "author"), "name", _xml_text(settings.author))
-    _add(feed, "link", href=source.url(collection.pagename), rel="alternate", type="text/html")
+    _add(feed, "link", href=source.home_of(collection), rel="alternate", type="text/html")
     _add(feed, "link", href=source.file_url(path), rel="self", type="application/atom+xml")
     _add(feed, "generator", "weblog")
-    if settings.subtitle:
-        _add(feed, "subtitle", _xml_text(settings.subtitle))
+    for name, text in (("subtitle", settings.subtitle), ("icon", settings.icon), ("logo", settings.logo)):
+        if text:
+            _add(feed, name, _xml_text(text))
     head = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True).removesuffix(END)
     return b"".join([head, *map(source.entry_as_xml, found), END])
 
@@ -163,29 +176,16 @@ def json_feed(collection: Collection, source: FeedSource, path: str, /) -> bytes
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title_of(collection, settings),
-        "home_page_url": source.url(collection.pagename),
+        "home_page_url": source.home_of(collection),
         "feed_url": source.file_url(path),
         "description": _xml_text(settings.subtitle),
+        "icon": _xml_text(settings.logo),
+        "favicon": _xml_text(settings.icon),
         "language": settings.language,
         "authors": [{"name": _xml_text(settings.author)}],
     }
     items = [_non_empty(_item(entry)) for _, entry in _entries(collection, source)]
     return json.dumps({**_non_empty(feed), "items": items}, ensure_ascii=False, indent=1).encode()
-
-
-def opml(groups: Iterable[tuple[str, Iterable[Collection]]], source: FeedSource, /) -> bytes:
-    """All feeds, in groups with titles, as a feed reader takes them (opml.org/spec2.opml)."""
-    root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = _xml_text(source.settings.title)
-    body = etree.SubElement(root, "body")
-    for title, collections in groups:
-        group = etree.SubElement(body, "outline", text=title)
-        for collection in collections:
-            name = title_of(collection, source.settings)
-            feed = source.file_url(collection.feed.path if collection.feed else "")
-            page = source.url(collection.pagename)
-            etree.SubElement(group, "outline", type="rss", text=name, title=name, xmlUrl=feed, htmlUrl=page)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def title_of(collection: Collection, settings: FeedSettings, /) -> str:

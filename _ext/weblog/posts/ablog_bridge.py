@@ -30,7 +30,7 @@ from weblog.posts.config import Subtype, warn
 from weblog.posts.directive_text import warn_of_options
 from weblog.posts.field_names import field_names
 from weblog.posts.labels import label_pagename
-from weblog.posts.metadata import Problem, fields_of, parse_date, post_date, unique_names
+from weblog.posts.metadata import Problem, fields_of, page_at, parse_date, post_date, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
 from weblog.posts.old_addresses import feed_id, old_addresses
 from weblog.posts.picture import picture_of
@@ -214,7 +214,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         updates=_updates(section, config, zone, date),
         unpublished_as="",
         was=(was := old_addresses(node, "was")),
-        redirects=unique_names([*old_addresses(node, "redirect"), *(address.partition("#")[0] for address in was)]),
+        redirects=unique_names(map(page_at, [*old_addresses(node, "redirect"), *was])),
         feed_id=feed_id(node),
         excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
         picture=picture_of(section, node["image"] or config.post_auto_image),

@@ -16,7 +16,7 @@ from sphinx.util.matching import patmatch
 
 from weblog.posts.labels import label_pagename
 from weblog.posts.links import link_node
-from weblog.posts.model import slug
+from weblog.posts.model import for_machines, slug
 from weblog.posts.site_words import SiteWords
 from weblog.posts.words import number_of, say
 
@@ -96,7 +96,7 @@ def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, conf
         parts.append([nodes.inline(mark, mark, classes=["post-mark"])])
     if post["date"]:
         shown = show_date(post["date"], config)
-        parts.append([Time(shown, shown, datetime=post["date"].isoformat(), classes=["post-date", "dt-published"])])
+        parts.append([Time(shown, shown, datetime=for_machines(post["date"]), classes=["post-date", "dt-published"])])
     written_by = post["author"] or settings.default_labels["author"]
     if written_by:
         text = ", ".join(settings.full_name("author", short) for short in written_by)

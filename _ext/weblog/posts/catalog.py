@@ -267,7 +267,7 @@ def _identity(post: PostData, settings: CatalogSettings) -> str:
     pagename, section = post["docname"], post["section"]
     if post["was"]:
         pagename, _, section = post["was"][0].partition("#")
-    return post["feed_id"] or settings.id_of(pagename, section)
+    return post["feed_id"] or settings.id_of(pagename.rstrip("/"), section)  # a folder's slash was never in an id
 
 
 def _post(

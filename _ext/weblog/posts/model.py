@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
 LONGEST_SLUG = 120
 """Bytes; a file's name may have 255 on most disks."""
@@ -65,7 +66,7 @@ class PostData(TypedDict):
     category: list[str]
     location: list[str]
     language: list[str]
-    was: list[str]  # the addresses that it had, oldest first, as page names, perhaps with "#section"
+    was: list[str]  # the addresses that it had, oldest first: page names or "folder/", perhaps with "#section"
     redirects: list[str]  # addresses that lead to it, those among them, as page names
     feed_id: str  # the id that it brought along from elsewhere; "" for one of ours
     excerpt: Excerpt
@@ -180,6 +181,15 @@ def _is_mark_of_word(sign: str) -> bool:
 def short_name(docname: str, /) -> str:
     """The name by which a document goes: its file's, or its folder's where the file is called index."""
     return docname.removesuffix("/index").rpartition("/")[2]
+
+
+def for_machines(moment: date, /) -> str:
+    """A moment as machines read it; where no time of day is told, the day alone.
+
+    Midnight here is the day before in other zones, by which programs would date the post.
+    """
+    has_time = isinstance(moment, datetime) and moment.time() != time()
+    return moment.isoformat() if has_time else moment.isoformat()[:10]
 
 
 def is_published(date: datetime | None, now: datetime, /) -> bool:

@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING
 
 from weblog.posts.config import Subtype, warn
 from weblog.posts.drafts import RESERVED
-from weblog.posts.metadata import old_address
+from weblog.posts.metadata import is_of_no_page, old_address
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
 
 def old_addresses(node: Element, option: str, /) -> list[str]:
-    """What an option lists of the post's old addresses, as page names."""
+    """What an option lists of the post's old addresses, as page names; a folder's end with a slash."""
     found = []
     for address in node[option]:
         name = old_address(address, with_section=option == "was")
-        if name and name not in RESERVED:
+        if is_of_no_page(address):
+            message = (
+                f'"{address}" can\'t be an address of this site, whose pages are files that end in ".html" or folders, '
+                '"old/page/": have the web server lead on from there'
+            )
+            warn(Subtype.ADDRESS, message, location=node)
+        elif name and name.rstrip("/") not in RESERVED:
             found.append(name)
         else:
             message = f'"{address}" is no old address: write the path of a page below this site, like "old/folder/page"'

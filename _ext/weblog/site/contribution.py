@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
-from weblog.posts import ablog_settings, drafts, site_words
+from weblog.posts import ablog_settings, drafts, reader_modes, site_words
 from weblog.site import duplicates, moved_posts, page_context, whole
 from weblog.talks import details, programme, queries
 
@@ -162,9 +162,11 @@ class Weblog(Contributor):
     # Writing
 
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
-        """Leaves a talk's title alone in its heading, and says for machines what a page or a section is."""
+        """Shortens a talk's heading; says for machines, and reader modes, what a page or a section is."""
         details.shorten_heading(doctree, docname, self.programme)
         details.add_microformats(doctree, docname, self.whole.catalog, self.programme)
+        if self.whole.catalog.in_document(docname):
+            reader_modes.prepare(doctree)
 
     def is_written_over(self, docname: str, /) -> bool:
         """True for a document at the address of a list that a template of the site's own writes, as with ablog."""
@@ -172,10 +174,12 @@ class Weblog(Contributor):
 
     def page_context(self, pagename: str, context: Mapping[str, Any], /) -> Mapping[str, Any]:
         """What the templates need on every page; a post's body is kept for the feeds."""
+        if posts := self.whole.catalog.in_document(pagename):
+            context = {**context, "body": reader_modes.with_languages(context.get("body", ""))}
         if self.site.app.config.blog_baseurl:
             talk = self.programme.talk_of_page(pagename)
-            for post in self.whole.catalog.in_document(pagename):
-                self.feed_files.keep_body(post, context.get("body", ""), talk.heading if talk else "")
+            for post in posts:
+                self.feed_files.keep_body(post, context["body"], talk.heading if talk else "")
         return page_context.variables_for(
             self.site.app, self.published_site, self.whole, self.facts(pagename), pagename, context
         )

@@ -27,6 +27,7 @@ LENGTH = 300
 """Characters of a description: more than anybody shows."""
 DESCRIPTION = re.compile(r"""<meta\b[^>]*\bname=["']description["'][^>]*>""", re.IGNORECASE)
 CONTENT = re.compile(r"""\bcontent=(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
+AUTHOR = re.compile(r"""<meta\b[^>]*\bname=["']author["']""", re.IGNORECASE)
 SHARED = re.compile(r"""<meta\b[^>]*\bproperty=["']og:""", re.IGNORECASE)
 ROBOTS = re.compile(r"""<meta\b[^>]*\bname=["']robots["']""", re.IGNORECASE)
 NOT_FOUND = "404"
@@ -71,7 +72,7 @@ def of_document(doctree: nodes.document | None, /) -> str:
     return _shortened(next((text for text in texts if text.strip()), ""))
 
 
-def in_head(head: str, pagename: str, description: str, shared: Mapping[str, str], /) -> str:
+def in_head(head: str, pagename: str, description: str, shared: Mapping[str, str], authors: Iterable[str], /) -> str:
     """The head of a page with what its author and other extensions haven't given there.
 
     `shared` are the page's Open Graph properties, without the description; there are none on a site without an address.
@@ -82,6 +83,8 @@ def in_head(head: str, pagename: str, description: str, shared: Mapping[str, str
     else:
         description = escape(description)
         head += f'<meta name="description" content="{description}">\n' if description else ""
+    if not AUTHOR.search(head):
+        head += "".join(f'<meta name="author" content="{escape(name)}">\n' for name in authors)
     if pagename == NOT_FOUND and not ROBOTS.search(head):
         head += '<meta name="robots" content="noindex">\n'
     if pagename not in UNLISTED and shared and not SHARED.search(head):

@@ -57,6 +57,7 @@ def variables_for(
         "description": descriptions.of_facts(pagename, title, whole, own_facts),
         "shared": _shared(site, whole, posts, pagename, title) if base else {},
         "way": way[:-1],
+        "authors": _authors_of(site, posts),
         "structured_data": structured_data.text(things) if things else "",
         "comments": comments_of(app, site, whole.catalog, pagename, title),
         "base": urlsplit(base or "").path.rstrip("/") + "/" if "is_shown_anywhere" in context else "",
@@ -99,7 +100,7 @@ def described(context: Mapping[str, Any], pagename: str, doctree: nodes.document
     if weblog is None:
         return head
     description = weblog["description"] or descriptions.of_document(doctree)
-    return descriptions.in_head(head, pagename, description, weblog["shared"])
+    return descriptions.in_head(head, pagename, description, weblog["shared"], weblog["authors"])
 
 
 def _shared(site: PublishedSite, whole: Whole, posts: Sequence[Post], pagename: str, title: str) -> Mapping[str, str]:
@@ -110,6 +111,12 @@ def _shared(site: PublishedSite, whole: Whole, posts: Sequence[Post], pagename: 
         "url": site.url(pagename),
         "site_name": site.title,
     }
+
+
+def _authors_of(site: PublishedSite, posts: Sequence[Post]) -> tuple[str, ...]:
+    """The names of those who wrote a page's posts."""
+    names = [label.name for post in posts for label in post.labels_of("author")]
+    return tuple(dict.fromkeys(names or [site.author])) if posts else ()
 
 
 def _own_feed(facts: Mapping[str, Any], context: Mapping[str, Any]) -> Link | None:

@@ -1,12 +1,14 @@
-"""Which scripts a page needs whose layout does without those of Sphinx and of its theme.
+"""Which scripts and style sheets a page needs whose layout does without those of Sphinx and of its theme.
 
-Owns: what counts as Sphinx's own. Must not: know a layout. In: the scripts that Sphinx's context names. Out: those to
-load, in order.
+Owns: what counts as Sphinx's own. Must not: know a layout. In: the scripts that Sphinx's context names, the names of
+sheets. Out: those to load, in order.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from sphinx.builders.html._assets import _CascadingStyleSheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -33,6 +35,11 @@ def needed_scripts(
     if others:
         return wanted
     return [script for script in wanted if not _is_sphinxs(script) or (is_search and script.filename)]
+
+
+def style_sheet(name: str, /) -> _CascadingStyleSheet:
+    """A sheet in `_static` that a theme's own layout links to by itself, for `css_tag`, which adds its checksum."""
+    return _CascadingStyleSheet(f"_static/{name}")
 
 
 def _is_sphinxs(script: _JavaScript) -> bool:

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from weblog.posts import excerpt, words
 from weblog.posts.links import OutsideLink
-from weblog.site.page_scripts import needed_scripts
+from weblog.posts.model import for_machines
+from weblog.site.page_scripts import needed_scripts, style_sheet
 from weblog.talks.model import MATERIALS, TALK_KINDS
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
     def date_of(moment: date, classes: str = "", form: str = "") -> Markup:
         """A date, in the site's form or another."""
         shown = escape(show_date(moment, form))
-        return Markup(f'<time{_attribute("class", classes)} datetime="{moment.isoformat()}">{shown}</time>')
+        return Markup(f'<time{_attribute("class", classes)} datetime="{for_machines(moment)}">{shown}</time>')
 
     return {
         "link_to": link_to,
@@ -44,6 +45,7 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
         "seen_from_here": seen_from_here,
         "in_language": in_language,
         "needed_scripts": needed_scripts,
+        "style_sheet": style_sheet,
         "number_of": number_of,
         "number_of_posts": number_of_posts,
         "number_of_talks": number_of_talks,
@@ -99,7 +101,7 @@ def feed_link(context: Context, target: Link) -> str:
     address = context["pathto"](quote(target.pagename), 1)
     of = f'<span class="visually-hidden">: {escape(target.text)}</span>'
     words_shown = say("Atom feed")
-    return f'<p class="feed-link"><a href="{escape(address)}">{words_shown}{of}</a></p>'
+    return f'<p class="feed-link"><a type="application/atom+xml" href="{escape(address)}">{words_shown}{of}</a></p>'
 
 
 @pass_context

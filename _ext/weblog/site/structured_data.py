@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from weblog.posts.model import for_machines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -36,8 +38,8 @@ def post(site: PublishedSite, post: Post, talks: Sequence[Talk], /) -> Thing:
         {"@type": "BlogPosting"},
         headline=post.title,
         url=site.url(post.docname, post.anchor),
-        datePublished=post.date.isoformat() if post.date else None,
-        dateModified=post.updated.isoformat() if post.updated else None,
+        datePublished=for_machines(post.date) if post.date else None,
+        dateModified=for_machines(post.updated) if post.updated else None,
         description=post.summary,
         keywords=[tag.name for tag in post.tags],
         inLanguage=site.language_of(post) or site.language,

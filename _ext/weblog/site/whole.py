@@ -165,14 +165,18 @@ def _with_picture(app: Sphinx, post: PostData) -> PostData:
 
 def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page], dict[str, Page]]:
     """The pages by name, and by document the lists whose address it has; a redirect takes nobody's."""
+
+    def place(name: str) -> str:
+        """A page's name, one for both that have the same file."""
+        return name.removesuffix("/index") if app.builder.name == "dirhtml" else name
+
     taken: dict[str, Page] = {}
     lists: dict[str, Page] = {}
-    documents = app.env.found_docs
+    documents = {place(docname): docname for docname in app.env.found_docs}
     for page in sorted(found, key=lambda page: bool(page.owner)):
-        other, document = taken.get(page.pagename), page.pagename
-        if app.builder.name == "dirhtml" and document not in documents:
-            document = f"{document}/index"  # both have the same file
-        is_document = document in documents
+        where = place(page.pagename)
+        other, document = taken.get(where), documents.get(where, "")
+        is_document = bool(document)
         if other and page.owner and other.owner == page.owner:
             continue  # several sections of a page have moved with it
         if is_document and page.owner == document != page.pagename:
@@ -191,7 +195,7 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page
             message = f'"{page.title}" and "{other.title}" want one address, "{page.pagename}"; set another blog_path'
             warn(Subtype.ADDRESS, f"conf.py: {message}", location=None)
         elif not is_document:
-            taken[page.pagename] = page
+            taken[where] = page
         elif "list" in page.facts:
             lists[document] = page
         elif page.template == SPEAKER:
@@ -200,7 +204,7 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page
                 f'this page has the address of the speaker "{page.title}": put {{speaker}} on it, or rename this file',
                 location=(document, 1),
             )
-    return taken, lists
+    return {page.pagename: page for page in taken.values()}, lists
 
 
 def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link | OutsideLink, ...]:

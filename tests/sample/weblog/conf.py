@@ -48,7 +48,7 @@ html_copy_source = False
 html_use_index = False
 html_domain_indices = False
 html_last_updated_fmt = None
-html_permalinks_icon = "#"
+html_permalinks_icon = ""
 html_sidebars = {"**": []}
 html_theme_options = {
     "use_download_button": False,

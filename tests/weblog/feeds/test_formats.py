@@ -16,7 +16,8 @@ from hypothesis import given
 from lxml import etree
 
 from weblog.feeds.entry_content import NOT_XML, content
-from weblog.feeds.formats import FeedSettings, FeedSource, atom, json_feed, opml
+from weblog.feeds.formats import FeedSettings, FeedSource, atom, json_feed
+from weblog.feeds.opml import opml
 from weblog.posts.labels import host
 from weblog.posts.model import Collection, Feed, Label, PostData
 
@@ -473,7 +474,7 @@ def test_the_json_feed_says_the_same_as_the_atom_feed(stored: list[PostData]) ->
 
 @FEW
 @given(WEBLOGS)
-def test_the_list_of_feeds_names_each_feed_once_with_its_page(stored: list[PostData]) -> None:
+def test_the_menu_of_feeds_names_the_weblogs_and_the_tags_once_with_their_pages(stored: list[PostData]) -> None:
     catalog = catalog_of(stored)
     found = etree.fromstring(opml(catalog.feeds, source()))
     listed = {
@@ -482,11 +483,15 @@ def test_the_list_of_feeds_names_each_feed_once_with_its_page(stored: list[PostD
         if len(line) == 0
     }
     assert listed == {
-        urljoin(SETTINGS.base, quote(group.feed.path)): ("rss", urljoin(SETTINGS.base, address_of(group.pagename)))
-        for group in catalog.collections
-        if group.feed
+        "https://weblog.example.org/weblog/atom.xml": ("rss", "https://weblog.example.org/"),
+        **{
+            urljoin(SETTINGS.base, quote(tag.feed.path)): ("rss", urljoin(SETTINGS.base, address_of(tag.pagename)))
+            for tag in catalog.labelled["tags"]
+            if tag.feed
+        },
     }
-    assert [line.get("text") for line in found.iterfind("body/outline")] == [title for title, _ in catalog.feeds]
+    titles = ["Everything", "Tags"] if catalog.labelled["tags"] else ["Everything"]
+    assert [line.get("text") for line in found.iterfind("body/outline")] == titles
 
 
 def test_a_relative_address_elsewhere_is_made_whole_and_old_offsets_are_written_in_utc() -> None:
