@@ -7,12 +7,13 @@ how a page looks. In: the engine's questions. Out: facts, pages, files.
 from __future__ import annotations
 
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
 from weblog.posts import ablog_settings, drafts
-from weblog.site import duplicates, page_context, whole
+from weblog.site import duplicates, page_context, search, whole
 from weblog.talks import details, programme, queries
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Weblog(Contributor):
 
     name = "weblog"
     tables = (POSTS, LISTS, REFERENCES)
-    signatures = SIGNATURES
+    signatures = MappingProxyType({**SIGNATURES, **search.SIGNATURES})
     settings_left_out = frozenset({"matched_blog_posts"})
     files_at_top = AT_TOP
 
@@ -52,6 +53,7 @@ class Weblog(Contributor):
         self.talks.programme_of_build = lambda: self.programme
         self.talks.links_of_build = lambda: self.links
         self.feed_files = FeedFiles(site)
+        self.search = search.Search(site)
 
     @property
     def talks(self) -> TalksDomain:
@@ -124,8 +126,9 @@ class Weblog(Contributor):
         return self.whole.navigation
 
     def lacking_output(self) -> set[str]:
-        """The documents with posts of which the feeds would miss the HTML."""
-        return {post.docname for post in self.whole.catalog.posts if self.feed_files.lacks_body(post)}
+        """The documents with posts of which the feeds would miss the HTML, and those whose words the search hasn't."""
+        without_body = {post.docname for post in self.whole.catalog.posts if self.feed_files.lacks_body(post)}
+        return without_body | self.search.lacking()
 
     def pages(self) -> Mapping[str, Page]:
         """Lists, archives, speakers' pages, redirects, "not found"."""
@@ -142,7 +145,8 @@ class Weblog(Contributor):
     # Writing
 
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
-        """Says for machines what a page or a section is."""
+        """Keeps the words of a page for the search, then says for machines what a page or a section is."""
+        self.search.keep_words(docname, doctree, self.whole)
         details.add_microformats(doctree, docname, self.whole.catalog, self.programme)
 
     def is_written_over(self, docname: str, /) -> bool:
@@ -167,9 +171,11 @@ class Weblog(Contributor):
         return docname in self.lists
 
     def files(self) -> Iterable[File]:
-        """Feeds, calendars, the sitemap, ..."""
-        return self.feed_files.all_files(self.published_site, self.whole.catalog, self.programme, self.whole.pages)
+        """Feeds, calendars, the sitemap, ..., the index of the search page."""
+        yield from self.search.files(self.whole)
+        yield from self.feed_files.all_files(self.published_site, self.whole.catalog, self.programme, self.whole.pages)
 
     def tidy(self) -> None:
-        """Removes the bodies of posts that are gone."""
+        """Removes the bodies and the words of what is gone."""
         self.feed_files.tidy(self.whole.catalog)
+        self.search.tidy()

@@ -18,6 +18,7 @@ from weblog.posts.links import Link, link_to_feed, link_to_post
 from weblog.posts.words import say
 from weblog.site import own_templates, structured_data
 from weblog.site.comments import comments_of
+from weblog.site.search import path_of
 from weblog.talks.model import EVENTS, SPEAKERS
 from weblog.talks.queries import link_to_event, link_to_speaker
 
@@ -53,6 +54,7 @@ def variables_for(
     things = list(_things_on(site, whole, facts, pagename, context)) if base else []
     weblog = {
         "path": app.config.blog_path,
+        "search_index": path_of(app.config.blog_path),
         "navigation": whole.navigation,
         "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
         "description": posts[0].summary if posts else "",
