@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-SEARCH_PAGE = """
-{% extends "!layout.html" %}
-{% block extrahead %}<link rel="icon" href="data:,">{% endblock %}
-{% block body %}{% include "weblog/search.html" %}{% endblock %}
-"""
+SEARCH_PAGE = '{% extends "layout.html" %}{% block body %}{% include "weblog/search.html" %}{% endblock %}'
 """What another theme needs."""
+LAYOUT = """
+{% extends "!layout.html" %}
+{% block extrahead %}{{ super() }}<link rel="icon" href="data:,">{% endblock %}
+"""
+"""With an icon, for browsers ask for one whenever a page's address changes."""
 SETTINGS = """
 templates_path = ["_templates"]
 weblog_search = True
@@ -34,6 +35,7 @@ def weblog(site: Site, **settings: object) -> Site:
     more = "".join(f"{name} = {value!r}\n" for name, value in settings.items())
     site.write("conf.py", (site.source / "conf.py").read_text(encoding="utf-8") + SETTINGS + more)
     site.write("_templates/search.html", SEARCH_PAGE)
+    site.write("_templates/layout.html", LAYOUT)
     return site
 
 
@@ -170,3 +172,193 @@ def test_the_hit_that_must_be_first_in_english(browser: Browser, english: tuple[
 
 def test_the_hit_that_must_be_first_in_dutch(browser: Browser, dutch: tuple[Site, str]) -> None:
     assert first_hits(browser, dutch[1], DUTCH) == DUTCH
+
+
+# What is found, beside what is first
+
+
+@pytest.fixture
+def visit(browser: Browser, english: tuple[Site, str]) -> Iterator[Visit]:
+    """The search page of the English weblog, with its index loaded."""
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    seen = Visit(context.new_page())
+    seen.page.goto(f"{english[1]}search.html?q=helmsman")
+    seen.page.wait_for_function("document.querySelector('#weblog-search li')")
+    yield seen
+    assert seen.told == []
+    context.close()
+
+
+def count(visit: Visit) -> str:
+    return visit.page.inner_text(".search-count")
+
+
+def test_each_thing_is_found_once(visit: Visit) -> None:
+    for question, found in {"secret": 1, "José Müller": 2, "devopsdays 2019": 2, "Ann": 2}.items():
+        asked(visit, question)
+        assert count(visit) == f"Hits: {found}", titles(visit)
+        assert len(set(titles(visit))) == found
+
+
+def test_names_are_found_from_the_beginning_of_a_word(visit: Visit) -> None:
+    asked(visit, "C")
+    assert titles(visit) == ["Pointers in C", "Templates in C++"], "whose text has it"
+    asked(visit, "ller")
+    assert titles(visit) == []
+
+
+def test_what_has_most_of_the_words_stands_apart(visit: Visit) -> None:
+    asked(visit, "kubernetes hat quaternion meadow")
+    assert count(visit) == "Nothing has all of these words."
+    assert visit.page.locator("#weblog-search li").all_inner_texts()[0] == "With some of the words"
+    assert titles(visit) == ["Clusters for everybody"]
+    asked(visit, "pair made skis")
+    part = visit.page.locator("#weblog-search li").all_inner_texts().index("With some of the words")
+    assert (titles(visit)[:part], titles(visit)[part:]) == (["A pair of skis"], ["Skis for a pair"])
+
+
+def test_phrases_stay_whole_and_words_are_left_out(visit: Visit) -> None:
+    asked(visit, '"a pair of skis"')
+    assert titles(visit)[0] == "A pair of skis"
+    assert count(visit) == "Hits: 1"
+    asked(visit, "skis -wood")
+    assert titles(visit) == ["Skis for a pair"]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"), [("jose mullre", "jose Müller"), ("devopsday", ""), ("kubernotes", "Kubernetes"), ("x", "")]
+)
+def test_a_name_that_is_nearly_right_leads_to_the_right_one(visit: Visit, question: str, meant: str) -> None:
+    asked(visit, question)
+    assert visit.page.inner_text(".search-meant") == (f"Did you mean {meant}" if meant else "")
+    if meant:
+        visit.page.click(".search-meant a")
+        visit.page.wait_for_function("document.querySelector('#weblog-search li')")
+        assert count(visit).startswith("Hits:")
+
+
+def test_a_key_asks_for_nothing_and_shows_ten(visit: Visit) -> None:
+    before = len(visit.requests)
+    for question in ("w", "wa", "walk", "walk meadow"):
+        asked(visit, question)
+    visit.page.wait_for_timeout(400)  # by then the address has followed
+    assert visit.requests[before:] == []
+    assert len(titles(visit)) == 10
+    assert count(visit) == "Hits: 15"
+    visit.page.click(".search-more")
+    assert (len(titles(visit)), len(set(titles(visit)))) == (15, 15)
+    assert visit.page.evaluate("document.activeElement.textContent") == titles(visit)[10]
+    assert not visit.page.is_visible(".search-more")
+
+
+def test_a_hit_says_what_it_is(visit: Visit) -> None:
+    asked(visit, "internal")
+    assert visit.page.inner_text("#weblog-search li .search-facts") == "talk · 20 June 2019 · Devopsdays 2019 · Ann Post"
+    assert visit.page.inner_text("#weblog-search li .search-words") == "Hats."
+    asked(visit, "walks")
+    assert visit.page.inner_text("#weblog-search li >> nth=0 >> .search-facts") == "tag · 15 posts"
+
+
+def test_filters_narrow_and_stand_in_the_address(visit: Visit) -> None:
+    asked(visit, "kubernetes")
+    assert count(visit) == "Hits: 3"
+    visit.page.select_option("[name=year]", label="2016")
+    assert titles(visit) == ["Where Kubernetes came from"]
+    visit.page.wait_for_url("**/search.html?q=kubernetes&year=2016")
+    visit.page.reload()
+    visit.page.wait_for_function("document.querySelector('#weblog-search li')")
+    assert titles(visit) == ["Where Kubernetes came from"]
+    visit.page.select_option("[name=year]", label="Any year")
+    asked(visit, "devopsdays")
+    visit.page.select_option("[name=event]", label="Devopsdays 2019")
+    assert titles(visit) == ["Devopsdays 2019", "How the internal mail works"]
+    visit.page.select_option("[name=event]", label="Any event")
+    visit.page.select_option("[name=tag]", label="devopsdays")
+    assert titles(visit)[0] == "devopsdays"
+    visit.page.wait_for_url("**/search.html?q=devopsdays&tag=devopsdays")
+
+
+# To a hit and back
+
+
+def test_a_hit_opens_at_its_section_with_the_word_marked(visit: Visit) -> None:
+    asked(visit, "quaternions clusters")
+    visit.page.click("#weblog-search li a")
+    visit.page.wait_for_url("**/clusters.html#the-quaternion")
+    assert visit.page.locator("mark").all_inner_texts() == ["Clusters", "quaternion"]
+    assert visit.page.locator("mark", has_text="quaternion").bounding_box()["y"] < 700  # type: ignore[index]
+    visit.page.go_back()
+    asked(visit, "hidden")
+    visit.page.click("#weblog-search li a")
+    visit.page.wait_for_url("**/clusters.html")
+    assert visit.page.locator("mark").all_inner_texts() == ["Hidden"]
+    assert 0 < visit.page.locator("mark").bounding_box()["y"] < 700  # type: ignore[index]
+
+
+def test_back_finds_the_list_as_it_was(visit: Visit) -> None:
+    asked(visit, "walk meadow")
+    visit.page.click(".search-more")
+    last = visit.page.locator("#weblog-search li a").last
+    last.scroll_into_view_if_needed()
+    place = visit.page.evaluate("scrollY")
+    last.click()
+    visit.page.wait_for_url("**/walk.html")
+    visit.page.go_back()
+    visit.page.wait_for_function("document.querySelectorAll('#weblog-search li').length === 15")
+    assert visit.page.input_value("main input[name=q], input[name=q]") == "walk meadow"
+    assert place > 0
+    visit.page.wait_for_function(f"Math.abs(scrollY - {place}) < 5")
+
+
+# By keyboard, by ear, without JavaScript, from the disk
+
+
+def focused(visit: Visit) -> str:
+    return str(visit.page.evaluate("document.activeElement.name || document.activeElement.textContent"))
+
+
+def test_the_keyboard_leads_to_the_field_and_through_the_hits(visit: Visit) -> None:
+    asked(visit, "skis")
+    visit.page.evaluate("document.activeElement.blur()")
+    visit.page.keyboard.press("/")
+    assert focused(visit) == "q"
+    for key, place in {"ArrowDown": titles(visit)[0], "ArrowUp": "q"}.items():
+        visit.page.keyboard.press(key)
+        assert focused(visit) == place
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("ArrowDown")
+    assert focused(visit) == titles(visit)[1]
+    visit.page.keyboard.press("Escape")
+    assert focused(visit) == "q"
+    visit.page.keyboard.press("Escape")
+    assert (visit.page.input_value("#weblog-search [name=q]"), titles(visit)) == ("", [])
+    visit.page.keyboard.type("a/b")
+    assert visit.page.input_value("#weblog-search [name=q]") == "a/b"
+
+
+def test_the_count_alone_is_read_aloud(visit: Visit) -> None:
+    live = visit.page.locator("[aria-live], [role=status], [role=alert], [role=log]")
+    assert live.count() == 1
+    assert live.inner_text() == "Hits: 1"
+
+
+def test_without_javascript_the_form_says_so(browser: Browser, english: tuple[Site, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{english[1]}search.html")
+    assert "needs JavaScript" in page.inner_text("#weblog-search")
+    assert page.locator("#weblog-search a").all_inner_texts() == ["Archive", "Tags"]
+    assert not page.is_visible("#weblog-search select")
+    context.close()
+
+
+def test_it_works_from_the_disk(browser: Browser, english: tuple[Site, str]) -> None:
+    context = browser.new_context()
+    seen = Visit(context.new_page())
+    seen.page.goto(f"{(english[0].out / 'search.html').as_uri()}?q=hidden")
+    seen.page.wait_for_function("document.querySelector('#weblog-search li')")
+    asked(seen, "hidden hat")
+    seen.page.click("#weblog-search li a")
+    seen.page.wait_for_selector("mark")
+    assert seen.told == []
+    context.close()

@@ -179,7 +179,7 @@ def _script(entries: Sequence[Entry], address_of: Callable[[str], str], stems: S
     columns = {
         "titles": (entry.title for entry in entries),
         "addresses": (address_of(entry.key[0]) + (f"#{entry.key[1]}" if entry.key[1] else "") for entry in entries),
-        "dates": (entry.date.isoformat() if entry.date else "" for entry in entries),
+        "dates": map(_date, entries),
         "shown": (entry.shown for entry in entries),
         "names": ("\t".join(filter(None, entry.other_names)) for entry in entries),
         "related": (" ".join(str(number[key]) for key in entry.related if key in number) for entry in entries),
@@ -192,6 +192,13 @@ def _script(entries: Sequence[Entry], address_of: Callable[[str], str], stems: S
     index |= {name: "\n".join(map(_in_one_line, column)) for name, column in columns.items()}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return f"{NAME}={text};\n".encode("utf-8", "replace")
+
+
+def _date(entry: Entry) -> str:
+    """An entry's date, which is left out where its address tells it; "-" where it has none."""
+    if not entry.date:
+        return "-"
+    return "" if f"{entry.date:%Y/%m/%d}/" in entry.key[0] else entry.date.isoformat()
 
 
 def _in_one_line(text: str) -> str:

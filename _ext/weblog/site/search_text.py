@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 UNSEARCHED = {"no-search", *ABOVE_THE_WORDS}
 """Classes of what isn't searched: what is said of a post and of a talk is found by what they are."""
 MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^<]+?>", re.IGNORECASE | re.DOTALL)
-LONGEST = 90
+LONGEST = 80
 """Characters of the first words that a hit shows: about two lines on a phone."""
 
 

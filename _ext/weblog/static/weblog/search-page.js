@@ -135,6 +135,7 @@
     event.preventDefault();
   });
 
+  history.scrollRestoration = "manual"; // a browser would scroll before the hits are there
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   if (field.value) load();
 })();

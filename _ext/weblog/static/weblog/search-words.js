@@ -11,7 +11,7 @@ const SearchWords = (() => {
   const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
   const WORD = /\p{Nd}+(?:\.\p{Nd}+)+|[\p{L}\p{N}\p{M}_]+(?:\+\+|#(?![\p{L}\p{N}\p{M}_]))?/gu;
 
-  const fold = (text) =>
+  const fold = (text) => /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() :
     text.normalize("NFKD").toLowerCase()
       .replace(/([a-z\u00df-\u02af\u0370-\u03ff])[\u0300-\u036f]+/g, "$1")
       .normalize("NFC").replace(LETTER, (letter) => LETTERS[letter]);
@@ -19,6 +19,7 @@ const SearchWords = (() => {
   // The words of a text, folded, and each as it is written but for capitals: [word, written]. Where there are no spaces
   // they are each two signs; `whole` adds the last one, as an index has it.
   const tokensOf = (text, whole) => {
+    if (/^[\0-\x7f]*$/.test(text)) return (text.toLowerCase().replace(/(\w)'s(?!\w)/g, "$1").match(WORD) ?? []).map((word) => [word, word]);
     const tokens = [];
     const plain = text.normalize("NFKC").toLowerCase().replaceAll("’", "'").replace(/([\p{L}\p{N}_])'s(?![\p{L}\p{N}_])/gu, "$1");
     for (const [word] of plain.matchAll(WORD)) {

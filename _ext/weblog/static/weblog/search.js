@@ -7,19 +7,21 @@ const SearchIndex = (data) => {
   const NAMES = "esglym"; // kinds whose titles are names
   const TITLE = 8, OTHER_FORM = 7, NAME_BEGINS = 6, ABOUT = 4, HEADING = 3, TEXT = 1; // what a word counts for where it stands
 
-  const titles = lines("titles"), addresses = lines("addresses"), dates = lines("dates"), shown = lines("shown");
+  const titles = lines("titles"), addresses = lines("addresses"), shown = lines("shown");
   const first = lines("first"), places = lines("places"), kinds = data.kinds;
   const related = lines("related").map((line) => (line ? line.split(" ").map(Number) : []));
   const size = titles.length;
+  const dates = lines("dates").map((date, entry) =>
+    date === "-" ? "" : date || addresses[entry].match(/(?:^|\/)(\d{4}\/\d\d\/\d\d)\//)[1].replaceAll("/", "-"));
 
   // A word with accents has two stems: people leave them out, and a stemmer goes by them.
   const stemmer = data.stems && typeof Stemmer !== "undefined" ? new Stemmer() : null;
   const known = new Map();
   const stemsOf = ([word, written]) => {
-    const key = `${word} ${written}`;
+    const key = word === written ? word : `${word} ${written}`;
     if (!known.has(key)) {
-      const forms = stemmer && hasStem(word) ? [word, written].map((form) => fold(stemmer.stemWord(form))) : [word];
-      known.set(key, [...new Set(forms)]);
+      const forms = word === written ? [word] : [word, written];
+      known.set(key, stemmer && hasStem(word) ? [...new Set(forms.map((form) => fold(stemmer.stemWord(form))))] : [word]);
     }
     return known.get(key);
   };
@@ -38,7 +40,8 @@ const SearchIndex = (data) => {
     }
   };
   const called = lines("names").map((line, entry) => [titles[entry], ...line.split("\t")].filter((name) => name).map((name) => tokensOf(name, true)));
-  const calledBy = called.map((names) => names.map((tokens) => tokens.map(([word]) => word)));
+  const inWords = (tokens) => ` ${tokens.map(([word]) => word).join(" ")} `;
+  const calledBy = called.map((names) => names.map(inWords));
   called.forEach((names, entry) => names.flat().forEach((token) => note(written.titles, token, entry)));
   shown.forEach((text, entry) => {
     for (const token of [...tokensOf(text, true), ...related[entry].flatMap((other) => called[other].flat())]) note(written.about, token, entry);
@@ -47,7 +50,7 @@ const SearchIndex = (data) => {
     const text = heading.slice(heading.indexOf(" ") + 1), tokens = tokensOf(text, true);
     tokens.forEach((token) => note(written.headings, token, entry));
     const id = heading.slice(0, heading.indexOf(" ")) || fold(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-    return { id, words: tokens.map(([word]) => word), stems: new Set(tokens.flatMap(stemsOf)) };
+    return { id, words: inWords(tokens), stems: new Set(tokens.flatMap(stemsOf)) };
   }));
   const inTexts = new Map(lines("words").map((word, number) => [word, number]));
 
@@ -89,10 +92,12 @@ const SearchIndex = (data) => {
     return weights;
   };
 
-  const hasPhrase = (words, phrase) => ` ${words.join(" ")} `.includes(` ${phrase.join(" ")} `);
-  const saysPhrase = (entry, phrase) =>
-    calledBy[entry].some((words) => hasPhrase(words, phrase)) || headings[entry].some(({ words }) => hasPhrase(words, phrase))
-    || hasPhrase(wordsOf(first[entry], true), phrase);
+  // Phrases are looked for in what a hit shows; texts aren't there in order.
+  const said = new Map();
+  const saysPhrase = (entry, phrase) => {
+    if (!said.has(entry)) said.set(entry, [...calledBy[entry], ...headings[entry].map(({ words }) => words), inWords(tokensOf(first[entry], true))].join("|"));
+    return said.get(entry).includes(phrase);
+  };
 
   // A question's parts: words, phrases in quotes, and what isn't to be there (-word).
   const parse = (question) => {
@@ -101,7 +106,7 @@ const SearchIndex = (data) => {
       const tokens = tokensOf(phrase ?? other);
       if (sign) asked.without.push(tokens);
       else {
-        if (phrase !== undefined && tokens.length > 1) asked.phrases.push(tokens.map(([word]) => word));
+        if (phrase !== undefined && tokens.length > 1) asked.phrases.push(inWords(tokens));
         asked.tokens.push(...tokens);
       }
     }
@@ -172,10 +177,10 @@ const SearchIndex = (data) => {
     }));
     const wanted = (entry) => count[entry] && !without.has(entry)
       && (!year || dates[entry].startsWith(year)) && [tag, event].every((other) => !other || entry === +other || related[entry].includes(+other));
-    const whole = asked.tokens.map(([word]) => word).join(" ");
+    const whole = inWords(asked.tokens);
     const rank = (entry) => {
       const isName = NAMES.includes(kinds[entry]);
-      if (calledBy[entry].some((called) => called.join(" ") === whole)) return isName ? 3 : 2;
+      if (calledBy[entry].includes(whole)) return isName ? 3 : 2;
       return isName && inTitle[entry] === tokens.length ? 1 : 0;
     };
     const all = [], most = [], least = tokens.length < 3 ? 1 : Math.ceil(tokens.length * 0.6);
