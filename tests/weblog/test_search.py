@@ -253,7 +253,9 @@ def test_a_key_asks_for_nothing_and_shows_ten(visit: Visit) -> None:
 
 def test_a_hit_says_what_it_is(visit: Visit) -> None:
     asked(visit, "internal")
-    assert visit.page.inner_text("#weblog-search li .search-facts") == "talk · 20 June 2019 · Devopsdays 2019 · Ann Post"
+    assert (
+        visit.page.inner_text("#weblog-search li .search-facts") == "talk · 20 June 2019 · Devopsdays 2019 · Ann Post"
+    )
     assert visit.page.inner_text("#weblog-search li .search-words") == "Hats."
     asked(visit, "walks")
     assert visit.page.inner_text("#weblog-search li >> nth=0 >> .search-facts") == "tag · 15 posts"

@@ -84,7 +84,7 @@ def parts_of(doctree: nodes.document, sections: Collection[str], stems: Stems, /
 
     def visit(node: nodes.Node, section: str) -> None:
         if isinstance(node, nodes.Text):
-            texts[section].append(str(node))
+            texts[section].append(node.astext())
             return
         if (
             not isinstance(node, nodes.Element)
