@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .sites import Site
 
 FILE = "blog/search-index.js"
-SEARCH = {"weblog_search": True}
+SEARCH: dict[str, Any] = {"weblog_search": True}
 POST = "2020/06/01/a"
 
 
@@ -27,7 +27,8 @@ def built(site: Site) -> Site:
     site.post(
         POST, "First words - Ann Post", "", ":tags: b", body="```{talk}\n:event: big\n```\n\nOne.\n\n## Middle\n\nTwo."
     )
-    talks = "## One talk - Bo Bell\n\n```{talk}\n:event: big\n```\n\nThree.\n\n## Another - Ann Post\n\n```{talk}\n```\n\nFour."
+    talks = "## One talk - Bo Bell\n\n```{talk}\n:event: big\n```\n\nThree.\n\n"
+    talks += "## Another - Ann Post\n\n```{talk}\n```\n\nFour."
     site.post("2020/06/02/b", "An evening", body=talks)
     site.write("about.md", "---\norphan: true\n---\n\n# About\n\nFive.\n")
     assert site.build(**SEARCH).warnings == []

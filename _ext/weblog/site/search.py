@@ -6,13 +6,16 @@ build, resolved documents, a `Whole`. Out: a `File` for the engine.
 
 from __future__ import annotations
 
+import pickle
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest
+from sphinx_rebuild.files import write_if_different
 from weblog.posts.byline import show_date
 from weblog.site import search_index
+from weblog.site.search_places import NOTHING
 from weblog.site.search_text import SearchTexts, Stems, parts_of
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinx_rebuild import BuildView
+    from weblog.site.search_places import Places
+    from weblog.site.search_text import Kept
     from weblog.site.whole import Whole
 
 SIGNATURES = search_index.SIGNATURES
@@ -41,6 +46,7 @@ class Search:
         self.build, self.app = build, build.app
         self.is_wanted = bool(build.makes_pages and self.app.config.weblog_search)
         self.texts = SearchTexts(build.folder / "words")
+        self.kept = build.folder / "search.pickle"
 
     @cached_property
     def _stems(self) -> Stems:
@@ -73,18 +79,31 @@ class Search:
 
     def _make(self, whole: Whole) -> bytes:
         config, env = self.app.config, self.build.env
+        parts, places = self._last()
+        parts = self.texts.parts(sorted(env.found_docs), parts)
 
         def shown(day: date) -> str:
             return show_date(day, config)
 
-        return search_index.make(
+        content, places = search_index.make(
             whole,
             {docname: env.titles[docname].astext() for docname in env.found_docs},
-            self.texts.parts,
+            {docname: found for docname, (_, found) in parts.items()},
             self.app.builder.get_target_uri,
             shown,
             self._stems,
+            places,
         )
+        write_if_different(self.kept, pickle.dumps((self.build.inputs(), parts, places)))
+        return content
+
+    def _last(self) -> tuple[dict[str, Kept], Places]:
+        """What the last build has kept, so that a word costs little; nothing if it was made by other rules."""
+        try:
+            inputs, parts, places = pickle.loads(self.kept.read_bytes())
+        except (OSError, ValueError, EOFError, pickle.PickleError, AttributeError):
+            return {}, NOTHING
+        return (parts, places) if inputs == self.build.inputs() else ({}, NOTHING)
 
     def tidy(self) -> None:
         """Removes what is kept of documents that are gone."""

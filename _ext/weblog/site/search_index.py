@@ -3,20 +3,20 @@
 Owns: what is a hit, what it shows, and the file's form. Must not: rank hits (`static/weblog/search.js` does). In: the
 catalog, the programme, generated pages, the words of documents. Out: one script, which sets `weblogSearch`.
 
-Its form is made for few bytes: columns of lines instead of objects, and for each word one sign for the distance to the
-next entry that has it. Of 1,000 posts of 600 words it is half as large as Sphinx's index, which stays as it is.
+Its form is made for few bytes: columns of lines instead of objects. Of 1,000 posts of 600 words it is half as large as
+Sphinx's index, which stays as it is.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.words import number_of, say, span
+from weblog.site.search_places import places_of
 from weblog.site.search_words import fold
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weblog.posts.model import Collection, Post
+    from weblog.site.search_places import Key, Places
     from weblog.site.search_text import Part, Stems
     from weblog.site.whole import Whole
     from weblog.talks.model import Event, Speaker, Talk
@@ -31,14 +32,8 @@ if TYPE_CHECKING:
 NAME = "weblogSearch"
 SIGNATURES = {".js": (f"{NAME}=".encode(),)}
 """What tells the file from others of that ending."""
-SIGNS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
-"""The signs that stand for distances: 91 that JSON needs no escape for."""
-NEAR, PAIRS = 80, 10
-"""Distances below the first take one sign; as many signs begin pairs; the last one begins four."""
 POST, TALK, EVENT, SPEAKER, TAG, LABEL, YEAR, MONTH, PAGE = "ptesglymd"
 """The kinds of hits, by which the page knows what to call them."""
-Key = tuple[str, str]
-"""A page and the id of a section on it; "" for the page."""
 
 
 @dataclass(kw_only=True)
@@ -58,18 +53,25 @@ class Entry:
 def make(
     whole: Whole,
     titles: Mapping[str, str],
-    parts_of: Callable[[str], Mapping[str, Part]],
+    parts: Mapping[str, Mapping[str, Part]],
     address_of: Callable[[str], str],
     show_date: Callable[[date], str],
     stems: Stems,
+    last: Places,
     /,
-) -> bytes:
-    """The script. `titles` are those of all documents, `address_of` gives a page's from the site's root."""
+) -> tuple[bytes, Places]:
+    """The script, and what is kept of it for the next build; `last` is what the last one has kept.
+
+    `titles` are those of all documents, `parts` what they consist of; `address_of` gives a page's from the site's root.
+    """
     entries = _Entries(whole, show_date)
     for docname in sorted(titles):
-        entries.add_document(docname, titles[docname], parts_of(docname))
+        entries.add_document(docname, titles[docname], parts[docname])
     entries.add_generated()
-    return _script(entries.in_order(), address_of, stems)
+    ordered = entries.in_order()
+    sources = {entry.key: (entry.title, entry.part["words"]) for entry in ordered if entry.part}
+    places = places_of([entry.key for entry in ordered], sources, last, stems.of_text)
+    return _script(ordered, address_of, places["signs"], has_stems=stems.is_stemmed), places
 
 
 class _Entries:
@@ -173,9 +175,11 @@ class _Entries:
         return Entry(key=(found.pagename, ""), kind=kind, title=title, shown=shown)
 
 
-def _script(entries: Sequence[Entry], address_of: Callable[[str], str], stems: Stems) -> bytes:
+def _script(
+    entries: Sequence[Entry], address_of: Callable[[str], str], places: Mapping[str, str], *, has_stems: bool
+) -> bytes:
     number = {entry.key: place for place, entry in enumerate(entries)}
-    words, places = _words_and_places(entries, stems)
+    words = sorted(places, key=lambda word: (-len(places[word]), word))  # what is alike takes fewer bytes together
     columns = {
         "titles": (entry.title for entry in entries),
         "addresses": (address_of(entry.key[0]) + (f"#{entry.key[1]}" if entry.key[1] else "") for entry in entries),
@@ -186,9 +190,9 @@ def _script(entries: Sequence[Entry], address_of: Callable[[str], str], stems: S
         "headings": ("\t".join(map(_heading, entry.part["headings"] if entry.part else ())) for entry in entries),
         "first": (entry.part["first"] if entry.part else "" for entry in entries),
         "words": words,
-        "places": places,
+        "places": map(places.__getitem__, words),
     }
-    index: dict[str, object] = {"stems": stems.is_stemmed, "kinds": "".join(entry.kind for entry in entries)}
+    index: dict[str, object] = {"stems": has_stems, "kinds": "".join(entry.kind for entry in entries)}
     index |= {name: "\n".join(map(_in_one_line, column)) for name, column in columns.items()}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return f"{NAME}={text};\n".encode("utf-8", "replace")
@@ -209,27 +213,3 @@ def _heading(heading: tuple[str, str]) -> str:
     """A heading behind its id, which is left out where it follows from the words."""
     name, text = heading
     return f"{'' if name == re.sub('[^a-z0-9]+', '-', fold(text)).strip('-') else name} {text}"
-
-
-def _words_and_places(entries: Sequence[Entry], stems: Stems) -> tuple[list[str], list[str]]:
-    """The words, the most frequent first, for what is alike takes fewer bytes together; where each stands."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, entry in enumerate(entries):
-        words_of_title = stems.of_text(entry.title) if entry.part else ()
-        for word in entry.part["words"].split() if entry.part else ():
-            if word not in words_of_title:  # by which the page finds it anyway
-                found[word].append(place)
-    signs = [_sign(distance) for distance in range(len(entries))]
-    words = sorted(found, key=lambda word: (-len(found[word]), word))
-    return words, ["".join([signs[b - a - 1] for a, b in zip([-1, *found[w]], found[w], strict=False)]) for w in words]
-
-
-def _sign(distance: int) -> str:
-    """The signs that stand for a distance, less one."""
-    if distance < NEAR:
-        return SIGNS[distance]
-    first, rest = divmod(distance - NEAR, len(SIGNS))
-    if first < PAIRS:
-        return SIGNS[NEAR + first] + SIGNS[rest]
-    base = len(SIGNS)
-    return SIGNS[-1] + SIGNS[distance // base**2] + SIGNS[distance // base % base] + SIGNS[distance % base]

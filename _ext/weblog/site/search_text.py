@@ -25,7 +25,7 @@ from weblog.site.search_words import HAS_NO_STEM, IS_UNSPACED, fold, tokens_of, 
 from weblog.talks.details import ABOVE_THE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
 
     from sphinx.search import SearchLanguage
 
@@ -136,6 +136,10 @@ def shortened(text: str, /) -> str:
     return f"{head if space else text[:LONGEST]}\N{NO-BREAK SPACE}…"
 
 
+Kept = tuple[tuple[int, int], dict[str, Part]]
+"""The state of a kept file, and what it holds."""
+
+
 class SearchTexts:
     """The files that keep what was found in documents."""
 
@@ -159,10 +163,15 @@ class SearchTexts:
             found = {file.name: file.stat() for file in files}
         return {name: (found[name].st_mtime_ns, found[name].st_size) for name in sorted(found)}
 
-    def parts(self, docname: str, /) -> dict[str, Part]:
-        """What is kept of a document."""
-        with open(self._path(docname), "rb") as file:  # noqa: PTH123 - for each document
-            found: dict[str, Part] = json.loads(file.read().decode("utf-8", "surrogatepass"))
+    def parts(self, docnames: Iterable[str], last: Mapping[str, Kept], /) -> dict[str, Kept]:
+        """What is kept of documents; `last` is what was, read once more only where the file has changed."""
+        states, found = self.states(), {}
+        for docname in docnames:
+            state, known = states[self._name(docname)], last.get(docname)
+            if not known or known[0] != state:
+                with open(self._path(docname), "rb") as file:  # noqa: PTH123 - for each document
+                    known = (state, json.loads(file.read().decode("utf-8", "surrogatepass")))
+            found[docname] = known
         return found
 
     def tidy(self, docnames: Collection[str], /) -> None:
