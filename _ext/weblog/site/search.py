@@ -19,14 +19,14 @@ from weblog.site.search_places import NOTHING
 from weblog.site.search_text import SearchTexts, Stems, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from docutils import nodes
 
     from sphinx_rebuild import BuildView
     from weblog.site.search_places import Places
-    from weblog.site.search_text import Kept
+    from weblog.site.search_text import Kept, State
     from weblog.site.whole import Whole
 
 SIGNATURES = search_index.SIGNATURES
@@ -73,17 +73,20 @@ class Search:
         """The index, if conf.py asks for it."""
         if not self.is_wanted:
             return
-        content_digest = digest(self.build.inputs(), self.build.shared(), self.texts.states())
+        states = self.texts.states()
+        content_digest = digest(self.build.inputs(), self.build.shared(), states)
         path = path_of(whole.catalog.settings.path)
-        yield File(path=path, digest=content_digest, make=partial(self._make, whole))
+        yield File(path=path, digest=content_digest, make=partial(self._make, whole, states))
 
-    def _make(self, whole: Whole) -> bytes:
+    def _make(self, whole: Whole, states: Mapping[str, State]) -> bytes:
         config, env = self.app.config, self.build.env
-        parts, places = self._last()
-        parts = self.texts.parts(sorted(env.found_docs), parts)
+        parts, places, days = self._last()
+        parts = self.texts.parts(sorted(env.found_docs), states, parts)
 
         def shown(day: date) -> str:
-            return show_date(day, config)
+            if day not in days:
+                days[day] = show_date(day, config)
+            return days[day]
 
         content, places = search_index.make(
             whole,
@@ -94,16 +97,17 @@ class Search:
             self._stems,
             places,
         )
-        write_if_different(self.kept, pickle.dumps((self.build.inputs(), parts, places)))
+        write_if_different(self.kept, pickle.dumps((self.build.inputs(), parts, places, days)))
         return content
 
-    def _last(self) -> tuple[dict[str, Kept], Places]:
+    def _last(self) -> tuple[dict[str, Kept], Places, dict[date, str]]:
         """What the last build has kept, so that a word costs little; nothing if it was made by other rules."""
         try:
-            inputs, parts, places = pickle.loads(self.kept.read_bytes())
+            inputs, *kept = pickle.loads(self.kept.read_bytes())
         except (OSError, ValueError, EOFError, pickle.PickleError, AttributeError):
-            return {}, NOTHING
-        return (parts, places) if inputs == self.build.inputs() else ({}, NOTHING)
+            inputs, kept = "", []
+        parts, places, days = kept if inputs == self.build.inputs() else ({}, NOTHING, {})
+        return parts, places, days
 
     def tidy(self) -> None:
         """Removes what is kept of documents that are gone."""

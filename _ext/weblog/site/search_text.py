@@ -136,7 +136,9 @@ def shortened(text: str, /) -> str:
     return f"{head if space else text[:LONGEST]}\N{NO-BREAK SPACE}…"
 
 
-Kept = tuple[tuple[int, int], dict[str, Part]]
+State = tuple[int, int]
+"""When a kept file was written (ns), and its size."""
+Kept = tuple[State, dict[str, Part]]
 """The state of a kept file, and what it holds."""
 
 
@@ -155,17 +157,19 @@ class SearchTexts:
         text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
         write_if_different(Path(self._path(docname)), text.encode("utf-8", "surrogatepass"))
 
-    def states(self) -> dict[str, tuple[int, int]]:
-        """Name of a kept file -> when it was written (ns), and its size."""
+    def states(self) -> dict[str, State]:
+        """Name of a kept file -> its state."""
         if not self.folder.is_dir():
             return {}
         with os.scandir(self.folder) as files:
             found = {file.name: file.stat() for file in files}
         return {name: (found[name].st_mtime_ns, found[name].st_size) for name in sorted(found)}
 
-    def parts(self, docnames: Iterable[str], last: Mapping[str, Kept], /) -> dict[str, Kept]:
+    def parts(
+        self, docnames: Iterable[str], states: Mapping[str, State], last: Mapping[str, Kept], /
+    ) -> dict[str, Kept]:
         """What is kept of documents; `last` is what was, read once more only where the file has changed."""
-        states, found = self.states(), {}
+        found = {}
         for docname in docnames:
             state, known = states[self._name(docname)], last.get(docname)
             if not known or known[0] != state:
@@ -177,7 +181,7 @@ class SearchTexts:
     def tidy(self, docnames: Collection[str], /) -> None:
         """Removes what is kept of documents that are gone."""
         wanted = {self._name(docname) for docname in docnames}
-        Writer(self.folder).remove(self.states().keys() - wanted)
+        Writer(self.folder).remove(set(os.listdir(self.folder)) - wanted if self.folder.is_dir() else ())  # noqa: PTH208
 
     def _path(self, docname: str) -> str:
         return f"{self.folder}/{self._name(docname)}"
