@@ -34,6 +34,7 @@ weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's 
 weblog_feeds = {  # for planets: each a feed of some tags
     "planet-python": {"title": "Python and Django", "tags": ["python", "django"], "any": True},
 }
+weblog_search = True
 weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "talks", "speakers", "feeds"]
 
 # Sphinx and MyST.
@@ -61,7 +62,13 @@ html_baseurl = blog_baseurl
 html_theme = "sphinx_book_theme"
 html_static_path = ["_static"]
 html_css_files = ["weblog.css"]
-html_js_files = ["colour-mode.js", ("scroll-by-keyboard.js", {"defer": "defer"})]
+html_js_files = [
+    "colour-mode.js",
+    *(
+        (name, {"defer": "defer"})
+        for name in ("scroll-by-keyboard.js", "weblog/search-key.js", "weblog/search-marks.js")
+    ),
+]
 html_favicon = "_static/favicon.svg"
 html_extra_path = ["deploy/serve.json"]  # `npx serve` would drop what a search asks for from its address
 html_copy_source = False

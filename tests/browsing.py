@@ -74,7 +74,7 @@ def assert_accessible(context: BrowserContext, served: str, name: str, width: in
     seen.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     seen.page.goto(served + name)
     if "?q=" in name:
-        seen.page.wait_for_selector("#search-results li")
+        seen.page.wait_for_selector("#weblog-search li")
         seen.page.wait_for_load_state("networkidle")
     assert seen.told == []
     assert [url for url in seen.requests if not url.startswith(served)] == []

@@ -78,6 +78,7 @@ BODIES = [
 ]
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h{}"/></svg>'
 CONF = """
+weblog_search = True
 templates_path = ["_templates"]
 html_static_path = ["_static"]
 myst_enable_extensions = ["colon_fence"]

@@ -99,12 +99,11 @@ def _check_moment(text: str) -> str:
 
 def _check_navigation(entries: list[Any]) -> str:
     wrong = [repr(entry) for entry in entries if not _is_in_navigation(entry)]
-    return (
-        f'{", ".join(wrong)}: write page names without an ending, like "about" or "weblog/tag", or a text and an '
-        'address, like ("Mastodon", "https://mastodon.example/@ada")'
-        if wrong
-        else ""
+    right = (
+        'page names without an ending, like "about" or "weblog/tag", or a text and an address, like ("Mastodon", '
+        '"https://mastodon.example/@ada")'
     )
+    return f"{', '.join(wrong)}: write {right}" if wrong else ""
 
 
 def _is_in_navigation(entry: object) -> bool:
@@ -225,6 +224,13 @@ SETTINGS = (
         help='The pages whose feeds hold summaries instead of whole texts, as page names or patterns ("weblog/tag/*").',
     ),
     Setting(
+        name="weblog_search",
+        default=False,
+        types=(bool, int),
+        rebuild="html",
+        help="True makes the index of the weblog's own search page, for a theme's search.html that asks for it.",
+    ),
+    Setting(
         name="weblog_drafts",
         default=False,
         types=(bool, int),
@@ -261,8 +267,7 @@ class Settings:
 def register(app: Sphinx, /) -> None:
     """Adds every setting to Sphinx; has Sphinx heed four of ablog's, with ablog's defaults."""
     for name in ("blog_archive_titles", "blog_feed_fulltext", "blog_feed_length", "blog_feed_titles"):
-        default = app.config.values.pop(name).default
-        app.add_config_value(name, default, "html", (bool, int, NoneType))
+        app.add_config_value(name, app.config.values.pop(name).default, "html", (bool, int, NoneType))
     for setting in SETTINGS:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
 
@@ -295,6 +300,5 @@ def check(config: Config, /) -> Settings:
         raise ablog_values.SettingsError(wrong)
     zone = ZoneInfo(config.weblog_timezone)
     now = datetime.fromisoformat(config.weblog_now) if config.weblog_now else datetime.now(UTC)
-    if now.tzinfo is None:
-        now = now.replace(tzinfo=zone)
+    now = now if now.tzinfo else now.replace(tzinfo=zone)
     return Settings(zone=zone, now=now.astimezone(zone), show_drafts=bool(config.weblog_drafts))

@@ -7,6 +7,7 @@ how a page looks. In: the engine's questions. Out: facts, pages, files.
 from __future__ import annotations
 
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.util import logging
@@ -14,7 +15,7 @@ from sphinx.util import logging
 from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
 from weblog.posts import ablog_settings, drafts, reader_modes, site_words
-from weblog.site import duplicates, moved_posts, page_context, whole
+from weblog.site import duplicates, moved_posts, page_context, search, whole
 from weblog.talks import details, programme, queries
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Weblog(Contributor):
 
     name = "weblog"
     tables = (POSTS, LISTS, REFERENCES)
-    signatures = SIGNATURES
+    signatures = MappingProxyType({**SIGNATURES, **search.SIGNATURES})
     settings_left_out = frozenset({"matched_blog_posts"})
     files_at_top = AT_TOP
 
@@ -59,6 +60,7 @@ class Weblog(Contributor):
         self.talks.programme_of_build = lambda: self.programme
         self.talks.links_of_build = lambda: self.links
         self.feed_files = FeedFiles(site)
+        self.search = search.Search(site)
 
     @property
     def talks(self) -> TalksDomain:
@@ -144,8 +146,9 @@ class Weblog(Contributor):
         return self.whole.navigation
 
     def lacking_output(self) -> set[str]:
-        """The documents with posts of which the feeds would miss the HTML."""
-        return {post.docname for post in self.whole.catalog.posts if self.feed_files.lacks_body(post)}
+        """The documents with posts of which the feeds would miss the HTML, and those whose words the search hasn't."""
+        without_body = {post.docname for post in self.whole.catalog.posts if self.feed_files.lacks_body(post)}
+        return without_body | self.search.lacking()
 
     def pages(self) -> Mapping[str, Page]:
         """Lists, archives, speakers' pages, redirects, "not found"."""
@@ -162,7 +165,8 @@ class Weblog(Contributor):
     # Writing
 
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
-        """Shortens a talk's heading; says for machines, and reader modes, what a page or a section is."""
+        """Keeps a page's words for the search; shortens a talk's heading; says for machines what there is."""
+        self.search.keep_words(docname, doctree, self.whole)
         details.shorten_heading(doctree, docname, self.programme)
         details.add_microformats(doctree, docname, self.whole.catalog, self.programme)
         if self.whole.catalog.in_document(docname):
@@ -193,9 +197,11 @@ class Weblog(Contributor):
         return docname in self.lists
 
     def files(self) -> Iterable[File]:
-        """Feeds, calendars, the sitemap, ..."""
-        return self.feed_files.all_files(self.published_site, self.whole.catalog, self.programme, self.whole.pages)
+        """Feeds, calendars, the sitemap, ..., the index of the search page."""
+        yield from self.search.files(self.whole)
+        yield from self.feed_files.all_files(self.published_site, self.whole.catalog, self.programme, self.whole.pages)
 
     def tidy(self) -> None:
-        """Removes the bodies of posts that are gone."""
+        """Removes the bodies and the words of what is gone."""
         self.feed_files.tidy(self.whole.catalog)
+        self.search.tidy()

@@ -15,6 +15,7 @@ from weblog.posts import words
 from weblog.posts.links import Link, link_to_feed
 from weblog.site import descriptions, own_templates, structured_data
 from weblog.site.comments import comments_of
+from weblog.site.search import path_of
 from weblog.site.ways import way_to
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def variables_for(
     things = list(_things_on(site, whole, pagename, way)) if base else []
     weblog = {
         "path": app.config.blog_path,
+        "search_index": path_of(app.config.blog_path),
         "navigation": whole.navigation,
         "feeds": tuple(dict.fromkeys(feed for feed in (own, weblog_feed) if feed)),
         "description": descriptions.of_facts(pagename, title, whole, own_facts),

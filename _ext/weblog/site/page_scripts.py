@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 SPHINXS = tuple(
     f"_static/{name}.js" for name in ("documentation_options", "doctools", "translations", "sphinx_highlight")
 )
-"""The scripts that Sphinx has on every page, for the search and for scripts of extensions."""
+"""The scripts that Sphinx has on every page, for its search and for scripts of extensions."""
 ABOUT_THE_PAGE = "DOCUMENTATION_OPTIONS."
 """How scripts in the page begin by which a theme tells Sphinx's something."""
 
 
 def needed_scripts(
-    scripts: Iterable[_JavaScript], /, *, unused: Collection[str], independent: Collection[str], is_search: bool
+    scripts: Iterable[_JavaScript], /, *, unused: Collection[str], independent: Collection[str]
 ) -> Sequence[_JavaScript]:
-    """The scripts to load: Sphinx's own only for the search, or if there is one that isn't known to do without them.
+    """The scripts to load: Sphinx's own only if there is one that isn't known to do without them.
 
     `unused` are files that the layout has no use for, `independent` those that ask for no other one.
     """
@@ -34,7 +34,7 @@ def needed_scripts(
     others = [script for script in wanted if not _is_sphinxs(script) and str(script.filename) not in independent]
     if others:
         return wanted
-    return [script for script in wanted if not _is_sphinxs(script) or (is_search and script.filename)]
+    return [script for script in wanted if not _is_sphinxs(script)]
 
 
 def style_sheet(name: str, /) -> _CascadingStyleSheet:

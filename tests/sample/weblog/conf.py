@@ -25,6 +25,7 @@ weblog_list_names = ["*"]
 weblog_timezone = "Europe/Amsterdam"
 weblog_feed_authority = "notes.example,2020"
 weblog_feeds = {"planet-boats": {"title": "Boats and kites", "tags": ["boats", "kites"], "any": True}}
+weblog_search = True
 weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "talks", "speakers", "feeds"]
 
 extensions = ["myst_parser", "weblog"]
@@ -42,7 +43,13 @@ html_baseurl = blog_baseurl
 html_theme = "sphinx_book_theme"
 html_static_path = ["_static"]
 html_css_files = ["weblog.css"]
-html_js_files = ["colour-mode.js", ("scroll-by-keyboard.js", {"defer": "defer"})]
+html_js_files = [
+    "colour-mode.js",
+    *(
+        (name, {"defer": "defer"})
+        for name in ("scroll-by-keyboard.js", "weblog/search-key.js", "weblog/search-marks.js")
+    ),
+]
 html_favicon = "_static/favicon.svg"
 html_copy_source = False
 html_use_index = False

@@ -1,0 +1,115 @@
+"""The search in one build: which words are kept of which document, and the file that is made of them.
+
+Owns: when the index of the search page is there and what it hangs on. Must not: know its form, read a document. In: the
+build, resolved documents, a `Whole`. Out: a `File` for the engine.
+"""
+
+from __future__ import annotations
+
+import pickle
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from sphinx_rebuild import File
+from sphinx_rebuild.digests import digest
+from sphinx_rebuild.files import write_if_different
+from weblog.posts.byline import show_date
+from weblog.site import search_index
+from weblog.site.search_places import NOTHING
+from weblog.site.search_text import SearchTexts, Stems, parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from docutils import nodes
+
+    from sphinx_rebuild import BuildView
+    from weblog.site.search_places import Places
+    from weblog.site.search_text import Kept, State
+    from weblog.site.whole import Whole
+
+SIGNATURES = search_index.SIGNATURES
+NO_SEARCH = ("no-search", "nosearch")
+"""A page's fields by which its author keeps its words from any search of Sphinx's."""
+
+
+def path_of(blog_path: str, /) -> str:
+    """Where the index is, in the output."""
+    return f"{blog_path}/search-index.js"
+
+
+class Search:
+    """The search of one build."""
+
+    def __init__(self, build: BuildView, /) -> None:
+        self.build, self.app = build, build.app
+        self.is_wanted = bool(build.makes_pages and self.app.config.weblog_search)
+        self.texts = SearchTexts(build.folder / "words")
+        self.kept = build.folder / "search.pickle"
+
+    @cached_property
+    def _stems(self) -> Stems:
+        return Stems(self.app.builder.indexer.lang)  # type: ignore[attr-defined]
+
+    def lacking(self) -> set[str]:
+        """The documents whose words aren't kept."""
+        if not self.is_wanted:
+            return set()
+        return {docname for docname in self.build.env.found_docs if not self.texts.has(docname)}
+
+    def keep_words(self, docname: str, doctree: nodes.document, whole: Whole, /) -> None:
+        """Keeps the words of a document."""
+        if self.is_wanted:
+            programme = whole.talk_pages.programme
+            sections = {talk.section for talk in programme.by_document.get(docname, ())}
+            sections |= {post.section for post in whole.catalog.in_document(docname)}
+            parts = parts_of(doctree, sections - {""}, self._stems)
+            if any(name in self.build.env.metadata[docname] for name in NO_SEARCH):
+                parts = {name: {"headings": [], "words": "", "first": ""} for name in parts}
+            self.texts.keep(docname, parts)
+
+    def files(self, whole: Whole, /) -> Iterator[File]:
+        """The index, if conf.py asks for it."""
+        if not self.is_wanted:
+            return
+        states = self.texts.states()
+        content_digest = digest(self.build.inputs(), self.build.shared(), states)
+        path = path_of(whole.catalog.settings.path)
+        yield File(path=path, digest=content_digest, make=partial(self._make, whole, states))
+
+    def _make(self, whole: Whole, states: Mapping[str, State]) -> bytes:
+        config, env = self.app.config, self.build.env
+        parts, places, days = self._last()
+        parts = self.texts.parts(sorted(env.found_docs), states, parts)
+
+        def shown(day: date) -> str:
+            if day not in days:
+                days[day] = show_date(day, config)
+            return days[day]
+
+        content, places = search_index.make(
+            whole,
+            {docname: env.titles[docname].astext() for docname in env.found_docs},
+            {docname: found for docname, (_, found) in parts.items()},
+            self.app.builder.get_target_uri,
+            shown,
+            self._stems,
+            places,
+        )
+        write_if_different(self.kept, pickle.dumps((self.build.inputs(), parts, places, days)))
+        return content
+
+    def _last(self) -> tuple[dict[str, Kept], Places, dict[date, str]]:
+        """What the last build has kept, so that a word costs little; nothing if it was made by other rules."""
+        try:
+            inputs, *kept = pickle.loads(self.kept.read_bytes())
+        except (OSError, ValueError, EOFError, pickle.PickleError, AttributeError):
+            inputs, kept = "", []
+        parts, places, days = kept if inputs == self.build.inputs() else ({}, NOTHING, {})
+        return parts, places, days
+
+    def tidy(self) -> None:
+        """Removes what is kept of documents that are gone."""
+        if self.is_wanted:
+            self.texts.tidy(self.build.env.found_docs)

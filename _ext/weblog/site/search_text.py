@@ -1,0 +1,191 @@
+"""What a search finds in one document: its headings and words, by the talks and posts that it consists of.
+
+Owns: which of a page's words count, and the files that keep them from one build to the next. Must not: look at other
+documents, know what they are about. In: a resolved document. Out: `Part`s, by the id of the section that each is.
+
+They are files, for pages are written by several processes, and for a word that is no news to other pages must not look
+like one to the engine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_rebuild.digests import digest_of_bytes
+from sphinx_rebuild.files import Writer, write_if_different
+from weblog.site.search_words import HAS_NO_STEM, IS_UNSPACED, fold, tokens_of, words_of
+from weblog.talks.details import ABOVE_THE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sphinx.search import SearchLanguage
+
+UNSEARCHED = {"no-search", *ABOVE_THE_WORDS}
+"""Classes of what isn't searched: what is said of a post and of a talk is found by what they are."""
+MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^<]+?>", re.IGNORECASE | re.DOTALL)
+LONGEST = 80
+"""Characters of the first words that a hit shows: about two lines on a phone."""
+
+
+class Part(TypedDict):
+    """What is searched of one section, without those in it that are parts of their own."""
+
+    headings: list[tuple[str, str]]  # id and text
+    words: str  # each once, as the index has them; those of the headings are found by these
+    first: str  # the first words
+
+
+UNSTEMMED = ("ja", "zh")
+"""Languages of Sphinx's search in which words are as they are here: they have no stems."""
+
+
+class Stems:
+    """The stems of one language, each looked up once."""
+
+    def __init__(self, language: SearchLanguage, /) -> None:
+        self.language = language
+        self.is_stemmed = language.lang not in UNSTEMMED
+        self.stopwords = frozenset(chain.from_iterable(map(words_of, language.stopwords)))
+        self.known: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def of_text(self, text: str, /) -> set[str]:
+        """The stems of a text's words, without those that say nothing.
+
+        A word with accents has two: people leave them out, and a stemmer goes by them
+        """
+        return set(chain.from_iterable(map(self._of, set(tokens_of(text)))))
+
+    def _of(self, token: tuple[str, str]) -> tuple[str, ...]:
+        if token not in self.known:
+            word, _ = token
+            if word in self.stopwords:
+                self.known[token] = ()
+            elif not self.is_stemmed or HAS_NO_STEM.search(word) or IS_UNSPACED.search(word):
+                self.known[token] = (word,)
+            else:
+                self.known[token] = tuple({fold(self.language.stem(form)) for form in token})
+        return self.known[token]
+
+
+def parts_of(doctree: nodes.document, sections: Collection[str], stems: Stems, /) -> dict[str, Part]:
+    """The parts of a document: "" for the document, and those of `sections`."""
+    texts: dict[str, list[str]] = {}
+    parts: dict[str, Part] = {}
+    titled: set[str] = set()
+
+    def visit(node: nodes.Node, section: str) -> None:
+        if isinstance(node, nodes.Text):
+            texts[section].append(node.astext())
+            return
+        if (
+            not isinstance(node, nodes.Element)
+            or isinstance(node, UNSEEN)
+            or not UNSEARCHED.isdisjoint(node["classes"])
+        ):
+            return
+        if isinstance(node, nodes.raw):
+            if "html" in node.get("format", "").split():
+                texts[section].append(MARKUP.sub(" ", node.astext()))
+            return
+        if isinstance(node, (nodes.section, nodes.document)):
+            ids = [name for name in node["ids"] if name in sections]
+            section = ids[0] if ids else section
+            if section not in parts:
+                parts[section] = {"headings": [], "words": "", "first": ""}
+                texts[section] = []
+        elif isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+            ids, heading = node.parent["ids"], " ".join(node.astext().split())
+            if section in titled and ids:
+                parts[section]["headings"].append((ids[0], heading))
+                return
+            titled.add(section)
+        elif isinstance(node, nodes.paragraph) and not parts[section]["first"] and node.parent.tagname in PLAIN:
+            parts[section]["first"] = shortened(node.astext())
+        is_inline = isinstance(node, nodes.Inline) and not isinstance(node, nodes.footnote_reference)
+        texts[section] += [] if is_inline else [" "]
+        for child in node.children:
+            visit(child, section)
+        texts[section] += [] if is_inline else [" "]
+
+    visit(doctree, "")
+    for section, part in parts.items():
+        part["words"] = " ".join(sorted(stems.of_text("".join(texts[section]))))
+    return parts
+
+
+UNSEEN = (nodes.comment, nodes.system_message, nodes.substitution_definition, nodes.meta, addnodes.index)
+PLAIN = {"section", "document", "container"}
+"""The parents of paragraphs that begin a text."""
+
+
+def shortened(text: str, /) -> str:
+    """The beginning of a text, in whole words."""
+    text = " ".join(text.split())
+    if len(text) <= LONGEST:
+        return text
+    head, space, _ = text[: LONGEST + 1].rpartition(" ")
+    return f"{head if space else text[:LONGEST]}\N{NO-BREAK SPACE}…"
+
+
+State = tuple[int, int]
+"""When a kept file was written (ns), and its size."""
+Kept = tuple[State, dict[str, Part]]
+"""The state of a kept file, and what it holds."""
+
+
+class SearchTexts:
+    """The files that keep what was found in documents."""
+
+    def __init__(self, folder: Path, /) -> None:
+        self.folder = folder
+
+    def has(self, docname: str, /) -> bool:
+        """True if what a document says is kept."""
+        return os.path.isfile(self._path(docname))  # noqa: PTH113 - for each document
+
+    def keep(self, docname: str, parts: dict[str, Part], /) -> None:
+        """Keeps what a document says."""
+        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        write_if_different(Path(self._path(docname)), text.encode("utf-8", "surrogatepass"))
+
+    def states(self) -> dict[str, State]:
+        """Name of a kept file -> its state."""
+        if not self.folder.is_dir():
+            return {}
+        with os.scandir(self.folder) as files:
+            found = {file.name: file.stat() for file in files}
+        return {name: (found[name].st_mtime_ns, found[name].st_size) for name in sorted(found)}
+
+    def parts(
+        self, docnames: Iterable[str], states: Mapping[str, State], last: Mapping[str, Kept], /
+    ) -> dict[str, Kept]:
+        """What is kept of documents; `last` is what was, read once more only where the file has changed."""
+        found = {}
+        for docname in docnames:
+            state, known = states[self._name(docname)], last.get(docname)
+            if not known or known[0] != state:
+                with open(self._path(docname), "rb") as file:  # noqa: PTH123 - for each document
+                    known = (state, json.loads(file.read().decode("utf-8", "surrogatepass")))
+            found[docname] = known
+        return found
+
+    def tidy(self, docnames: Collection[str], /) -> None:
+        """Removes what is kept of documents that are gone."""
+        wanted = {self._name(docname) for docname in docnames}
+        Writer(self.folder).remove(set(os.listdir(self.folder)) - wanted if self.folder.is_dir() else ())  # noqa: PTH208
+
+    def _path(self, docname: str) -> str:
+        return f"{self.folder}/{self._name(docname)}"
+
+    @staticmethod
+    def _name(docname: str) -> str:
+        return f"{digest_of_bytes(docname.encode('utf-8', 'surrogatepass'))}.json"  # one folder, and no name too long

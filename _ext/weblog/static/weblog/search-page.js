@@ -1,0 +1,141 @@
+// The search page: what is typed is looked for at once, and shown; the address says what, so that Back finds it again.
+"use strict";
+(() => {
+  const TEN = 10;
+  const LISTS = "glym"; // kinds of pages that have nothing but what was asked for
+  const out = document.getElementById("weblog-search");
+  const form = out.querySelector("form"), field = form.elements.q;
+  const filters = out.querySelector(".search-filters"), count = out.querySelector("[role=status]");
+  const meant = out.querySelector(".search-meant"), list = out.querySelector("ol"), more = out.querySelector(".search-more");
+  const say = (name, values = {}) => out.dataset[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+  let index = null, isAskedFor = false, shown = TEN, later = 0;
+
+  const element = (name, text, kind) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (kind) made.className = kind;
+    return made;
+  };
+
+  // A text with the words that begin as the marks do.
+  const marked = (name, text, marks, kind) => {
+    const made = element(name, "", kind);
+    for (const piece of text.split(/([\p{L}\p{N}\p{M}_+#]+)/u)) {
+      const folded = SearchWords.fold(piece);
+      made.append(marks.some((mark) => folded.startsWith(mark)) ? element("mark", piece) : piece);
+    }
+    return made;
+  };
+
+  const itemOf = (entry, tokens) => {
+    const marks = index.marksOf(tokens), hit = index.hit(entry, tokens), item = element("li");
+    const link = item.appendChild(marked("a", hit.title, marks));
+    const asked = LISTS.includes(hit.kind) ? "" : `?highlight=${encodeURIComponent(marks.join(" "))}`;
+    link.href = `${out.dataset.root}${hit.page}${asked}${hit.place}`;
+    const kind = out.dataset[`kind${hit.kind.toUpperCase()}`];
+    const facts = [kind, hit.shown, hit.event, hit.speakers.join(", ")].filter((fact) => fact);
+    item.append(element("p", facts.join(" · "), "search-facts"));
+    if (hit.first) item.append(marked("p", hit.first, marks, "search-words"));
+    return item;
+  };
+
+  const asked = () => ({ year: form.elements.year.value, tag: form.elements.tag.value, event: form.elements.event.value });
+
+  const show = () => {
+    if (!index) return;
+    const question = field.value.trim();
+    const found = index.find(field.value, asked());
+    const hits = [...found.hits, ...found.most];
+    const items = hits.slice(0, shown).map((entry) => itemOf(entry, found.tokens));
+    if (found.most.length && found.hits.length < shown) {
+      const part = element("li", "", "search-part");
+      part.append(element("h2", say("most")));
+      items.splice(found.hits.length, 0, part);
+    }
+    list.replaceChildren(...items);
+    more.hidden = hits.length <= shown;
+    filters.hidden = !question;
+    count.textContent = !question ? "" : found.hits.length ? say("hits", { number: found.hits.length }) : say("none");
+    meant.replaceChildren();
+    if (found.meant) {
+      const link = element("a", found.meant);
+      link.href = `?q=${encodeURIComponent(found.meant)}`;
+      meant.append(`${say("meant")} `, link);
+    }
+  };
+
+  // The address of what is asked for, and how much of it is seen.
+  const remember = () => {
+    clearTimeout(later);
+    const params = new URLSearchParams(Object.entries({ q: field.value.trim(), ...asked() }).filter(([, value]) => value));
+    for (const name of ["tag", "event"]) if (params.has(name)) params.set(name, form.elements[name].selectedOptions[0].text);
+    try {
+      history.replaceState({ shown, top: scrollY }, "", `${location.pathname}${params.size === 0 ? "" : `?${params}`}`);
+    } catch { /* some browsers let no page from the disk change its address */ }
+  };
+
+  const ask = () => {
+    shown = TEN;
+    load();
+    show();
+    clearTimeout(later);
+    later = setTimeout(remember, 300); // browsers stop a page that changes its address with each key
+  };
+
+  const choose = (name, values, wanted) => {
+    const select = form.elements[name];
+    select.append(...values.map(({ entry, title }) => new Option(title, entry)));
+    select.value = values.find(({ title }) => title === wanted)?.entry ?? "";
+    select.hidden = values.length < 2;
+  };
+
+  const ready = () => {
+    index = SearchIndex(weblogSearch);
+    const params = new URLSearchParams(location.search);
+    choose("year", index.namesOf("y").map(({ title }) => ({ entry: title, title })).reverse(), params.get("year"));
+    choose("tag", index.namesOf("g"), params.get("tag"));
+    choose("event", index.namesOf("e"), params.get("event"));
+    shown = history.state?.shown ?? TEN;
+    show();
+    if (history.state?.top) scrollTo(0, history.state.top);
+  };
+
+  const load = () => {
+    if (isAskedFor) return;
+    isAskedFor = true;
+    const script = element("script"); // not fetched, for then it wouldn't come from the disk
+    script.src = out.dataset.index;
+    script.addEventListener("load", ready);
+    document.head.append(script);
+  };
+
+  form.addEventListener("input", ask);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+    remember();
+  });
+  more.addEventListener("click", () => {
+    const next = list.children.length;
+    shown += TEN;
+    show();
+    list.children[next]?.querySelector("a")?.focus();
+  });
+  list.addEventListener("click", remember);
+  out.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape" && document.activeElement === field && field.value) {
+      field.value = "";
+      ask();
+    } else if (event.key === "Escape") field.focus();
+    else if (step && event.target.matches("input, ol a")) {
+      const stops = [field, ...list.querySelectorAll("a")];
+      stops[Math.max(0, stops.indexOf(document.activeElement) + step)]?.focus();
+    } else return;
+    event.preventDefault();
+  });
+
+  history.scrollRestoration = "manual"; // a browser would scroll before the hits are there
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (field.value) load();
+})();

@@ -1,0 +1,366 @@
+"""The weblog's own search page: forty questions with the hit that must be first, in English and Dutch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ..browsing import Visit, serving
+from .sites import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+SEARCH_PAGE = '{% extends "layout.html" %}{% block body %}{% include "weblog/search.html" %}{% endblock %}'
+"""What another theme needs."""
+LAYOUT = """
+{% extends "!layout.html" %}
+{% block extrahead %}{{ super() }}<link rel="icon" href="data:,">{% endblock %}
+"""
+"""With an icon, for browsers ask for one whenever a page's address changes."""
+SETTINGS = """
+templates_path = ["_templates"]
+weblog_search = True
+html_js_files = [(f"weblog/search-{name}.js", {"defer": "defer"}) for name in ("key", "marks")]
+"""
+LONG = "\n\n".join(["This stands between the beginning and the end, and says nothing."] * 60)
+
+
+def weblog(site: Site, **settings: object) -> Site:
+    """A weblog with a search page of its own."""
+    more = "".join(f"{name} = {value!r}\n" for name, value in settings.items())
+    site.write("conf.py", (site.source / "conf.py").read_text(encoding="utf-8") + SETTINGS + more)
+    site.write("_templates/search.html", SEARCH_PAGE)
+    site.write("_templates/layout.html", LAYOUT)
+    return site
+
+
+def event(site: Site, name: str, title: str, days: str) -> None:
+    site.write(f"events/{name}.md", f"# {title}\n\n```{{event}}\n:dates: {days}\n```\n\nA day about computers.\n")
+
+
+def talk(site: Site, path: str, at: str, title: str, speaker: str, body: str, *options: str) -> None:
+    site.post(path, f"{title} - {speaker}", "", *options, body=f"```{{talk}}\n:event: {at}\n```\n\n{body}")
+
+
+ENGLISH = {
+    "José Müller": "José Müller",  # a name's own page
+    "jose muller": "José Müller",  # accents needn't be typed
+    "mul": "José Müller",  # a name is found while it is typed
+    "devopsdays": "devopsdays",  # a tag
+    "devopsdays 2019": "Devopsdays 2019",  # years count
+    "devopsdays 2020": "Devopsdays 2020",
+    "event 8": "Event 8",
+    "event 89": "Event 89",
+    "2019": "2019",
+    "june 2020": "June 2020",
+    "Can you keep a secret?": "Can you keep a secret?",  # a talk's exact title
+    "keep a secret": "Can you keep a secret?",
+    "secrets": "Can you keep a secret?",  # the stem
+    "C++": "Templates in C++",  # three words
+    "c#": "Events in C#",
+    "C": "Pointers in C",
+    "cafe": "The café at the corner",
+    "cafés": "The café at the corner",
+    "the corner's café": "The café at the corner",  # a possessive is the word
+    "3.11": "What is new in Python 3.11",
+    "python news": "What is new in Python 3.11",
+    "internal": "How the internal mail works",
+    "skis": "A pair of skis",
+    "kubernetes": "Where Kubernetes came from",  # in a title before the text
+    "meadow": "Walk 15",  # newer before older
+    "quaternion": "Clusters for everybody",  # in a heading
+    '"pair of skis"': "A pair of skis",
+    "kubernetes -clusters": "Where Kubernetes came from",
+    "kubernetes secret hat": "Clusters for everybody",  # most of the words
+    "naïve bayes": "Naïve Bayes by hand",
+    "naive bayes": "Naïve Bayes by hand",
+    "Bayes hand": "Naïve Bayes by hand",
+    "Strasse": "Along the Straße",
+}
+DUTCH = {
+    "lezingen": "Lezing over koeien",  # the stem
+    "koe": "Een koe in de wei",
+    "koeien": "Lezing over koeien",
+    "financiele": "Financiële zaken",
+    "ideeën": "Goede ideeën",
+    "ideeen": "Goede ideeën",  # which a stemmer knows under another stem
+    "juni 2020": "juni 2020",
+    "foto's": "Foto’s van de wei",
+    "zaken": "Financiële zaken",
+    "Henk de Vries": "Henk de Vries",
+    "vries": "Henk de Vries",
+}
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
+    site = weblog(Site.from_root(tmp_path_factory.mktemp("english")), post_date_format="%-d %B %Y")
+    event(site, "devopsdays-2019", "Devopsdays 2019", "2019-06-20")
+    event(site, "devopsdays-2020", "Devopsdays 2020", "2020-06-25")
+    for number in (8, 80, 89):
+        event(site, f"event-{number}", f"Event {number}", "2018-03-04")
+    tags = ":tags: devopsdays"
+    talk(site, "2020/06/25/secret", "devopsdays-2020", "Can you keep a secret?", "José Müller", "Vaults.", tags)
+    talk(site, "2019/06/20/mail", "devopsdays-2019", "How the internal mail works", "Ann Post", "Hats.", tags)
+    site.post("2018/01/01/c", "Pointers in C", body="Cats and cars can come.")
+    site.post("2018/01/02/cc", "Templates in C++", body="Like C, with more of it.")
+    site.post("2018/01/03/cs", "Events in C#", body="Not C++.")
+    site.post("2018/01/04/cafe", "The café at the corner", body="It has tea.")
+    site.post("2018/01/05/python", "What is new in Python 3.11", body="News: it is fast.")
+    site.post("2018/01/06/skis", "A pair of skis", body="Made of wood.")
+    site.post("2017/01/06/pair", "Skis for a pair", body="Of two people.")
+    site.post(
+        "2020/03/01/clusters",
+        "Clusters for everybody",
+        body=f"Kubernetes.\n\n{LONG}\n\n## The quaternion\n\nHidden hat.",
+    )
+    site.post("2016/03/01/origin", "Where Kubernetes came from", body="Greek.")
+    site.post("2015/03/01/sailing", "Sailing", body="The word kubernetes means helmsman, and quaternions turn.")
+    site.post("2014/03/01/bayes", "Naïve Bayes by hand", body="Count.")
+    site.post("2014/04/01/street", "Along the Straße", body="Houses.")
+    for number in range(15):
+        site.post(f"2013/01/{number + 1:02}/walk", f"Walk {number + 1}", "", ":tags: walks", body="Through the meadow.")
+    assert site.build().warnings == []
+    with serving(site.out) as address:
+        yield site, address
+
+
+@pytest.fixture(scope="module")
+def dutch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
+    site = weblog(Site.from_root(tmp_path_factory.mktemp("dutch")), language="nl")
+    event(site, "boerendag", "Boerendag", "2020-06-25")
+    talk(site, "2020/06/25/lezing", "boerendag", "Lezing over koeien", "Henk de Vries", "Melk.")
+    site.post("2019/01/01/koe", "Een koe in de wei", body="Gras.")
+    site.post("2019/01/02/geld", "Financiële zaken", body="Geld.")
+    site.post("2019/01/03/idee", "Goede ideeën", body="Denken.")
+    site.post("2019/01/04/fotos", "Foto's van de wei", body="Een foto.")
+    assert site.build().warnings == []
+    with serving(site.out) as address:
+        yield site, address
+
+
+def asked(visit: Visit, question: str) -> None:
+    visit.page.fill("#weblog-search input[name=q]", question)
+
+
+def titles(visit: Visit) -> list[str]:
+    return visit.page.locator("#weblog-search li > a").all_inner_texts()
+
+
+def first_hits(browser: Browser, address: str, questions: dict[str, str]) -> dict[str, Any]:
+    context = browser.new_context()
+    seen = Visit(context.new_page())
+    seen.page.goto(f"{address}search.html?q=a")
+    seen.page.wait_for_function("document.querySelector('.search-count').textContent")
+    found = {}
+    for question in questions:
+        asked(seen, question)
+        found[question] = next(iter(titles(seen)), None)
+    assert seen.told == []
+    context.close()
+    return found
+
+
+def test_the_hit_that_must_be_first_in_english(browser: Browser, english: tuple[Site, str]) -> None:
+    assert first_hits(browser, english[1], ENGLISH) == ENGLISH
+
+
+def test_the_hit_that_must_be_first_in_dutch(browser: Browser, dutch: tuple[Site, str]) -> None:
+    assert first_hits(browser, dutch[1], DUTCH) == DUTCH
+
+
+# What is found, beside what is first
+
+
+@pytest.fixture
+def visit(browser: Browser, english: tuple[Site, str]) -> Iterator[Visit]:
+    """The search page of the English weblog, with its index loaded."""
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    seen = Visit(context.new_page())
+    seen.page.goto(f"{english[1]}search.html?q=helmsman")
+    seen.page.wait_for_function("document.querySelector('#weblog-search li')")
+    yield seen
+    assert seen.told == []
+    context.close()
+
+
+def count(visit: Visit) -> str:
+    return visit.page.inner_text(".search-count")
+
+
+def test_each_thing_is_found_once(visit: Visit) -> None:
+    for question, found in {"secret": 1, "José Müller": 2, "devopsdays 2019": 2, "Ann": 2}.items():
+        asked(visit, question)
+        assert count(visit) == f"Hits: {found}", titles(visit)
+        assert len(set(titles(visit))) == found
+
+
+def test_names_are_found_from_the_beginning_of_a_word(visit: Visit) -> None:
+    asked(visit, "C")
+    assert titles(visit) == ["Pointers in C", "Templates in C++"], "whose text has it"
+    asked(visit, "ller")
+    assert titles(visit) == []
+
+
+def test_what_has_most_of_the_words_stands_apart(visit: Visit) -> None:
+    asked(visit, "kubernetes hat quaternion meadow")
+    assert count(visit) == "Nothing has all of these words."
+    assert visit.page.locator("#weblog-search li").all_inner_texts()[0] == "With some of the words"
+    assert titles(visit) == ["Clusters for everybody"]
+    asked(visit, "pair made skis")
+    part = visit.page.locator("#weblog-search li").all_inner_texts().index("With some of the words")
+    assert (titles(visit)[:part], titles(visit)[part:]) == (["A pair of skis"], ["Skis for a pair"])
+
+
+def test_phrases_stay_whole_and_words_are_left_out(visit: Visit) -> None:
+    asked(visit, '"a pair of skis"')
+    assert titles(visit)[0] == "A pair of skis"
+    assert count(visit) == "Hits: 1"
+    asked(visit, "skis -wood")
+    assert titles(visit) == ["Skis for a pair"]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"), [("jose mullre", "jose Müller"), ("devopsday", ""), ("kubernotes", "Kubernetes"), ("x", "")]
+)
+def test_a_name_that_is_nearly_right_leads_to_the_right_one(visit: Visit, question: str, meant: str) -> None:
+    asked(visit, question)
+    assert visit.page.inner_text(".search-meant") == (f"Did you mean {meant}" if meant else "")
+    if meant:
+        visit.page.click(".search-meant a")
+        visit.page.wait_for_function("document.querySelector('#weblog-search li')")
+        assert count(visit).startswith("Hits:")
+
+
+def test_a_key_asks_for_nothing_and_shows_ten(visit: Visit) -> None:
+    before = len(visit.requests)
+    for question in ("w", "wa", "walk", "walk meadow"):
+        asked(visit, question)
+    visit.page.wait_for_timeout(400)  # by then the address has followed
+    assert visit.requests[before:] == []
+    assert len(titles(visit)) == 10
+    assert count(visit) == "Hits: 15"
+    visit.page.click(".search-more")
+    assert (len(titles(visit)), len(set(titles(visit)))) == (15, 15)
+    assert visit.page.evaluate("document.activeElement.textContent") == titles(visit)[10]
+    assert not visit.page.is_visible(".search-more")
+
+
+def test_a_hit_says_what_it_is(visit: Visit) -> None:
+    asked(visit, "internal")
+    assert (
+        visit.page.inner_text("#weblog-search li .search-facts") == "talk · 20 June 2019 · Devopsdays 2019 · Ann Post"
+    )
+    assert visit.page.inner_text("#weblog-search li .search-words") == "Hats."
+    asked(visit, "walks")
+    assert visit.page.inner_text("#weblog-search li >> nth=0 >> .search-facts") == "tag · 15 posts"
+
+
+def test_filters_narrow_and_stand_in_the_address(visit: Visit) -> None:
+    asked(visit, "kubernetes")
+    assert count(visit) == "Hits: 3"
+    visit.page.select_option("[name=year]", label="2016")
+    assert titles(visit) == ["Where Kubernetes came from"]
+    visit.page.wait_for_url("**/search.html?q=kubernetes&year=2016")
+    visit.page.reload()
+    visit.page.wait_for_function("document.querySelector('#weblog-search li')")
+    assert titles(visit) == ["Where Kubernetes came from"]
+    visit.page.select_option("[name=year]", label="Any year")
+    asked(visit, "devopsdays")
+    visit.page.select_option("[name=event]", label="Devopsdays 2019")
+    assert titles(visit) == ["Devopsdays 2019", "How the internal mail works"]
+    visit.page.select_option("[name=event]", label="Any event")
+    visit.page.select_option("[name=tag]", label="devopsdays")
+    assert titles(visit)[0] == "devopsdays"
+    visit.page.wait_for_url("**/search.html?q=devopsdays&tag=devopsdays")
+
+
+# To a hit and back
+
+
+def test_a_hit_opens_at_its_section_with_the_word_marked(visit: Visit) -> None:
+    asked(visit, "quaternions clusters")
+    visit.page.click("#weblog-search li a")
+    visit.page.wait_for_url("**/clusters.html#the-quaternion")
+    assert visit.page.locator("mark").all_inner_texts() == ["Clusters", "quaternion"]
+    assert visit.page.locator("mark", has_text="quaternion").bounding_box()["y"] < 700  # type: ignore[index]
+    visit.page.go_back()
+    asked(visit, "hidden")
+    visit.page.click("#weblog-search li a")
+    visit.page.wait_for_url("**/clusters.html")
+    assert visit.page.locator("mark").all_inner_texts() == ["Hidden"]
+    assert 0 < visit.page.locator("mark").bounding_box()["y"] < 700  # type: ignore[index]
+
+
+def test_back_finds_the_list_as_it_was(visit: Visit) -> None:
+    asked(visit, "walk meadow")
+    visit.page.click(".search-more")
+    last = visit.page.locator("#weblog-search li a").last
+    last.scroll_into_view_if_needed()
+    place = visit.page.evaluate("scrollY")
+    last.click()
+    visit.page.wait_for_url("**/walk.html")
+    visit.page.go_back()
+    visit.page.wait_for_function("document.querySelectorAll('#weblog-search li').length === 15")
+    assert visit.page.input_value("main input[name=q], input[name=q]") == "walk meadow"
+    assert place > 0
+    visit.page.wait_for_function(f"Math.abs(scrollY - {place}) < 5")
+
+
+# By keyboard, by ear, without JavaScript, from the disk
+
+
+def focused(visit: Visit) -> str:
+    return str(visit.page.evaluate("document.activeElement.name || document.activeElement.textContent"))
+
+
+def test_the_keyboard_leads_to_the_field_and_through_the_hits(visit: Visit) -> None:
+    asked(visit, "skis")
+    visit.page.evaluate("document.activeElement.blur()")
+    visit.page.keyboard.press("/")
+    assert focused(visit) == "q"
+    for key, place in {"ArrowDown": titles(visit)[0], "ArrowUp": "q"}.items():
+        visit.page.keyboard.press(key)
+        assert focused(visit) == place
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("ArrowDown")
+    assert focused(visit) == titles(visit)[1]
+    visit.page.keyboard.press("Escape")
+    assert focused(visit) == "q"
+    visit.page.keyboard.press("Escape")
+    assert (visit.page.input_value("#weblog-search [name=q]"), titles(visit)) == ("", [])
+    visit.page.keyboard.type("a/b")
+    assert visit.page.input_value("#weblog-search [name=q]") == "a/b"
+
+
+def test_the_count_alone_is_read_aloud(visit: Visit) -> None:
+    live = visit.page.locator("[aria-live], [role=status], [role=alert], [role=log]")
+    assert live.count() == 1
+    assert live.inner_text() == "Hits: 1"
+
+
+def test_without_javascript_the_form_says_so(browser: Browser, english: tuple[Site, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{english[1]}search.html")
+    assert "needs JavaScript" in page.inner_text("#weblog-search")
+    assert page.locator("#weblog-search a").all_inner_texts() == ["Archive", "Tags"]
+    assert not page.is_visible("#weblog-search select")
+    context.close()
+
+
+def test_it_works_from_the_disk(browser: Browser, english: tuple[Site, str]) -> None:
+    context = browser.new_context()
+    seen = Visit(context.new_page())
+    seen.page.goto(f"{(english[0].out / 'search.html').as_uri()}?q=hidden")
+    seen.page.wait_for_function("document.querySelector('#weblog-search li')")
+    asked(seen, "hidden hat")
+    seen.page.click("#weblog-search li a")
+    seen.page.wait_for_selector("mark")
+    assert seen.told == []
+    context.close()
