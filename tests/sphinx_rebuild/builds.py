@@ -3,8 +3,9 @@
 Owns: how a site comes to the disk, how it is built, and what is kept of a build. Must not: know what a site is about.
 In: a site's files as plain values. Out: what a build left and said.
 
-A build runs in a fork of the tests' process, which has loaded Sphinx and all extensions before: it starts at once, and
-no build sees what another one has imported or kept.
+A build runs in a fork of a process that has loaded Sphinx and all extensions, and does nothing else: it starts at once,
+and no build sees what another one, or a test, has imported or kept. Sphinx keeps some for the whole of a process: a
+suffix that one site's extension registers is a setting of the next site.
 """
 
 from __future__ import annotations
@@ -22,16 +23,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from multiprocessing.forkserver import ensure_running
 from typing import TYPE_CHECKING
 
+import pytest
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.cmd.build import main
 
 from .. import compiled
+from ..sizes import count_a_few_as_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from multiprocessing.context import ForkProcess
+    from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
 ENGINE = os.environ.get("REBUILD_ENGINE", "sphinx_rebuild")
@@ -52,7 +56,8 @@ PATIENCE = 60
 """Seconds until a build is given up."""
 READING = re.compile(r"^reading sources\.\.\. +\[ *\d+%\] (.+)$", re.MULTILINE)
 MARKS = re.compile(r"\x1b\[[0-9;]*[a-zA-Z]|\x01|\x02")
-FORK = multiprocessing.get_context("fork")
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([f"{__package__}.loaded", "pytest"])  # pytest is what forks take for the main module
 for extension in builtin_extensions:
     import_module(extension)  # before any build in this process: theirs would have their words in its language for ever
 
@@ -106,7 +111,7 @@ class Running:
     """A build that is under way."""
 
     site: Site
-    process: ForkProcess
+    process: ForkServerProcess
     before: Mapping[str, tuple[int, int]]
     logs: Path
 
@@ -184,10 +189,8 @@ class Site:
         before = stamps(self.out)
         folder = self.folder / logs
         folder.mkdir(parents=True, exist_ok=True)
-        process = FORK.Process(target=build_here, args=(folder, command, surroundings))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # pytest's watchdog is a thread that may well be lost
-            process.start()
+        process = FORKS.Process(target=build_here, args=(folder, command, surroundings))
+        process.start()
         return Running(site=self, process=process, before=before, logs=folder)
 
     def build(self, *arguments: str, only: Sequence[str] = (), surroundings: Surroundings = USUAL) -> Result:
@@ -224,12 +227,21 @@ def build_here(logs: Path, command: Sequence[str], surroundings: Surroundings) -
     sys.exit(status)
 
 
+def start_loading() -> None:
+    """Starts the process that builds are forks of, unless it runs already; it loads what they need."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # it begins without what pytest has added
+        ensure_running()
+
+
 def load() -> None:
-    """Loads what builds need, so that they all start at once."""
+    """Loads what builds need."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for name in [*OTHERS, *([ENGINE] if ENGINE else [])]:
             import_module(name)
+    if ENGINE:
+        count_a_few_as_many()
     compiled.folder()  # of all builds
     gc.collect()
     gc.freeze()  # so that no fork walks through what it shares with the others
