@@ -34,8 +34,8 @@ serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you s
 	@$(BIN)/sphinx-autobuild --port $(or $(PORT),8000) --ignore $(BUILD) --re-ignore '/__pycache__/|/\.[^/]*$$|~$$' \
 		-q -b html -D weblog_drafts=1 -D weblog_keep_good_pages=1 -d $(BUILD)/preview/doctrees . $(BUILD)/preview/html
 
-test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp lint ## run all tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp lint ## run all tests, one on each processor: WORKERS=1
+	@$(BIN)/python -m pytest --numprocesses $(or $(WORKERS),auto) --dist worksteal
 
 test-long: $(VENV)/test.stamp ## edit weblogs and other sites at random for as long as you like: STEPS=50 EXAMPLES=100
 	@STEPS=$(or $(STEPS),30) EXAMPLES=$(or $(EXAMPLES),30); \

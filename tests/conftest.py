@@ -10,11 +10,8 @@ from hypothesis import settings
 from lxml import etree
 from playwright.sync_api import sync_playwright
 
-import sphinx_rebuild.processes
-import sphinx_rebuild.reading
-import sphinx_rebuild.writing
-
 from .browsing import CHROMIUM_OPTIONS, chromium
+from .sizes import count_a_few_as_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +26,7 @@ settings.load_profile("weblog")
 @pytest.fixture(autouse=True, scope="session")
 def a_few_documents_count_as_many() -> None:
     """The tests' sites are small, and are to be read and written as large ones are, all the same."""
-    sphinx_rebuild.processes.ENOUGH = 2
-    sphinx_rebuild.writing.BATCH = 3
-    sphinx_rebuild.reading.SHARE = 3
-    sphinx_rebuild.reading.IN_MEMORY = 3
+    count_a_few_as_many()
 
 
 @pytest.fixture(scope="session")

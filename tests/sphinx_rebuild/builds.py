@@ -3,14 +3,16 @@
 Owns: how a site comes to the disk, how it is built, and what is kept of a build. Must not: know what a site is about.
 In: a site's files as plain values. Out: what a build left and said.
 
-A build runs in a fork of the tests' process, which has loaded Sphinx and all extensions before: it starts at once, and
-no build sees what another one has imported or kept.
+A build runs in a fork of a process that has loaded Sphinx and all extensions, and does nothing else: it starts at once,
+and no build sees what another one, or a test, has imported or kept. Sphinx keeps some for the whole of a process: a
+suffix that one site's extension registers is a setting of the next site.
 """
 
 from __future__ import annotations
 
 import gc
 import locale
+import mimetypes
 import multiprocessing
 import os
 import re
@@ -22,29 +24,36 @@ from collections import Counter
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from multiprocessing.forkserver import ensure_running
 from typing import TYPE_CHECKING
 
+import pytest
+from docutils.core import publish_doctree
+from pygments.lexers import get_lexer_by_name
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.cmd.build import main
 
 from .. import compiled
+from ..sizes import count_a_few_as_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from multiprocessing.context import ForkProcess
+    from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
 ENGINE = os.environ.get("REBUILD_ENGINE", "sphinx_rebuild")
 """The extension under test. Without any, `REBUILD_ENGINE= pytest tests/sphinx_rebuild`, Sphinx is what is tested."""
 OTHERS = [
-    *("a11y_pygments", "docutils.languages.en", "docutils.parsers.rst.directives.tables", "furo", "jinja2.ext"),
-    *("myst_nb.sphinx_ext", "notfound.extension", "pydata_sphinx_theme", "pygments.lexers.python", "sphinx_basic_ng"),
+    *("a11y_pygments", "alabaster.support", "docutils.languages.de", "docutils.languages.en"),
+    *("docutils.parsers.rst.directives.tables", "docutils.parsers.rst.languages.de", "encodings.unicode_escape"),
+    *("encodings.utf_8_sig", "furo", "jinja2.ext", "myst_nb.core.lexers", "myst_nb.sphinx_ext", "notfound.extension"),
+    *("pydata_sphinx_theme", "pygments.lexers.python", "pygments.lexers.shell", "sphinx_basic_ng"),
     *("sphinx_book_theme", "sphinx_copybutton", "sphinx_design.extension", "sphinx_sitemap"),
     *("sphinx.builders.latex.transforms", "sphinx.ext.autodoc", "sphinx.ext.autosectionlabel"),
     *("sphinx.ext.autosummary.generate", "sphinx.ext.intersphinx", "sphinx.ext.mathjax", "sphinx.ext.napoleon"),
     *("sphinx.ext.todo", "sphinx.ext.viewcode", "sphinx.search.de", "sphinx.search.en"),
     *("sphinxext.opengraph", "sphinxext.rediraffe", "xml.dom.minidom"),
-    *(name for name in ("sphinx_rtd_theme", "sphinxcontrib.jquery") if find_spec(name)),
+    *(name for name in ("sphinx_rtd_theme", "sphinxcontrib.jquery", "zipp") if find_spec(name)),
 ]
 SHOWN = 60
 """Lines of differences that are shown: more of them would be of the same kind."""
@@ -52,7 +61,8 @@ PATIENCE = 60
 """Seconds until a build is given up."""
 READING = re.compile(r"^reading sources\.\.\. +\[ *\d+%\] (.+)$", re.MULTILINE)
 MARKS = re.compile(r"\x1b\[[0-9;]*[a-zA-Z]|\x01|\x02")
-FORK = multiprocessing.get_context("fork")
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([f"{__package__}.loaded", "pytest"])  # pytest is what forks take for the main module
 for extension in builtin_extensions:
     import_module(extension)  # before any build in this process: theirs would have their words in its language for ever
 
@@ -106,7 +116,7 @@ class Running:
     """A build that is under way."""
 
     site: Site
-    process: ForkProcess
+    process: ForkServerProcess
     before: Mapping[str, tuple[int, int]]
     logs: Path
 
@@ -184,10 +194,8 @@ class Site:
         before = stamps(self.out)
         folder = self.folder / logs
         folder.mkdir(parents=True, exist_ok=True)
-        process = FORK.Process(target=build_here, args=(folder, command, surroundings))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # pytest's watchdog is a thread that may well be lost
-            process.start()
+        process = FORKS.Process(target=build_here, args=(folder, command, surroundings))
+        process.start()
         return Running(site=self, process=process, before=before, logs=folder)
 
     def build(self, *arguments: str, only: Sequence[str] = (), surroundings: Surroundings = USUAL) -> Result:
@@ -224,12 +232,25 @@ def build_here(logs: Path, command: Sequence[str], surroundings: Surroundings) -
     sys.exit(status)
 
 
+def start_loading() -> None:
+    """Starts the process that builds are forks of, unless it runs already; it loads what they need."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # it begins without what pytest has added
+        ensure_running()
+
+
 def load() -> None:
-    """Loads what builds need, so that they all start at once."""
+    """Loads what builds need."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for name in [*OTHERS, *([ENGINE] if ENGINE else [])]:
             import_module(name)
+        for lexer in ("pycon", "python"):  # their patterns are compiled when one is made first
+            get_lexer_by_name(lexer)
+        publish_doctree("Words.\n")  # so are docutils'; a third of a small build's time goes into these
+        mimetypes.init()
+    if ENGINE:
+        count_a_few_as_many()
     compiled.folder()  # of all builds
     gc.collect()
     gc.freeze()  # so that no fork walks through what it shares with the others

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .builds import ENGINE, USUAL, Contents, Result, Site, Surroundings, load
+from .builds import USUAL, Contents, Result, Site, Surroundings, start_loading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,11 +73,9 @@ def key_of(files: Mapping[str, Contents]) -> Key:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def loaded() -> None:
-    """Sphinx and all extensions are loaded before the first build starts; and a few documents count as many."""
-    load()
-    if processes := sys.modules.get(f"{ENGINE}.processes"):
-        vars(processes)["ENOUGH"] = 2
+def loading() -> None:
+    """Sphinx and all extensions are being loaded for the builds."""
+    start_loading()
 
 
 @pytest.fixture(scope="session")

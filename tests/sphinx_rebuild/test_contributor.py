@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ templates_path = ["_templates"]
 
 %% parts/jars.py
 import json
+from pathlib import Path
 
 from sphinx.util.logging import getLogger
 from sphinx_rebuild import Contributor, File, Page, contribute
@@ -84,6 +86,17 @@ class Jars(Contributor):
     def files(self):
         text = json.dumps(self.all)
         yield File(path="jars.json", digest=text, make=text.encode)
+        made_of = f"{self.site.inputs()} {self.site.shared()} {self.sources()} {text}"
+        if self.site.is_current("labels.json", made_of):
+            assert self.site.last_digest_of_file("labels.json") == made_of
+        yield File(path="labels.json", digest=made_of, make=self.labels)
+
+    def sources(self):
+        return sorted(Path(path).name for path in self.site.sources())
+
+    def labels(self):  # what code says, what documents are called, and which files there are
+        titles = {name: title.astext() for name, title in sorted(self.site.env.titles.items())}
+        return json.dumps([f"The lid of {self.all}", titles, self.sources()]).encode()
 
 
 def setup(app):
@@ -185,6 +198,9 @@ def test_what_it_contributes_is_there(jobs: int, clean: CleanBuilds) -> None:
     assert b"First: Jar Plum" in result.files["kitchen.html"]
     assert b"First" not in result.files["garden.html"]
     assert result.files["jars.json"] == b'["Jar Plum", "Jar Quince", "Jar Raspberry", "Jar Sloe"]'
+    _, titles, paths = json.loads(result.files["labels.json"])
+    assert titles == {"cellar": "Cellar", "garden": "Garden", "index": "Shelf", "kitchen": "Kitchen"}
+    assert paths == ["cellar.rst", "garden.rst", "index.rst", "kitchen.rst"]
     assert b'"lid"' in result.files["searchindex.js"] or b"lid:" in result.files["searchindex.js"]
 
 

@@ -122,6 +122,13 @@ def test_a_setting_of_any_kind_is_equal_as_text_where_it_is_equal(one: object, o
     assert (setting_as_text(one) == setting_as_text(other)) is are_equal
 
 
+def test_a_setting_within_itself_is_equal_as_text_however_deep_the_calls_are() -> None:
+    def asked_after(calls: int) -> str:
+        return asked_after(calls - 1) if calls else setting_as_text(in_a_circle("one"))
+
+    assert asked_after(0) == asked_after(50)
+
+
 @given(st.dictionaries(HOSTILE, PLAIN, max_size=4))
 def test_the_order_in_which_a_setting_was_filled_makes_no_difference(setting: dict[str, object]) -> None:
     assert setting_as_text(setting) == setting_as_text(dict(reversed(setting.items())))

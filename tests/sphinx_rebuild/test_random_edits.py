@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from .builds import Site, State, Surroundings, assert_same, load
+from .builds import Site, State, Surroundings, assert_same
 from .inputs import INPUTS, SITES, Input, edited
 
 STEPS = int(os.environ.get("REBUILD_STEPS", "4"))
@@ -30,7 +30,6 @@ class EditedSite(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        load()
         self.folder = Path(tempfile.mkdtemp(prefix="rebuild-"))
         self.edits: list[Input] = []
         self.turn = 0

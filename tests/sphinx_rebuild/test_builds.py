@@ -1,0 +1,49 @@
+"""The tests' own builds: what they start from, whichever tests have run before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.config import Config
+
+from .builds import ENGINE
+from .sites import notebooks, small
+
+if TYPE_CHECKING:
+    import pytest
+
+    from .builds import Site
+
+ASKS_WHAT_IS_LOADED = """
+import sys
+
+assert {"furo", "myst_nb.sphinx_ext", "sphinx.ext.viewcode"} <= sys.modules.keys()
+"""
+ASKS_FOR_SIZES = """
+from sphinx_rebuild import processes, writing
+
+assert (processes.ENOUGH, writing.BATCH) == (2, 3)
+"""
+
+
+def test_what_another_site_left_in_this_process_is_nothing_to_a_build(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sphinx puts the suffixes of a site's extensions into the setting's default, where the next site finds them."""
+    default = Config.config_values["source_suffix"].default
+    assert isinstance(default, dict)
+    monkeypatch.setitem(default, ".md", "markdown")
+    site.write(notebooks.FILES)
+
+    result = site.build()
+
+    assert result.outcome == (0, ())
+
+
+def test_a_build_finds_all_loaded(site: Site) -> None:
+    sizes = ASKS_FOR_SIZES if ENGINE else ""
+    site.write({**small.FILES, "conf.py": f"{small.FILES['conf.py']!s}{ASKS_WHAT_IS_LOADED}{sizes}"})
+
+    result = site.build()
+
+    assert result.outcome == (0, ())
