@@ -19,7 +19,8 @@ import pytest
 from sphinx_rebuild import BuildView, Contributor, File, Page
 from weblog.posts.ablog_bridge import PostDirective, PostListDirective
 from weblog.posts.ablog_values import SETTINGS as ABLOG_SETTINGS
-from weblog.posts.config import FEED_KEYS, SETTINGS, Subtype
+from weblog.posts.config import SETTINGS, Subtype
+from weblog.posts.setting_checks import FEED_KEYS
 from weblog.site.lists import FeedsDirective
 from weblog.talks.directives import DIRECTIVES
 from weblog.talks.domain import TalksDomain

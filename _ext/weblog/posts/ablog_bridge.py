@@ -27,10 +27,11 @@ from sphinx.transforms import SphinxTransform
 from weblog.posts import excerpt, excerpt_nodes, metadata, post_options
 from weblog.posts.byline import ShownDate, heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
+from weblog.posts.dates import Problem, parse_date, post_date
 from weblog.posts.directive_text import warn_of_options
 from weblog.posts.field_names import field_names
 from weblog.posts.labels import label_pagename
-from weblog.posts.metadata import Problem, fields_of, page_at, parse_date, post_date, unique_names
+from weblog.posts.metadata import fields_of, page_at, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
 from weblog.posts.old_addresses import feed_id, old_addresses
 from weblog.posts.picture import picture_of

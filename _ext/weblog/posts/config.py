@@ -6,21 +6,19 @@ In: Sphinx's config. Out: `Settings`, checked; one ConfigError that names every 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError, localedata
 from sphinx.util import logging
 
-from weblog.posts import ablog_values
+from weblog.posts import ablog_values, setting_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from docutils.nodes import Node
     from sphinx.application import Sphinx
@@ -81,87 +79,13 @@ class Setting:
     check: Callable[[Any], str] = lambda value: ""  # what is wrong with a value of the right type, or ""
 
 
-def _check_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return f'"{name}" is not a time zone; take a name like "Europe/Amsterdam" or "UTC"'
-    return ""
-
-
-def _check_moment(text: str) -> str:
-    try:
-        datetime.fromisoformat(text or "2020-06-25")
-    except ValueError:
-        return f'"{text}" is not a moment; write it like "2020-06-25 14:30"'
-    return ""
-
-
-def _check_navigation(entries: list[Any]) -> str:
-    wrong = [repr(entry) for entry in entries if not _is_in_navigation(entry)]
-    right = (
-        'page names without an ending, like "about" or "weblog/tag", or a text and an address, like ("Mastodon", '
-        '"https://mastodon.example/@ada")'
-    )
-    return f"{', '.join(wrong)}: write {right}" if wrong else ""
-
-
-def _is_in_navigation(entry: object) -> bool:
-    if isinstance(entry, str):
-        return not entry.endswith(".html")
-    if not isinstance(entry, (tuple, list)) or len(entry) != 2 or not all(isinstance(part, str) for part in entry):
-        return False
-    return bool(re.fullmatch(r"(https?://|mailto:)\S+", entry[1]))
-
-
-AUTHORITY = re.compile(r"([a-z0-9._-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)*,\d{4}(-\d\d(-\d\d)?)?")
-"""A tag URI's authority (RFC 4151, section 2.1): a domain or address that one had on a date, and that date."""
-
-
-def _check_authority(text: str) -> str:
-    if text and not AUTHORITY.fullmatch(text):
-        return f'"{text}" is no domain and date; write it like "weblog.example.org,2026"'
-    return ""
-
-
-FEED_KEYS: dict[str, type] = {
-    "title": str,
-    "tags": list,
-    "any": bool,
-    "without": list,
-    "language": str,
-    "event": str,
-    "summary": bool,
-}
-
-
-def _check_feeds(feeds: dict[Any, Any]) -> str:
-    for name, wanted in feeds.items():
-        if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
-            return f"{name!r} becomes part of an address: take small letters, digits and hyphens"
-        if not isinstance(wanted, dict) or not wanted.keys() <= FEED_KEYS.keys():
-            return f'"{name}" can say {", ".join(FEED_KEYS)}, each at most once'
-        for key, value in wanted.items():
-            kind = FEED_KEYS[key]
-            if not isinstance(value, kind) or (
-                isinstance(value, list) and not all(isinstance(tag, str) for tag in value)
-            ):
-                return f'"{name}": "{key}" must be a {"list of tags" if kind is list else kind.__name__}'
-    return ""
-
-
-def _check_patterns(patterns: list[Any]) -> str:
-    wrong = [repr(pattern) for pattern in patterns if not isinstance(pattern, str)]
-    return f'{", ".join(wrong)}: write page names like "weblog/2020" or "weblog/tag/*"' if wrong else ""
-
-
 SETTINGS = (
     Setting(
         name="weblog_timezone",
         default="UTC",
         types=(str,),
         rebuild="env",
-        check=_check_zone,
+        check=setting_checks.check_zone,
         help="The time zone that dates are meant in, by its IANA name.",
     ),
     Setting(
@@ -169,7 +93,7 @@ SETTINGS = (
         default=[],
         types=(list, tuple),
         rebuild="html",
-        check=_check_navigation,
+        check=setting_checks.check_navigation,
         help="The pages that the sidebar leads to, in order, as page names, and places elsewhere, as (text, address).",
     ),
     Setting(
@@ -177,7 +101,7 @@ SETTINGS = (
         default=[],
         types=(list, tuple),
         rebuild="html",
-        check=_check_patterns,
+        check=setting_checks.check_patterns,
         help="The pages whose lists of posts hold titles alone, as page names or patterns; with blog_archive_titles "
         "all do.",
     ),
@@ -186,7 +110,7 @@ SETTINGS = (
         default=[],
         types=(list, tuple),
         rebuild="html",
-        check=_check_patterns,
+        check=setting_checks.check_patterns,
         help="The pages of all tags, authors, years, ... that hold names with numbers of posts alone, as page names or "
         "patterns.",
     ),
@@ -195,7 +119,7 @@ SETTINGS = (
         default=None,
         types=(bool, int, list, NoneType),
         rebuild="env",
-        check=lambda value: _check_patterns(value) if isinstance(value, list) else "",
+        check=lambda value: setting_checks.check_patterns(value) if isinstance(value, list) else "",
         help="False leaves out the line below a post's title; by default it is left out on pages whose sidebars "
         "have ablog/postcard.html.",
     ),
@@ -204,7 +128,7 @@ SETTINGS = (
         default="",
         types=(str,),
         rebuild="html",
-        check=_check_authority,
+        check=setting_checks.check_authority,
         help='Who coins the ids of feeds and entries, as "domain,date" (RFC 4151); never change it after publication.',
     ),
     Setting(
@@ -212,7 +136,7 @@ SETTINGS = (
         default={},
         types=(dict,),
         rebuild="html",
-        check=_check_feeds,
+        check=setting_checks.check_feeds,
         help="Feeds of combinations: name -> title, tags (all or any), without (tags), event, language, summary.",
     ),
     Setting(
@@ -220,7 +144,7 @@ SETTINGS = (
         default=[],
         types=(list, tuple),
         rebuild="html",
-        check=_check_patterns,
+        check=setting_checks.check_patterns,
         help='The pages whose feeds hold summaries instead of whole texts, as page names or patterns ("weblog/tag/*").',
     ),
     Setting(
@@ -249,7 +173,7 @@ SETTINGS = (
         default="",
         types=(str,),
         rebuild="",
-        check=_check_moment,
+        check=setting_checks.check_moment,
         help="The moment that counts as now when posts are scheduled; empty for the clock.",
     ),
 )
@@ -272,16 +196,6 @@ def register(app: Sphinx, /) -> None:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
 
 
-def _check_language(language: str | None) -> Iterator[str]:
-    """What is wrong with Sphinx's setting, which dates can't be told in then."""
-    try:
-        Locale.parse(language or "en")
-    except (ValueError, UnknownLocaleError):
-        likely = (language or "").replace("-", "_")
-        hint = f'; did you mean "{likely}"?' if localedata.exists(likely) and likely != language else ""
-        yield f'language: "{language}" is no language of Babel\'s; write it like "nl" or "pt_BR"{hint}'
-
-
 def check(config: Config, /) -> Settings:
     """The settings of this build.
 
@@ -295,7 +209,7 @@ def check(config: Config, /) -> Settings:
             wrong.append(f"{setting.name} must be a {expected}, not {type(value).__name__}. {setting.help}")
         elif message := setting.check(value):
             wrong.append(f"{setting.name}: {message}. {setting.help}")
-    wrong += [*ablog_values.read(config.__getitem__)[1], *_check_language(config.language)]
+    wrong += [*ablog_values.read(config.__getitem__)[1], *setting_checks.check_language(config.language)]
     if wrong:
         raise ablog_values.SettingsError(wrong)
     zone = ZoneInfo(config.weblog_timezone)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weblog.posts.config import Subtype, warn
+from weblog.posts.dates import post_date
 from weblog.posts.field_names import field_names
-from weblog.posts.metadata import notebook_as_markdown, post_arguments, post_date
+from weblog.posts.metadata import notebook_as_markdown, post_arguments
 from weblog.posts.model import is_published
 from weblog.posts.words import later
 

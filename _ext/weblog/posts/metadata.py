@@ -1,8 +1,7 @@
-"""What an author typed, turned into values or into problems.
+"""What an author typed, turned into values.
 
-Owns: how a date, a list of names and the {post} directive at the top of a file are read. Must not: know Sphinx or
-docutils, read files, look at the clock. In: text and the weblog's time zone. Out: values, or `Problem`s that say what
-is wrong and what would be right.
+Owns: how addresses, lists of names and the {post} directive at the top of a file are read; near names. Must not: know
+Sphinx or docutils, read files. In: text. Out: values.
 """
 
 from __future__ import annotations
@@ -10,20 +9,14 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import warnings
-from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import yaml
-from dateutil.parser import ParserError, UnknownTimezoneWarning
-from dateutil.parser import parse as parse_any_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from zoneinfo import ZoneInfo
 
 NO_OLD_ADDRESS = re.compile(r"[:?\\]|//|(^|/)\.\.?(/|$)|\.(html?|xml|js|css|inv|json|opml|ics)/")
 """What leads elsewhere, or would be below a file that a site has, as if that were a folder."""
@@ -31,7 +24,6 @@ OTHER_ENDING = re.compile(
     r"\.(php\d?|phtml|aspx?|jspx?|jsf|cgi|cfm|s?htm|[sx]html|xml|rss|atom|rdf|json|opml|ics|pdf|txt)$", re.IGNORECASE
 )
 """Endings of addresses that weblogs have had; a name may have a dot, as "python-3.11" and "asp.net" have."""
-FOLDER_DATE = re.compile(r"(?:^|(?<=/))\d{4}/\d{1,2}/\d{1,2}(?=/)")
 FENCE = re.compile(r"^(?P<before>[\s>]*(?:[-*+]|\d+[.)])?\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*(?P<info>.*?)\s*$")
 POST_INFO = re.compile(r"^\{post\}\s*(?P<argument>.*)$", re.IGNORECASE)
 POST_RST = re.compile(
@@ -44,8 +36,6 @@ COMMENT_RST = re.compile(r"^\.\.(?:[ \t]+(?!.*::)|$)")
 """A comment or a target, which may stand above the fields."""
 OF_KERNELS = {"kernelspec", "language_info", "source_map"}
 """The metadata of a notebook that isn't its author's."""
-DEFAULTS = (datetime(1999, 1, 1), datetime(2000, 2, 20))
-"""Two days of which year, month, day and day of the week differ."""
 
 RST = "restructuredtext"
 NULL = {"", "null", "Null", "NULL", "~"}
@@ -54,124 +44,6 @@ NO = {"false", "no", "off", "0", "null", "~"}
 """How YAML writes false, and what else stands for it."""
 BIBLIOGRAPHIC = {"author": "author", "authors": "authors", "date": "date"}
 """Fields that docutils knows however they are capitalised; in other languages by other names."""
-NUMBERS_ALONE = re.compile(r"\s*(?P<left>\d{1,2})[/.-](?P<right>\d{1,2})[/.-](?P<year>\d{4})\b")
-"""A date that begins with the day or with the month, as its writer is used to."""
-NAMED_PARTS = re.compile(r"%-?[aAbBpcxX]")
-"""Parts of a date's format that hang on the machine's locale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake: what is wrong and what would be right."""
-
-    message: str
-
-
-def parse_date(text: str, zone: ZoneInfo, /, form: str = "") -> datetime | Problem:
-    """The moment that a written date stands for; a date without a time is midnight in the weblog's time zone.
-
-    ISO 8601 first; then the weblog's own `form` (post_date_format) where it is one of numbers; then whatever names a
-    day, a month and a year in English ("25 June 2020"), as ablog allows.
-    """
-    written = text.strip()
-    problem = Problem(f'"{written}" is not a date; write it as 2020-06-25, or 2020-06-25 14:30 with a time of day')
-    moment = _parse_iso(written) or _parse_by_form(written, form) or _parse_words(written)
-    if moment is None:
-        return problem
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone)
-    try:
-        return moment.astimezone(zone)
-    except (OverflowError, ValueError):
-        return problem
-
-
-def _parse_iso(written: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(written)
-    except ValueError:
-        return None
-
-
-def _parse_by_form(written: str, form: str) -> datetime | None:
-    plain = form.replace("%-", "%")
-    if NAMED_PARTS.search(form) or not all(part in plain for part in ("%d", "%m", "%Y")):
-        return None
-    try:
-        return datetime.strptime(written, plain)
-    except (ValueError, re.error):
-        return None
-
-
-def _parse_words(written: str) -> datetime | None:
-    """dateutil fills what is missing from a default day: two defaults that give two dates show that it did."""
-    if not re.search(r"\d{4}", written):
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", UnknownTimezoneWarning)
-            found = {parse_any_date(written, default=default, tzinfos=_zone_by_offset) for default in DEFAULTS}
-    except (ParserError, UnknownTimezoneWarning, OverflowError, TypeError, ValueError):
-        return None
-    # A number of two digits may have been taken for the year, as in "25-27 June 2020".
-    return found.pop() if len(found) == 1 and all(f"{moment.year:04}" in written for moment in found) else None
-
-
-def _two_readings(written: str, form: str) -> tuple[str, str] | None:
-    """The two days that numbers may mean whose first one may be the day or the month; None where that is clear."""
-    match = NUMBERS_ALONE.match(written)
-    if match is None or _parse_by_form(written.strip(), form):
-        return None
-    left, right, year = int(match["left"]), int(match["right"]), match["year"]
-    if left == right or not (1 <= left <= 12 and 1 <= right <= 12):
-        return None
-    return f"{year}-{left:02}-{right:02}", f"{year}-{right:02}-{left:02}"
-
-
-def _zone_by_offset(name: str | None, offset: int | None) -> int | None:
-    """The offset of a written zone, in seconds. A name alone ("EST") would mean what it means on this machine."""
-    if offset is None and name not in (None, "UTC", "GMT", "Z"):
-        raise ValueError(f"{name} is a name without an offset")
-    return offset or 0 if name else offset
-
-
-def folder_date(docname: str, zone: ZoneInfo, /) -> datetime | Problem | None:
-    """The day that the folders of a post tell: posts/2020/06/25/slug is of 25 June 2020."""
-    dates = list(FOLDER_DATE.finditer(docname))
-    if not dates:
-        return None
-    year, month, day = map(int, dates[-1][0].split("/"))
-    try:
-        return datetime(year, month, day, tzinfo=zone)
-    except ValueError:
-        return Problem(f"the folder {dates[-1][0]} is no date; name it by year, month and day, as in 2020/06/25")
-
-
-def post_date(
-    written: str | None, docname: str, zone: ZoneInfo, /, form: str = ""
-) -> tuple[datetime | None, Problem | None]:
-    """A post's moment, from its directive or else its folder, and what is wrong about it; (None, None) for a draft."""
-    told = folder_date(docname, zone)
-    from_folder = told if isinstance(told, datetime) else None
-    if not written or not written.strip():
-        return (None, told) if isinstance(told, Problem) else (told, None)
-    parsed = parse_date(written, zone, form)
-    if isinstance(parsed, Problem):
-        return from_folder, parsed
-    if found := _two_readings(written, form):
-        first, second = found
-        return parsed, Problem(
-            f'"{written.strip()}" may be {first} or {second}: write it as one of these, or say which in '
-            'post_date_format, like "%d/%m/%Y"'
-        )
-    if from_folder and parsed.date() != from_folder.date():
-        *_, match = FOLDER_DATE.finditer(docname)
-        folder, there = docname[: match.end()], f"{docname[: match.start()]}{parsed:%Y/%m/%d}"
-        return parsed, Problem(
-            f"the post is dated {parsed:%Y-%m-%d}, but its folder {folder} says {from_folder:%Y-%m-%d}: "
-            f"move it to {there}, or correct the date"
-        )
-    return parsed, None
 
 
 def unique_names(values: Iterable[str], /) -> list[str]:

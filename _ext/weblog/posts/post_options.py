@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from weblog.posts.ablog_values import UNSAFE
-from weblog.posts.metadata import NO, NULL, Problem, unique_names, written_date
+from weblog.posts.dates import Problem
+from weblog.posts.metadata import NO, NULL, unique_names, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

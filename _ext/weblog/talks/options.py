@@ -10,7 +10,8 @@ import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from weblog.posts.metadata import Problem, did_you_mean, parse_date, unique_names
+from weblog.posts.dates import Problem, parse_date
+from weblog.posts.metadata import did_you_mean, unique_names
 from weblog.talks.model import SUFFIX, TALK_KINDS, as_typed
 
 if TYPE_CHECKING:

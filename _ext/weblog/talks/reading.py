@@ -12,7 +12,7 @@ from docutils import nodes
 
 from weblog.posts.byline import heading_of, words_of
 from weblog.posts.config import Subtype, warn
-from weblog.posts.metadata import Problem
+from weblog.posts.dates import Problem
 from weblog.posts.model import NUMBERED, slug
 from weblog.talks import options as options_typed
 from weblog.talks.directives import EventNode, Placeholder, SpeakerNode, TalkNode

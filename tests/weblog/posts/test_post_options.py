@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import ablog.post
 import pytest
 
-from weblog.posts.metadata import Problem, fields_of, is_post
+from weblog.posts.metadata import fields_of, is_post
 from weblog.posts.post_options import OPTIONS, line_of, read
 
 from ..sites import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from weblog.posts.dates import Problem
 
 NAMES = [
     ("tags: one, two", ["one", "two"]),

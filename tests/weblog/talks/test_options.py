@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from weblog.posts.metadata import Problem
+from weblog.posts.dates import Problem
 from weblog.talks.model import TALK_KINDS
 from weblog.talks.options import (
     read_address,

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from weblog.posts.metadata import Problem, folder_date, parse_date, post_date, unique_names
+from weblog.posts.dates import Problem, folder_date, parse_date, post_date
+from weblog.posts.metadata import unique_names
 
 from ...words import HOSTILE
 from ..strategies import AMSTERDAM, DATE_LIKE, MOMENTS, NEW_YORK, TAGS, ZONES

@@ -1,0 +1,107 @@
+"""What is wrong with the values of settings.
+
+Owns: one check for each kind of value. Must not: know which setting has it. In: values of the right type. Out:
+sentences, "" where nothing is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError, localedata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check_zone(name: str, /) -> str:
+    """What is wrong with the name of a time zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return f'"{name}" is not a time zone; take a name like "Europe/Amsterdam" or "UTC"'
+    return ""
+
+
+def check_moment(text: str, /) -> str:
+    """What is wrong with a moment."""
+    try:
+        datetime.fromisoformat(text or "2020-06-25")
+    except ValueError:
+        return f'"{text}" is not a moment; write it like "2020-06-25 14:30"'
+    return ""
+
+
+def check_navigation(entries: list[Any], /) -> str:
+    """What is wrong with the entries of the sidebar's list."""
+    wrong = [repr(entry) for entry in entries if not _is_in_navigation(entry)]
+    right = (
+        'page names without an ending, like "about" or "weblog/tag", or a text and an address, like ("Mastodon", '
+        '"https://mastodon.example/@ada")'
+    )
+    return f"{', '.join(wrong)}: write {right}" if wrong else ""
+
+
+def _is_in_navigation(entry: object) -> bool:
+    if isinstance(entry, str):
+        return not entry.endswith(".html")
+    if not isinstance(entry, (tuple, list)) or len(entry) != 2 or not all(isinstance(part, str) for part in entry):
+        return False
+    return bool(re.fullmatch(r"(https?://|mailto:)\S+", entry[1]))
+
+
+AUTHORITY = re.compile(r"([a-z0-9._-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)*,\d{4}(-\d\d(-\d\d)?)?")
+"""A tag URI's authority (RFC 4151, section 2.1): a domain or address that one had on a date, and that date."""
+
+
+def check_authority(text: str, /) -> str:
+    """What is wrong with who coins the ids of feeds."""
+    if text and not AUTHORITY.fullmatch(text):
+        return f'"{text}" is no domain and date; write it like "weblog.example.org,2026"'
+    return ""
+
+
+FEED_KEYS: dict[str, type] = {
+    "title": str,
+    "tags": list,
+    "any": bool,
+    "without": list,
+    "language": str,
+    "event": str,
+    "summary": bool,
+}
+
+
+def check_feeds(feeds: dict[Any, Any], /) -> str:
+    """What is wrong with combinations of tags."""
+    for name, wanted in feeds.items():
+        if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
+            return f"{name!r} becomes part of an address: take small letters, digits and hyphens"
+        if not isinstance(wanted, dict) or not wanted.keys() <= FEED_KEYS.keys():
+            return f'"{name}" can say {", ".join(FEED_KEYS)}, each at most once'
+        for key, value in wanted.items():
+            kind = FEED_KEYS[key]
+            if not isinstance(value, kind) or (
+                isinstance(value, list) and not all(isinstance(tag, str) for tag in value)
+            ):
+                return f'"{name}": "{key}" must be a {"list of tags" if kind is list else kind.__name__}'
+    return ""
+
+
+def check_patterns(patterns: list[Any], /) -> str:
+    """What is wrong with patterns of page names."""
+    wrong = [repr(pattern) for pattern in patterns if not isinstance(pattern, str)]
+    return f'{", ".join(wrong)}: write page names like "weblog/2020" or "weblog/tag/*"' if wrong else ""
+
+
+def check_language(language: str | None, /) -> Iterator[str]:
+    """What is wrong with Sphinx's setting, which dates can't be told in then."""
+    try:
+        Locale.parse(language or "en")
+    except (ValueError, UnknownLocaleError):
+        likely = (language or "").replace("-", "_")
+        hint = f'; did you mean "{likely}"?' if localedata.exists(likely) and likely != language else ""
+        yield f'language: "{language}" is no language of Babel\'s; write it like "nl" or "pt_BR"{hint}'
