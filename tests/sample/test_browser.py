@@ -153,3 +153,46 @@ def test_the_keyboard_reaches_the_text_first(visit: Visit, served: str) -> None:
     assert visit.page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**#main-content")
+
+
+def test_on_a_phone_a_posts_first_words_come_soon_and_its_sections_are_there(
+    browser: Browser, served: str, html: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for file in sorted((html / "posts").rglob("*.html")):
+        page.goto(served + file.relative_to(html).as_posix())
+        if not page.locator(".e-content").count():
+            continue  # a redirect
+        first = page.locator(".e-content p").first.bounding_box()
+        assert first is not None
+        assert first["y"] <= 300, file
+    page.goto(served + POST)
+    page.click("details.page-sections summary")
+    assert page.is_visible("details.page-sections ul ul a")
+    page.click(".to-search")
+    page.wait_for_url(f"{served}search.html")
+    page.close()
+
+
+def test_without_javascript_a_night_is_dark(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    page.goto(served + POST)
+    for part in ("body", "article a", "article h1"):
+        shades = page.locator(part).first.evaluate("part => getComputedStyle(part).color").strip("rgb()").split(",")
+        assert min(int(shade) for shade in shades) > 90, part
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 18, 18)"
+    context.close()
+
+
+def test_on_paper_code_is_whole_and_links_say_where_they_lead(visit: Visit, served: str) -> None:
+    visit.page.goto(served + POST)
+    visit.page.emulate_media(media="print")
+    visit.page.evaluate(
+        "document.querySelector('.e-content').innerHTML +="
+        " `<pre>${'x'.repeat(300)}</pre><a href='https://x.example/'>x</a>`"
+    )
+    fits = "document.querySelector('.e-content > pre').scrollWidth <= document.querySelector('.e-content').clientWidth"
+    assert visit.page.evaluate(fits)
+    shown = "getComputedStyle(document.querySelector('.e-content > a'), '::after').content"
+    assert "https://x.example/" in visit.page.evaluate(shown)

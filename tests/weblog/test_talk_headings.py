@@ -82,3 +82,14 @@ def test_a_heading_within_a_page_of_several_talks_is_whole(conf: Site) -> None:
         "One - Ada Example",
         "Two - Bo Sample",
     ]
+
+
+def test_posts_around_are_not_shown_where_other_talks_are(conf: Site) -> None:
+    for number, name in enumerate("abc"):
+        conf.post(f"2020/06/25/{name}", f"C20: talk {number} - Ada Example", body=TALK)
+    conf.post("2020/06/26/d", "Something else")
+    assert conf.build().warnings == []
+    assert not conf.page("posts/2020/06/25/b").select(".neighbours")
+    assert texts(conf.page("posts/2020/06/25/c"), ".neighbours a") == ["Something else"]
+    assert not conf.page("posts/2020/06/25/a").select(".neighbours")
+    assert len(conf.page("posts/2020/06/26/d").select(".neighbours a")) == 1

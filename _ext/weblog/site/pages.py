@@ -18,7 +18,7 @@ from weblog.posts.model import slug_of_ablog
 from weblog.posts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from weblog.posts.catalog import Catalog
@@ -139,13 +139,18 @@ def _addresses_of_ablog(catalog: Catalog) -> Iterator[Page]:
             yield _page(address, "redirect.html", collection.title, target=target)
 
 
-def neighbours_of(catalog: Catalog, docname: str, /, *, neighbours: bool) -> dict[str, object]:
-    """What a document shows beyond its own source of the posts around it: its `neighbours` in time."""
+def neighbours_of(
+    catalog: Catalog, docname: str, /, *, neighbours: bool, besides: Container[str] = ()
+) -> dict[str, object]:
+    """What a document shows beyond its own source of the posts around it: its `neighbours` in time.
+
+    Not those in documents that its page shows already (`besides`).
+    """
     posts = catalog.in_document(docname)
     older, newer = catalog.neighbours(posts[0]) if len(posts) == 1 and neighbours else (None, None)
     return {
-        "older": link_to_post(older) if older else None,
-        "newer": link_to_post(newer) if newer else None,
+        "older": link_to_post(older) if older and older.docname not in besides else None,
+        "newer": link_to_post(newer) if newer and newer.docname not in besides else None,
     }
 
 

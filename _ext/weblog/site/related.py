@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weblog.posts.links import Link, link_to_post
 from weblog.talks.queries import TalkRow, link_to_event, link_to_speaker
@@ -40,6 +40,12 @@ class OtherTalks:
     all_talks: Link  # where all of them are
     before: tuple[TalkRow, ...]
     after: tuple[TalkRow, ...]
+
+
+def talks_in(others: Mapping[str, Any], /) -> set[str]:
+    """The documents of the talks that are shown as others."""
+    found = (*others.get("at_events", ()), *others.get("by_speakers", ()))
+    return {row.link.pagename for talks in found for row in (*talks.before, *talks.after)}
 
 
 class Related:

@@ -19,7 +19,7 @@ from weblog.posts.links import Link, OutsideLink
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery
 from weblog.site import back_links, event_groups, mistakes, own_templates, pages, post_lists
-from weblog.site.related import Related
+from weblog.site.related import Related, talks_in
 from weblog.talks.pages import SPEAKER, TalkPages
 
 if TYPE_CHECKING:
@@ -54,12 +54,13 @@ class Whole:
     def facts_of(self, docname: str, asked: Collection[ListQuery], /, *, neighbours: bool) -> Mapping[str, object]:
         """What a document's page shows of the weblog beyond its own source; `asked` are its lists."""
         found = self.talk_pages.programme
+        others = self.related.facts_of(docname)
         facts = {
-            **pages.neighbours_of(self.catalog, docname, neighbours=neighbours),
+            **pages.neighbours_of(self.catalog, docname, neighbours=neighbours, besides=talks_in(others)),
             "talks": found.by_document.get(docname, ()),
             # As search engines are told them; of tags that share an address another post's may be the one that counts.
             "labels": tuple(label.name for post in self.catalog.in_document(docname) for label in post.labels),
-            "others": self.related.facts_of(docname),
+            "others": others,
             "lists": tuple((self.answer(query, docname), self.unknown(query)) for query in asked),
         }
         if docname in self.lists and not any(isinstance(query, PostQuery) for query in asked):

@@ -285,6 +285,8 @@ def test_a_document_shows_its_neighbours_unless_it_is_no_post_or_several() -> No
     }
     assert neighbours_of(catalog, "posts/a", neighbours=True)["older"] is None
     assert neighbours_of(catalog, "posts/b", neighbours=False)["older"] is None
+    shown = neighbours_of(catalog, "posts/b", neighbours=True, besides={"posts/a"})
+    assert (shown["older"], shown["newer"] is None) == (None, False)
     for name in ("posts/diary", "posts/draft", "about"):
         assert neighbours_of(catalog, name, neighbours=True) == {"older": None, "newer": None}
 
