@@ -18,6 +18,7 @@ from babel import Locale, UnknownLocaleError, localedata
 from sphinx.util import logging
 
 from weblog.posts import ablog_values
+from weblog.posts.addresses import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,9 +98,10 @@ def _check_moment(text: str) -> str:
 
 def _check_navigation(entries: list[Any]) -> str:
     wrong = [repr(entry) for entry in entries if not _is_in_navigation(entry)]
+    hosts = [(entry[0], whole) for entry in entries if isinstance(entry, tuple) and (whole := meant(str(entry[-1])))]
     return (
         f'{", ".join(wrong)}: write page names without an ending, like "about" or "weblog/tag", or a text and an '
-        'address, like ("Mastodon", "https://mastodon.example/@ada")'
+        f"address, like {hosts[0] if hosts else ('Mastodon', 'https://mastodon.example/@ada')}"
         if wrong
         else ""
     )
