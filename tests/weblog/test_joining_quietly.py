@@ -163,3 +163,23 @@ def test_a_notebook_without_a_date_is_a_draft(site: Site) -> None:
     site.write("posts/two.ipynb", notebook("# Two", "## One\n```{post} 2020-06-25\n```", "## Other\n```{post}\n```"))
     (warning,) = site.build(**notebooks).warnings
     assert 'give it a notebook of its own, with "date" in its metadata [weblog.draft]' in warning
+
+
+def test_a_theme_that_shows_nothing_of_extensions_in_its_head_has_feed_links_and_structured_data(site: Site) -> None:
+    """sphinx-immaterial's layout: it defines this name, and takes this part in front of styles."""
+    conf = (
+        'html_theme_path = ["themes"]\nhtml_theme = "plain"\nhtml_context = {"sphinx_immaterial_set_page_title": 1}\n'
+    )
+    site.write("conf.py", f"{(site.source / 'conf.py').read_text()}\n{conf}")
+    head = '{% include "partials/icons.html" %}<link rel="stylesheet" href="{{ pathto("_static/a.css", 1) }}">'
+    site.write("themes/plain/theme.conf", "[theme]\ninherit = basic\n")
+    site.write("themes/plain/partials/icons.html", '<link rel="icon" href="data:,">')
+    site.write("themes/plain/layout.html", f"<html><head>{head}</head><body>{{{{ body }}}}</body></html>\n")
+    site.post("2020/06/01/a", "A")
+    assert site.build().warnings == []
+    page = site.page("posts/2020/06/01/a")
+    assert page.select_one('head link[type="application/atom+xml"]')
+    assert page.select_one('head script[type="application/ld+json"]')
+    on_any_address = site.page("404")
+    assert [tag.name for tag in on_any_address.select("base, link[rel=stylesheet]")] == ["base", "link"]
+    assert on_any_address.select_one("link[rel=icon]"), "the theme's own part"

@@ -16,17 +16,16 @@ from urllib.parse import urlsplit
 from jinja2 import Template, TemplateError
 from sphinx.errors import ConfigError
 
+from weblog.posts.addresses import WEB, WITHOUT_SCHEME, is_path, is_whole, way_out
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-WITHOUT_SCHEME = re.compile(r"(//)?([\w-]+(\.[\w-]+)+|localhost)\.?(:\d+)?(/\S*)?")
-"""An address that begins with its host."""
-
-
-UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
-"""How an address begins that runs something when somebody follows it."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that stand for nothing, and that neither files' names nor feeds can have."""
+
+
+WRITE_WHOLE = 'write it whole, "https://..."'
 
 
 class MistakeError(ValueError):
@@ -72,6 +71,13 @@ def _style_sheet(value: object) -> str:
     return written
 
 
+def _style_sheet_elsewhere(value: object) -> str:
+    written = _style_sheet(value)
+    if not written or WEB.fullmatch(written) or written.startswith("//") or is_path(written):
+        return written
+    raise MistakeError(f'"{written}" is no address; {way_out(written, WRITE_WHOLE)}')
+
+
 def _number(value: object) -> int:
     if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
         return int(value)
@@ -87,6 +93,9 @@ def _count(value: object) -> int:
 
 def _full_names(value: object) -> dict[str, tuple[str, str | None]]:
     if isinstance(value, dict) and all(map(_is_full_name, value.items())):
+        for _, address in value.values():
+            if address and not (is_whole(address) or _is_from_root(address)):
+                raise MistakeError(f'"{address}" is no address; {way_out(address, WRITE_WHOLE)}')
         return {short: tuple(full) for short, full in value.items()}
     raise MistakeError('must be like {"short": ("Full name", "https://address or None")}')
 
@@ -95,7 +104,12 @@ def _is_full_name(item: tuple[object, object]) -> bool:
     short, full = item
     if not isinstance(short, str) or not isinstance(full, (tuple, list)) or len(full) != 2:
         return False
-    return isinstance(full[0], str) and (full[1] is None or (isinstance(full[1], str) and not UNSAFE.match(full[1])))
+    return isinstance(full[0], str) and (full[1] is None or isinstance(full[1], str))
+
+
+def _is_from_root(address: str) -> bool:
+    """True for a path that means the same on each page; any other is another place on each."""
+    return bool(re.fullmatch(r"/(?!/)[^\s<>\"\\]*", address))
 
 
 def _texts(value: object) -> list[str]:
@@ -120,9 +134,9 @@ def _base(value: object) -> str:
         parts = urlsplit(written)
     except ValueError:
         parts = urlsplit("")
-    is_whole = "://" in written and bool(parts.netloc)
-    is_path = written.startswith("/") and not written.startswith("//")
-    if written and (re.search(r"\s", written) or not (is_whole or is_path or WITHOUT_SCHEME.fullmatch(written))):
+    has_host = "://" in written and bool(parts.netloc)
+    is_from_root = written.startswith("/") and not written.startswith("//")
+    if written and (re.search(r"\s", written) or not (has_host or is_from_root or WITHOUT_SCHEME.fullmatch(written))):
         raise MistakeError(f'"{written}" is no whole address; write "https://weblog.example.org/"')
     return written
 
@@ -210,7 +224,7 @@ SETTINGS: Mapping[str, AblogSetting] = {
     "disqus_pages": AblogSetting(_flag, "True: pages that are no posts have comments, too."),
     "fontawesome_included": AblogSetting(_flag, "True: the theme has Font Awesome, so ablog's parts show its icons."),
     "fontawesome_link_cdn": AblogSetting(
-        _style_sheet,
+        _style_sheet_elsewhere,
         "The address of Font Awesome's style sheet, which every page links to; readers then ask that host.",
     ),
     "fontawesome_css_file": AblogSetting(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from weblog.posts.ablog_values import UNSAFE
+from weblog.posts.addresses import WEB, is_path, is_whole, way_out
 from weblog.posts.dates import Problem
 from weblog.posts.metadata import NO, NULL, unique_names, written_date
 
@@ -58,10 +58,18 @@ def text(written: object, /) -> str | Problem | None:
 
 
 def address(written: object, /) -> str | Problem | None:
-    """An address that a link may lead to."""
+    """An address that a link may lead to, or the path of a page from the site's first page."""
     found = text(written)
-    if isinstance(found, str) and UNSAFE.match(found):
-        return Problem('write an address that begins with "https://", or the path of a page')
+    if isinstance(found, str) and not (is_whole(found) or is_path(found)):
+        return Problem(way_out(found, 'write an address that begins with "https://", or the path of a page'))
+    return found
+
+
+def whole_address(written: object, /) -> str | Problem | None:
+    """An address on the web, for machines, which would look for any other below the page's own."""
+    found = text(written)
+    if isinstance(found, str) and not WEB.fullmatch(found):
+        return Problem(way_out(found, 'write it whole, "https://..."'))
     return found
 
 
@@ -93,7 +101,8 @@ def flag(written: object, /) -> bool | Problem:
 OPTIONS: Mapping[str, Callable[[object], Value | Problem]] = {
     **dict.fromkeys(("tags", "author", "category", "location", "language", "redirect", "was"), names),
     **dict.fromkeys(("title", "feed-id"), text),
-    **dict.fromkeys(("canonical_link", "external_link"), address),
+    "canonical_link": whole_address,
+    "external_link": address,
     "date": written_date,
     "image": image,
     "excerpt": number,

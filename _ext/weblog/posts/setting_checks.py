@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError, localedata
 
+from weblog.posts.addresses import meant
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,9 +40,10 @@ def check_moment(text: str, /) -> str:
 def check_navigation(entries: list[Any], /) -> str:
     """What is wrong with the entries of the sidebar's list."""
     wrong = [repr(entry) for entry in entries if not _is_in_navigation(entry)]
+    hosts = [(entry[0], whole) for entry in entries if isinstance(entry, tuple) and (whole := meant(str(entry[-1])))]
     right = (
-        'page names without an ending, like "about" or "weblog/tag", or a text and an address, like ("Mastodon", '
-        '"https://mastodon.example/@ada")'
+        'page names without an ending, like "about" or "weblog/tag", or a text and an address, like '
+        f"{hosts[0] if hosts else ('Mastodon', 'https://mastodon.example/@ada')}"
     )
     return f"{', '.join(wrong)}: write {right}" if wrong else ""
 

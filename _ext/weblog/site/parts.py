@@ -13,6 +13,7 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from weblog.posts import excerpt, words
+from weblog.posts.addresses import is_whole
 from weblog.posts.links import OutsideLink
 from weblog.posts.model import for_machines
 from weblog.site.page_scripts import needed_scripts, style_sheet
@@ -73,8 +74,10 @@ def link_to(context: Context, target: Link | OutsideLink, classes: str = "", rel
 def link_to_card(context: Context, card: PostCard, classes: str = "") -> str:
     """A link to a post in a list, or to the place elsewhere that stands for it."""
     classes = f"p-name u-url {classes}".strip()
-    if card.external:
-        return f'<a class="{classes}" href="{escape(card.external)}">{escape(card.link.text)}</a>'
+    if address := card.external:
+        if not is_whole(address) and not address.startswith("/"):
+            address = context["pathto"](address, 1)  # from the site's first page, whichever page the list stands on
+        return f'<a class="{classes}" href="{escape(address)}">{escape(card.link.text)}</a>'
     return link_to(context, card.link, classes)
 
 

@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from weblog.posts.addresses import WEB, way_out
 from weblog.posts.dates import Problem, parse_date
 from weblog.posts.metadata import did_you_mean, unique_names
 from weblog.talks.model import SUFFIX, TALK_KINDS, as_typed
@@ -40,8 +41,8 @@ PEOPLE_WITHOUT_SPACES = re.compile(r"(?P<one>[\u3400-\u9fff]{2,4})[和與与及]
 QUOTED = re.compile('["\u201c\u201e]([^"\u201c\u201d]+)["\u201c\u201d]')
 CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)$")
 TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d\d(?![\d.])|\d\s*(?:[ap]m\b|h)|\dT\d", re.IGNORECASE)
-ADDRESS = re.compile(r"(?i:https?)://[^\s<>\"]+")
-LINK = re.compile(rf"(?:(?P<text>[^<>]*?)\s*<(?P<marked>{ADDRESS.pattern})>|(?P<bare>{ADDRESS.pattern}))")
+LINK = re.compile(rf"(?:(?P<text>[^<>]*?)\s*<(?P<marked>{WEB.pattern})>|(?P<bare>{WEB.pattern}))")
+WRITE_WHOLE = 'write it whole, "https://..."'
 WRITE_DATES = 'write "2020-06-25", or "2020-06-25 to 2020-06-27" for several days'
 
 
@@ -110,9 +111,9 @@ def read_kind(text: str, /) -> str | Problem:
 def read_address(option: str, text: str, /) -> str | Problem:
     """A whole address on the web; "" for none."""
     written = text.strip()
-    if not written or ADDRESS.fullmatch(written):
+    if not written or WEB.fullmatch(written):
         return written
-    return Problem(f'":{option}: {written}" is no address: write it whole, "https://..."')
+    return Problem(f'":{option}: {written}" is no address: {way_out(written, WRITE_WHOLE)}')
 
 
 def read_links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
@@ -124,7 +125,9 @@ def read_links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
             url = match["marked"] or match["bare"]
             found.append((match["text"] or re.sub(r"^https?://(?:www\.)?|/$", "", url), url))
         elif part:
-            return found, Problem(f'":links: {part}" is no address: write "https://..." or "Weblog <https://...>"')
+            typed = re.search(r"<([^<>]*)>$", part)
+            instead = way_out(typed[1] if typed else part, 'write "https://..." or "Weblog <https://...>"')
+            return found, Problem(f'":links: {part}" is no address: {instead}')
     return found, None
 
 

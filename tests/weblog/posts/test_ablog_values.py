@@ -229,4 +229,4 @@ def test_a_pattern_finds_files(tmp_path: Path, pattern: str, expected: list[str]
 @pytest.mark.parametrize("address", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x"])
 def test_an_address_of_an_author_that_runs_something_is_refused(address: str) -> None:
     _, wrong = read({**DEFAULTS, "blog_authors": {"ada": ("Ada Example", address)}}.__getitem__)
-    assert wrong == ['blog_authors must be like {"short": ("Full name", "https://address or None")}']
+    assert wrong == [f'blog_authors: "{address}" is no address; write it whole, "https://..."']

@@ -222,13 +222,20 @@ def test_a_whole_address_is_an_address(written: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        *("slides.pdf", "/slides.pdf", "www.a.example", "//a.example/", "javascript:alert(1)", "file:///etc/passwd"),
+        *("slides.pdf", "/slides.pdf", "javascript:alert(1)", "file:///etc/passwd"),
         *("https://", "https://a.example/ b", 'https://a.example/"onclick="x', "https://a.example/<b>", "x https://a"),
     ],
 )
 def test_anything_else_is_none(written: str) -> None:
     assert read_address("slides", written) == Problem(
         f'":slides: {written}" is no address: write it whole, "https://..."'
+    )
+
+
+@pytest.mark.parametrize("written", ["www.a.example/", "//www.a.example/"])
+def test_an_address_without_its_scheme_is_told_with_it(written: str) -> None:
+    assert read_address("slides", written) == Problem(
+        f'":slides: {written}" is no address: write "https://www.a.example/"'
     )
 
 
@@ -255,9 +262,7 @@ def test_links_are_addresses_perhaps_with_a_text(written: str, expected: list[tu
     assert read_links(written) == (expected, None)
 
 
-@pytest.mark.parametrize(
-    "wrong", ["Weblog", "Weblog: https://b.example", "Weblog <b.example>", "Mail <mailto:a@b.example>"]
-)
+@pytest.mark.parametrize("wrong", ["Weblog", "Weblog: https://b.example", "Weblog <b>", "Mail <mailto:a@b.example>"])
 def test_the_first_link_that_is_none_is_told_and_those_before_it_kept(wrong: str) -> None:
     found, problem = read_links(f"https://a.example, {wrong}")
     assert found == [("a.example", "https://a.example")]
