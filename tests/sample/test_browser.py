@@ -149,3 +149,14 @@ def test_the_keyboard_reaches_the_text_first(visit: Visit, served: str) -> None:
     assert visit.page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**#main-content")
+
+
+def test_the_sign_that_links_to_a_heading_is_for_the_eye_alone(context: BrowserContext, served: str) -> None:
+    page = context.new_page()
+    page.goto(f"{served}posts/2020/09/30/lock-keepers-meetup.html")
+    page.hover("article h1")
+    links = page.get_by_role("link", name="Link to this heading", exact=True, include_hidden=True)
+    assert links.count() == page.locator("article .headerlink").count() > 3
+    assert page.locator("article h1").inner_text() == page.locator("article h1 .p-name").inner_text()
+    assert "#" in page.locator("h2 .headerlink").first.evaluate("link => getComputedStyle(link, '::before').content")
+    page.close()
