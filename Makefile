@@ -16,7 +16,7 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html mine open serve test test-long bench bench-peers bench-sites mutants docs lint format translations clean distclean lock screenshot python
+.PHONY: help html mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -72,6 +72,9 @@ translations: $(VENV)/weblog.stamp ## bring the weblog's words in other language
 	@$(if $(NEW),$(BIN)/pybabel -q init -D weblog -i $(BUILD)/weblog.pot -d $(WORDS) -l $(NEW))
 	@$(BIN)/pybabel -q update -D weblog --width 120 -i $(BUILD)/weblog.pot -d $(WORDS) --no-fuzzy-matching --ignore-pot-creation-date
 	@$(BIN)/pybabel -q compile -D weblog -d $(WORDS)
+
+audit: $(VENV)/test.stamp html ## a table of what Lighthouse, axe and Nu's checker say, links and weights; some of it needs npm
+	@PYTHONPATH=_ext $(BIN)/python -m tests.audit $(BUILD)/html $(BUILD)/audit
 
 screenshot: $(VENV)/test.stamp html ## make the picture in the README anew
 	@PYTHONPATH=_ext $(BIN)/python -m tests.screenshot $(BUILD)/html docs/front-page.png

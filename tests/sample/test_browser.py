@@ -196,3 +196,14 @@ def test_on_paper_code_is_whole_and_links_say_where_they_lead(visit: Visit, serv
     assert visit.page.evaluate(fits)
     shown = "getComputedStyle(document.querySelector('.e-content > a'), '::after').content"
     assert "https://x.example/" in visit.page.evaluate(shown)
+
+
+def test_the_sign_that_links_to_a_heading_is_for_the_eye_alone(context: BrowserContext, served: str) -> None:
+    page = context.new_page()
+    page.goto(f"{served}posts/2020/09/30/lock-keepers-meetup.html")
+    page.hover("article h1")
+    links = page.get_by_role("link", name="Link to this heading", exact=True, include_hidden=True)
+    assert links.count() == page.locator("article .headerlink").count() > 3
+    assert page.locator("article h1").inner_text() == page.locator("article h1 .p-name").inner_text()
+    assert "#" in page.locator("h2 .headerlink").first.evaluate("link => getComputedStyle(link, '::before').content")
+    page.close()

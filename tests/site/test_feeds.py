@@ -84,7 +84,9 @@ def test_feeds_lead_home_and_have_a_picture(
         assert bool(icon) == bool(settings.get("html_favicon")), name
         assert not icon or (html / icon.removeprefix(base)).is_file(), name
     if base:
-        assert feeds[f"{settings['blog_path']}/atom.xml"].feed.link == base
+        path = settings["blog_path"]
+        whole = [name for name in feeds if name == f"{path}/atom.xml" or name.startswith(f"{path}/feeds/")]
+        assert {feeds[name].feed.link for name in whole} == {base}
         assert json.loads((html / "feed.json").read_bytes())["home_page_url"] == base
 
 

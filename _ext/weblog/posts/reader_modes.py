@@ -46,7 +46,7 @@ def prepare(doctree: nodes.document, /) -> None:
     contents = [node for node in doctree.findall(nodes.compound) if CONTENT in node["classes"]]
     owners = {
         name: content
-        for content in reversed(contents)  # a footnote of several posts is the first one's
+        for content in contents  # of posts within each other the inner one
         for reference in content.findall(nodes.footnote_reference)
         for name in reference["ids"]
     }
