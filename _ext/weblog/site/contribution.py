@@ -144,6 +144,10 @@ class Weblog(Contributor):
 
     # Writing
 
+    def has_search(self) -> bool:
+        """True if conf.py asks for the weblog's own search page."""
+        return self.search.is_wanted
+
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
         """Keeps the words of a page for the search, then says for machines what a page or a section is."""
         self.search.keep_words(docname, doctree, self.whole)
