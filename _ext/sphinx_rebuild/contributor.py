@@ -121,6 +121,10 @@ class Contributor:
     def tidy(self) -> None:
         """Removes what it keeps beside the environment and has no use for any more."""
 
+    def has_search(self) -> bool:
+        """True if it has a search page in the place of Sphinx's."""
+        return False
+
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
         """Changes a resolved document right before it becomes HTML; what is searched is taken before."""
 

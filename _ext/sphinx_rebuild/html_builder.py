@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
-from . import static_files
+from . import search_languages, static_files
 from .digests import digest, setting_as_text
 from .files import replace_if_different, write_if_different
 from .messages import PAGE, STEP
@@ -77,6 +77,8 @@ class HTMLWriting:
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Nothing: Sphinx compares times; what is outdated is found when all is read, by content."""
+        if self.builder.search and not any(contributor.has_search() for contributor in self.session.contributors):
+            search_languages.warn_of_lacking(self.builder.config.html_search_language or self.builder.config.language)
         return iter(())
 
     def create_build_info(self) -> BuildInfo:

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.search import IndexBuilder
 
+from . import search_languages
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
@@ -43,11 +45,17 @@ class SearchIndex(IndexBuilder):
 
     def __init__(self, env: BuildEnvironment, lang: str, options: dict[str, str], scoring: str) -> None:
         super().__init__(env, lang, options, scoring)
+        search_languages.mend(self.lang)
+        self.js_splitter_code = search_languages.splitter_of(self.lang)
         self.lang.stem = cache(self.lang.stem)  # type: ignore[method-assign]  # Sphinx remembers those of a document
         self.last: dict[str, Any] = {}
         self.kept: set[str] = set()
         self.fed: set[str] = set()
         self.has_same_objects = False  # as the last index
+
+    def get_js_stemmer_code(self) -> str:
+        """The script with the language's stemmer."""
+        return search_languages.with_stemmer(super().get_js_stemmer_code(), self.lang)
 
     def load(self, stream: Any, format: Any) -> None:  # noqa: A002 - Sphinx's name
         """Takes the last index; as with Sphinx's, one of another version counts as none.

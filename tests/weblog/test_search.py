@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ..browsing import Visit, serving
+from ..checkout import PROJECT, build
 from .sites import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -142,6 +144,33 @@ def dutch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]
     assert site.build().warnings == []
     with serving(site.out) as address:
         yield site, address
+
+
+OTHERS = {
+    "ja": {"灯台の検索": "灯台の検索機能", "検索": "灯台の検索機能", "灯": "灯台の検索機能", "船": "港にて"},
+    "zh": {"灯塔的历史": "灯塔的历史", "历史": "灯塔的历史", "港口": "在港口"},
+    "tr": {"ışık": "Işık ve deniz", "IŞIK": "Işık ve deniz", "isik": "Işık ve deniz", "izmir": "Liman"},  # noqa: RUF001
+}
+BODIES = {
+    "ja": {"灯台の検索機能": "よく見えます。", "港にて": "船が来ました。"},
+    "zh": {"灯塔的历史": "很久以前。", "在港口": "有船。"},
+    "tr": {"Işık ve deniz": "Isparta.", "Liman": "İzmir'de."},  # noqa: RUF001
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_hit_that_must_be_first_where_words_are_cut_otherwise(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
+    site = weblog(Site.from_root(tmp_path), language=language)
+    for number, (title, body) in enumerate(BODIES[language].items()):
+        site.post(f"2020/01/0{number + 1}/post", title, body=body)
+    # A process of its own, since Babel has Chinese months in any language once it has had a Chinese page.
+    path = f"import sys\n\nsys.path.insert(0, {str(PROJECT / '_ext')!r})\n"
+    site.write("conf.py", path + (site.source / "conf.py").read_text(encoding="utf-8"))
+    build(site.source, site.out)
+    with serving(site.out) as address:
+        assert first_hits(browser, address, OTHERS[language]) == OTHERS[language]
 
 
 def asked(visit: Visit, question: str) -> None:

@@ -164,6 +164,10 @@ class Weblog(Contributor):
 
     # Writing
 
+    def has_search(self) -> bool:
+        """True if conf.py asks for the weblog's own search page."""
+        return self.search.is_wanted
+
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
         """Keeps a page's words for the search; shortens a talk's heading; says for machines what there is."""
         self.search.keep_words(docname, doctree, self.whole)
