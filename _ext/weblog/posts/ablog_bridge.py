@@ -85,7 +85,7 @@ class PostDirective(ablog.post.PostDirective):  # type: ignore[misc]  # ablog ha
     def run(self) -> list[nodes.Node]:
         """Reads the options, and leaves out those that make no sense."""
         warn_of_options(self)
-        self.options, problems = post_options.read(self.options)
+        self.options, problems = post_options.read(self.options)  # type: ignore[has-type]  # ablog has none
         (node,) = super().run()
         for problem in problems.values():
             warn(Subtype.OPTION, problem.message, location=node)
