@@ -22,9 +22,9 @@ from weblog.posts.words import say
 from weblog.site import (
     contribution,
     documents,
-    formulas,
     hooks,
     lists,
+    mathematics,
     page_context,
     parts,
     preparation,
@@ -62,7 +62,7 @@ class Handlers:
         """Checks the settings, and starts ablog afresh."""
         self.settings = config.check(settings)
         preparation.prepare(app, settings)
-        formulas.register(app)
+        mathematics.register(app)
         ablog_bridge.new_build(self.settings.now)
         silenced.silence_replaced()
 

@@ -77,7 +77,7 @@ def content(html: str, address: str, section: str, titles: Collection[str], /) -
         if words in map(_letters, titles):
             _drop(heading)
     for formula in list(article.iter("math")):
-        _write_out(formula)
+        _show_tex(formula)
     for element in article.iter(etree.Element):
         _give_form(element)
         _clean(element, address)
@@ -164,10 +164,12 @@ def _drop(element: _Element) -> None:
     parent.remove(element)
 
 
-def _write_out(formula: _Element) -> None:
-    """Puts a formula's LaTeX in the place of its MathML, which many a reader drops."""
-    formula.tag, formula.text = "code", formula.get("alttext")
-    del formula[:]
+def _show_tex(formula: _Element) -> None:
+    """Says in TeX what is there in MathML: readers that leave out its elements would make "a2" of a square."""
+    tex, parent = formula.get("alttext"), formula.getparent()
+    if tex and parent is not None:
+        del formula[:]
+        formula.tag, formula.text = NOTHING if "math" in (parent.get("class") or "").split() else "code", tex
 
 
 def _wrap_content(element: _Element, tag: str) -> None:

@@ -35,6 +35,8 @@ HTML_TAGS: dict[type[nodes.Node], str] = {
     nodes.emphasis: "em",
     nodes.strong: "strong",
     nodes.literal: "code",
+    nodes.math: "code",
+    nodes.math_block: "code",
     nodes.subscript: "sub",
     nodes.superscript: "sup",
     nodes.title_reference: "cite",

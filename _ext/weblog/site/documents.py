@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weblog.posts import ablog_bridge, ablog_settings, byline, drafts, near_names
-from weblog.site import back_links, fences, lists, lost_directives, references
+from weblog.site import back_links, fences, lists, lost_directives, mathematics, references
 from weblog.talks import reading
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def note(app: Sphinx, doctree: nodes.document, weblog: Weblog, /) -> None:
     """Notes all that a document says."""
     docname = app.env.current_document.docname
     fences.warn_of_fences_without_braces(app, doctree)
+    mathematics.warn_of_prose(doctree)
     references.warn_missing_images(doctree, Path(app.srcdir), app.config)
     lost_directives.note(app, doctree)
     if placeholders := reading.placeholders_in(doctree):
