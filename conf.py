@@ -44,12 +44,19 @@ primary_domain = "talks"  # so that {event}, {talk} and {speaker} need no prefix
 # Folders by names: through one that a pattern like "tests/**" leaves out, Sphinx walks all the same.
 exclude_patterns = ["[_.]*", "bench", "deploy", "docs", "node_modules", "tests", "[A-Z]*.md"]
 templates_path = ["_templates"]
-myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "smartquotes", "substitution"]
+myst_enable_extensions = [
+    *("attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "linkify", "smartquotes", "strikethrough"),
+    *("substitution", "tasklist"),
+]
+myst_dmath_allow_space = myst_dmath_allow_digits = False  # so that "$5 and $6" is money
+myst_linkify_fuzzy_links = False  # a bare address begins with https://: conf.py is none
+suppress_warnings = ["myst.strikethrough"]  # which is told of each ~~word~~, since it is for HTML alone
 myst_heading_anchors = 3
 smartquotes = False  # MyST's own does it, in less time
 
 # HTML and the theme.
 html_title = project
+html_math_renderer = "mathml"  # of ours: without a script, and without another host
 html_baseurl = blog_baseurl
 html_theme = "sphinx_book_theme"
 html_static_path = ["_static"]

@@ -32,8 +32,13 @@ def copy_checkout(folder: Path, /) -> None:
 
 def copy_program(folder: Path, /, *others: str) -> None:
     """Copies the program alone, and whatever else is named."""
+    copy_parts(folder, *PROGRAM, *others)
+
+
+def copy_parts(folder: Path, /, *names: str) -> None:
+    """Copies files and folders of this checkout, by their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (*PROGRAM, *others):
+    for name in names:
         if (PROJECT / name).is_dir():
             shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import dataclasses
 import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,6 +127,22 @@ def test_a_page_of_the_documentation_fits_its_screen(browser: Browser, built: Pa
 
 
 # What it says is so
+
+
+def test_directives_stand_between_backticks_which_formatters_leave_alone() -> None:
+    for file in [*FILES, *(PROJECT / "tests/sample").rglob("*.md")]:
+        assert not re.search(r"^:{3,}\{", file.read_text(encoding="utf-8"), re.MULTILINE), file
+
+
+def test_settings_for_tools_that_would_break_posts_are_there() -> None:
+    """docs/tools.md says what each would do without."""
+    assert tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["rumdl"]["flavor"] == "myst"
+    assert "myst" in tomllib.loads((PROJECT / ".mdformat.toml").read_text(encoding="utf-8"))["extensions"]
+    assert json.loads((PROJECT / ".prettierrc").read_text(encoding="utf-8"))["embeddedLanguageFormatting"] == "off"
+    assert json.loads((PROJECT / ".markdownlint.json").read_text(encoding="utf-8"))["MD014"] is False
+    settings = configparser.ConfigParser()
+    settings.read_string((PROJECT / ".editorconfig").read_text(encoding="utf-8").partition("\n")[2])
+    assert settings["*.md"]["trim_trailing_whitespace"].partition(" ")[0] == "false"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -96,19 +96,32 @@ def digest_of_doctree(env: BuildEnvironment, docname: str, /) -> str:
     return digest_of_bytes(file.read_bytes()) if file.is_file() else ""
 
 
+class _Asking:
+    """The `relfn2path` of an environment, which notes what was there.
+
+    A pickle has Sphinx's own in its place: MyST's `{eval-rst}` leaves the environment in the doctrees of lists.
+    """
+
+    def __init__(self, env: BuildEnvironment, asked: dict[str, Any]) -> None:
+        self.env = env
+        self.asked = asked
+        self.original = env.relfn2path
+
+    def __call__(self, filename: str | Path, docname: str | None = None) -> tuple[str, str]:
+        relative, absolute = self.original(filename, docname)
+        if absolute not in self.asked:
+            self.asked[absolute] = _is_there(absolute)
+        return relative, absolute
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (self.env, "relfn2path")
+
+
 @contextmanager
 def files_asked_for(env: BuildEnvironment, env_data: EnvironmentData, docname: str, /) -> Iterator[None]:
     """Notes the files that a document asks for while it is read."""
     asked: dict[str, Any] = {}
-    original = env.relfn2path
-
-    def relfn2path(filename: str | Path, docname: str | None = None) -> tuple[str, str]:
-        relative, absolute = original(filename, docname)
-        if absolute not in asked:
-            asked[absolute] = _is_there(absolute)
-        return relative, absolute
-
-    env.relfn2path = relfn2path  # type: ignore[method-assign]
+    env.relfn2path = _Asking(env, asked)  # type: ignore[method-assign]
     try:
         yield
     finally:

@@ -31,6 +31,7 @@ Terms = dict[str, str]
 """Word -> the numbers of its documents, as JSON: "[3,5]", or "3" for one alone."""
 Places = dict[str, list[list[Any]]]
 
+STEMMER = re.compile(r"\bvar (\w+Stemmer)\b")
 WORD = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)":(\d+|\[[\d,]*\]),?')
 """A word and its documents, in the file."""
 FEW = 10
@@ -61,6 +62,14 @@ class SearchIndex(IndexBuilder):
             raise ValueError("old format")
         self.last = {**last, "terms": terms, "titleterms": titleterms}
         self.kept = set(last["docnames"])
+
+    def get_js_stemmer_code(self) -> str:
+        """The stemmer of the search page under the name that it has: of Chinese pages it is the English one."""
+        code, name = super().get_js_stemmer_code(), self.lang.language_name
+        other = STEMMER.search(code)
+        return (
+            code.replace(f"= {name}Stemmer;", f"= {other[1]};") if other and f"var {name}Stemmer" not in code else code
+        )
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Lets go of documents of the last index that aren't in `docnames`."""

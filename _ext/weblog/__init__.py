@@ -15,13 +15,14 @@ from sphinx.util import logging
 from sphinx_rebuild import __version__, contribute
 from sphinx_rebuild.page_builders import makes_pages
 from sphinx_rebuild.summary import some_of
-from weblog.posts import ablog_bridge, byline, config, drafts, links, reader_modes
+from weblog.posts import ablog_bridge, byline, config, drafts, links, reader_modes, site_words
 from weblog.posts.byline import Time
 from weblog.posts.excerpt_nodes import ExcerptBlock, depart_block, visit_block
 from weblog.posts.words import say
 from weblog.site import (
     contribution,
     documents,
+    formulas,
     hooks,
     lists,
     page_context,
@@ -61,6 +62,7 @@ class Handlers:
         """Checks the settings, and starts ablog afresh."""
         self.settings = config.check(settings)
         preparation.prepare(app, settings)
+        formulas.register(app)
         ablog_bridge.new_build(self.settings.now)
         silenced.silence_replaced()
 
@@ -79,7 +81,8 @@ class Handlers:
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """Says which posts are held back."""
+        """Says which posts are held back; keeps those of documents that are gone until all are read."""
+        self.weblog.note_changes(added, removed)
         if held := drafts.held_back_in(env):
             logger.info("held back: %s", some_of([f"{docname} ({why})" for docname, why in held.items()]))
         return []
@@ -107,6 +110,8 @@ class Handlers:
             details.replace_placeholders(app, doctree, docname, self.weblog.programme)
         if (is_book or docname in self.weblog.lists) and lists.has_lists(doctree):  # not in an excerpt of such a one
             lists.replace_placeholders(app, doctree, docname, self.weblog.whole)
+        if docname in self.weblog.posts:
+            self.weblog.mark_language(doctree, docname)
 
     def on_html_page_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
@@ -140,6 +145,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         if listener.handler in ablog_bridge.REPLACED | references.REPLACED:
             app.disconnect(listener.id)
     config.register(app)
+    app.add_node(site_words.SiteWords, html=(site_words.visit, site_words.depart))
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(ExcerptBlock, html=(visit_block, depart_block))
     app.add_node(lists.RenderedList, html=(lists.visit_rendered_list, lists.depart_rendered_list))

@@ -224,3 +224,14 @@ def test_what_was_told_of_a_page_that_an_extension_makes_once_is_told_again(site
     for result in results:
         assert result.outcome == (1, ("WARNING: told of what was made",))
         assert "made.html" in result.files
+
+
+def test_a_list_in_restructuredtext_within_markdown_is_read(site: Site) -> None:
+    """MyST leaves the environment in such a document's doctree."""
+    conf = f'extensions = ["myst_parser", "{ENGINE}"]\n'
+    site.write({"conf.py": conf, "index.md": "# Lists\n\n```{eval-rst}\n- a\n- b\n\n| a line\n```\n"})
+
+    results = [site.build() for _ in range(2)]
+
+    assert [result.outcome for result in results] == [(0, ())] * 2
+    assert results[1].read == ()

@@ -10,8 +10,13 @@ import pytest
 import sphinx.search
 from sphinx.search import SearchLanguage, languages
 
+from .builds import ENGINE
+from .sites import small
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from .builds import Site
 
 pytestmark = pytest.mark.browser
 FOLDER = Path(sphinx.search.__file__).parent
@@ -59,3 +64,13 @@ def test_page_and_index_have_the_same_stems(code: str, browser: Browser) -> None
     of_page = dict(zip(words, page.evaluate(stem_all, words), strict=True))
     page.close()
     assert {word: language.stem(word) for word in words} == of_page
+
+
+def test_a_chinese_page_has_the_stemmer_that_it_asks_for(site: Site, browser: Browser) -> None:
+    """Sphinx 9.0 has it ask for a "ChineseStemmer", which is nowhere."""
+    site.write({**small.FILES, "conf.py": f'extensions = ["{ENGINE}"]\nlanguage = "zh_CN"\n'})
+    assert site.build().outcome == (0, ())
+    page = browser.new_page()
+    page.add_script_tag(content=(site.out / "_static/language_data.js").read_text(encoding="utf-8"))
+    assert page.evaluate("new Stemmer().stemWord('talks')") == "talk"
+    page.close()

@@ -5,6 +5,7 @@ In: a folder of roots laid over roots/base. Out: what a build left and said.
 
 from __future__ import annotations
 
+import gettext
 import io
 import re
 import shutil
@@ -77,6 +78,7 @@ class Site:
         status, warning = io.StringIO(), io.StringIO()
         _file_checksum_inner.cache_clear()  # it keeps checksums for a whole process, which is one build elsewhere
         translators.clear()  # so does it with translations
+        gettext._translations.clear()  # type: ignore[attr-defined]  # and so does Python, with their files
         with patch_docutils(self.source), docutils_namespace():
             app = Sphinx(
                 srcdir=self.source,

@@ -72,6 +72,8 @@ def content(html: str, address: str, section: str, title: str, /) -> str:
     heading = next((element for element in article.iter(*HEADINGS)), None)
     if heading is not None and _letters("".join(map(str, heading.xpath(WORDS)))) == _letters(title):  # type: ignore[arg-type]
         _drop(heading)
+    for formula in list(article.iter("math")):
+        _write_out(formula)
     for element in article.iter(etree.Element):
         _give_form(element)
         _clean(element, address)
@@ -156,6 +158,12 @@ def _drop(element: _Element) -> None:
     else:
         parent.text = (parent.text or "") + (element.tail or "")
     parent.remove(element)
+
+
+def _write_out(formula: _Element) -> None:
+    """Puts a formula's LaTeX in the place of its MathML, which many a reader drops."""
+    formula.tag, formula.text = "code", formula.get("alttext")
+    del formula[:]
 
 
 def _wrap_content(element: _Element, tag: str) -> None:

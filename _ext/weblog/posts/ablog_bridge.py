@@ -27,11 +27,12 @@ from sphinx.transforms import SphinxTransform
 from weblog.posts import excerpt, excerpt_nodes, metadata, post_options
 from weblog.posts.byline import ShownDate, heading_of, show_date, words_of
 from weblog.posts.config import Subtype, warn
+from weblog.posts.directive_text import warn_of_options
 from weblog.posts.field_names import field_names
 from weblog.posts.labels import label_pagename
-from weblog.posts.metadata import Problem, fields_of, page_at, parse_date, post_date, unique_names
+from weblog.posts.metadata import Problem, fields_of, parse_date, post_date, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
-from weblog.posts.old_addresses import feed_id, old_addresses
+from weblog.posts.old_addresses import feed_id, old_addresses, page_at
 from weblog.posts.picture import picture_of
 from weblog.posts.queries import PLAIN_FORMAT, format_problem
 from weblog.posts.words import say
@@ -83,6 +84,7 @@ class PostDirective(ablog.post.PostDirective):  # type: ignore[misc]  # ablog ha
 
     def run(self) -> list[nodes.Node]:
         """Reads the options, and leaves out those that make no sense."""
+        warn_of_options(self)
         options, problems = post_options.read(self.options)
         self.options: dict[str, Any] = options
         (node,) = super().run()
@@ -206,7 +208,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         line=node.line or 1,
         title=title,
         date=date,
-        updates=_updates(section, config, zone),
+        updates=_updates(section, config, zone, date),
         unpublished_as="",
         was=(was := old_addresses(node, "was")),
         redirects=unique_names(map(page_at, [*old_addresses(node, "redirect"), *was])),
@@ -226,7 +228,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
     )
 
 
-def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[datetime]:
+def _updates(section: nodes.Element, config: Config, zone: ZoneInfo, published: datetime | None) -> list[datetime]:
     """The moments of a section's {update}s, which get a title and the look of a note, as with ablog."""
     updates = []
     for node in section.findall(UpdateNode):
@@ -237,6 +239,9 @@ def _updates(section: nodes.Element, config: Config, zone: ZoneInfo) -> list[dat
         else:
             updates.append(moment)
             written = show_date(moment, config)
+            if published and moment.date() < published.date():
+                days = f"{moment:%Y-%m-%d}, but its post of {published:%Y-%m-%d}"
+                warn(Subtype.DATE, f"the update is of {days}: correct one of the two", location=node)
         node.insert(0, nodes.title("", say("Updated on {date}", date=written)))
         node["classes"] = ["note", "update"]
     return updates

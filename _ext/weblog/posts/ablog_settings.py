@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.labels import CatalogSettings, Combination, FeedPlan, host
-from weblog.posts.published_site import PublishedSite
+from weblog.posts.published_site import PublishedSite, site_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,7 +44,7 @@ def published_site(config: Config, address_of: Callable[[str], str], /) -> Publi
     return PublishedSite(
         base=whole_address(config.blog_baseurl),
         title=config.blog_title,
-        language=(config.language or "en").replace("_", "-").partition("@")[0],
+        language=site_language(config.language or "en"),
         author=config.author if config.author not in ("", unnamed) else config.blog_title,
         front_page=config.root_doc,
         address_of=address_of,

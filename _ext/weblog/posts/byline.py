@@ -17,6 +17,7 @@ from sphinx.util.matching import patmatch
 from weblog.posts.labels import label_pagename
 from weblog.posts.links import link_node
 from weblog.posts.model import for_machines, slug
+from weblog.posts.site_words import SiteWords
 from weblog.posts.words import number_of, say
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from weblog.posts.model import PostData
 
 
-class Byline(nodes.paragraph, nodes.Invisible):
+class Byline(SiteWords, nodes.Invisible):
     """The line. Extensions that take a page's first words, for previews of links say, pass over what is invisible."""
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from weblog.posts.model import Feed, Label, slug
+from weblog.posts.published_site import language_tag, site_language
 from weblog.posts.words import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from weblog.posts.model import PostData
+    from weblog.posts.model import Post, PostData
 
 LABEL_KINDS = {
     "tags": ("tag", later("Tags"), later("Posts tagged {name}")),
@@ -93,6 +94,12 @@ class CatalogSettings:
         full = self.full_name(kind, short)
         url = dict(self.full_names.get(kind, {}).values()).get(full)
         return Label(kind=kind, name=full, slug=slug(full), url=url)
+
+    def other_language(self, post: Post, /) -> str:
+        """The tag of the language that a post says it is written in, where that isn't the site's; else ""."""
+        shorts = {full: short for short, (full, _) in self.full_names.get("language", {}).items()}
+        tag = language_tag(next((label.name for label in post.labels_of("language")), ""), shorts)
+        return "" if tag == site_language(self.locale) else tag
 
     def label_names(self, post: PostData, kind: str, /) -> list[str]:
         """The names, short or full, of a post's labels of one kind; of a post without any those that conf.py gives."""

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 import yaml
 from dateutil.parser import ParserError, UnknownTimezoneWarning
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
-NO_OLD_ADDRESS = re.compile(r"[:?\\]|//|(^|/)\.\.?(/|$)|\.(html?|xml|js|css|inv|json|opml|ics)/")
-"""What leads elsewhere, or would be below a file that a site has, as if that were a folder."""
-OTHER_ENDING = re.compile(
-    r"\.(php\d?|phtml|aspx?|jspx?|jsf|cgi|cfm|s?htm|[sx]html|xml|rss|atom|rdf|json|opml|ics|pdf|txt)$", re.IGNORECASE
-)
-"""Endings of addresses that weblogs have had; a name may have a dot, as "python-3.11" and "asp.net" have."""
 FOLDER_DATE = re.compile(r"(?:^|(?<=/))\d{4}/\d{1,2}/\d{1,2}(?=/)")
 FENCE = re.compile(r"^(?P<before>[\s>]*(?:[-*+]|\d+[.)])?\s*)(?P<fence>`{3,}|~{3,}|:{3,})\s*(?P<info>.*?)\s*$")
 POST_INFO = re.compile(r"^\{post\}\s*(?P<argument>.*)$", re.IGNORECASE)
@@ -54,6 +47,8 @@ NO = {"false", "no", "off", "0", "null", "~"}
 """How YAML writes false, and what else stands for it."""
 BIBLIOGRAPHIC = {"author": "author", "authors": "authors", "date": "date"}
 """Fields that docutils knows however they are capitalised; in other languages by other names."""
+NUMBERS_ALONE = re.compile(r"\s*(?P<left>\d{1,2})[/.-](?P<right>\d{1,2})[/.-](?P<year>\d{4})\b")
+"""A date that begins with the day or with the month, as its writer is used to."""
 NAMED_PARTS = re.compile(r"%-?[aAbBpcxX]")
 """Parts of a date's format that hang on the machine's locale."""
 
@@ -115,6 +110,17 @@ def _parse_words(written: str) -> datetime | None:
     return found.pop() if len(found) == 1 and all(f"{moment.year:04}" in written for moment in found) else None
 
 
+def _two_readings(written: str, form: str) -> tuple[str, str] | None:
+    """The two days that numbers may mean whose first one may be the day or the month; None where that is clear."""
+    match = NUMBERS_ALONE.match(written)
+    if match is None or _parse_by_form(written.strip(), form):
+        return None
+    left, right, year = int(match["left"]), int(match["right"]), match["year"]
+    if left == right or not (1 <= left <= 12 and 1 <= right <= 12):
+        return None
+    return f"{year}-{left:02}-{right:02}", f"{year}-{right:02}-{left:02}"
+
+
 def _zone_by_offset(name: str | None, offset: int | None) -> int | None:
     """The offset of a written zone, in seconds. A name alone ("EST") would mean what it means on this machine."""
     if offset is None and name not in (None, "UTC", "GMT", "Z"):
@@ -145,6 +151,12 @@ def post_date(
     parsed = parse_date(written, zone, form)
     if isinstance(parsed, Problem):
         return from_folder, parsed
+    if found := _two_readings(written, form):
+        first, second = found
+        return parsed, Problem(
+            f'"{written.strip()}" may be {first} or {second}: write it as one of these, or say which in '
+            'post_date_format, like "%d/%m/%Y"'
+        )
     if from_folder and parsed.date() != from_folder.date():
         *_, match = FOLDER_DATE.finditer(docname)
         folder, there = docname[: match.end()], f"{docname[: match.start()]}{parsed:%Y/%m/%d}"
@@ -159,29 +171,6 @@ def unique_names(values: Iterable[str], /) -> list[str]:
     """Names as they were listed, in their order, without empty ones and repetitions."""
     cleaned = (" ".join(value.split()) for value in values)
     return list(dict.fromkeys(value for value in cleaned if value))
-
-
-def old_address(written: str, /, *, with_section: bool = False) -> str:
-    """An old address as a page name: below the site, without ending; perhaps with "#section". "" if it is none.
-
-    The address of a folder keeps the slash at its end.
-    """
-    path, _, section = unquote(written).partition("#")
-    name = path.removeprefix("/").removesuffix(".html")
-    if not name or NO_OLD_ADDRESS.search(name) or ("#" in written and not with_section):
-        return ""
-    return f"{name}#{section}" if section else name
-
-
-def is_of_no_page(written: str, /) -> bool:
-    """True for an address like "old/page.php": what servers show there is no page with the ending .html."""
-    return bool(OTHER_ENDING.search(unquote(written).partition("#")[0]))
-
-
-def page_at(address: str, /) -> str:
-    """The page name behind an old address; a folder's page is its index."""
-    name = address.partition("#")[0]
-    return f"{name}index" if name.endswith("/") else name
 
 
 def post_arguments(

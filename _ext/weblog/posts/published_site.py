@@ -19,6 +19,17 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """What HTML and feeds take for the name of a language (RFC 5646), broadly."""
 
 
+def language_tag(name: str, shorts: Mapping[str, str], /) -> str:
+    """The tag of a language by its name, full or short; "" where programs know none of that name."""
+    tag = shorts.get(name, name).replace("_", "-")
+    return tag if LANGUAGE_TAG.fullmatch(tag) else ""
+
+
+def site_language(locale: str, /) -> str:
+    """The tag of the language that conf.py gives: "pt_BR" is "pt-BR"."""
+    return locale.replace("_", "-").partition("@")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedSite:
     """The site as it is published. `base` is its address with a slash; `address_of` gives the rest of a page's."""
@@ -37,6 +48,12 @@ class PublishedSite:
 
     def language_of(self, post: Post, /) -> str:
         """The tag of the language that a post says it is written in; "" where it says none that programs know."""
-        name = next((label.name for label in post.labels_of("language")), "")
-        tag = self.languages.get(name, name).replace("_", "-")
-        return tag if LANGUAGE_TAG.fullmatch(tag) else ""
+        return self._tag_of(next((label.name for label in post.labels_of("language")), ""))
+
+    def other_language(self, name: str = "", /) -> str:
+        """The tag of a language by its name; "" for the site's own, and where programs know none of that name."""
+        tag = self._tag_of(name)
+        return "" if tag == self.language else tag
+
+    def _tag_of(self, name: str) -> str:
+        return language_tag(name, self.languages)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from sphinx.util import logging
+
 from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
-from weblog.posts import ablog_settings, drafts, reader_modes
-from weblog.site import duplicates, page_context, whole
+from weblog.posts import ablog_settings, drafts, reader_modes, site_words
+from weblog.site import duplicates, moved_posts, page_context, whole
 from weblog.talks import details, programme, queries
 
 if TYPE_CHECKING:
@@ -23,9 +25,12 @@ if TYPE_CHECKING:
     from sphinx_rebuild import BuildView, Duplicate, File, Page
     from weblog.posts.config import Settings
     from weblog.posts.links import Link
+    from weblog.posts.model import PostData
     from weblog.posts.published_site import PublishedSite
     from weblog.talks.domain import TalksDomain
     from weblog.talks.programme import Programme
+
+logger = logging.getLogger(__name__)
 
 POSTS, LISTS, REFERENCES = "posts", "lists", "references"
 
@@ -43,6 +48,8 @@ class Weblog(Contributor):
         """`finish_styles` gives the theme's style sheets their final form."""
         self.settings = settings
         self.static_files_copied = finish_styles  # type: ignore[method-assign]
+        self._added: list[str] = []
+        self._gone: list[PostData] = []
         self._facts: dict[str, Mapping[str, object]] = {}
 
     def begin(self, site: BuildView, /) -> None:
@@ -76,11 +83,19 @@ class Weblog(Contributor):
             if any(drafts.unpublished_as(post["date"], self.settings) != post["unpublished_as"] for post in posts)
         ]
 
+    def note_changes(self, added: Iterable[str], removed: Iterable[str], /) -> None:
+        """Keeps what the last build knew of the posts of documents that are gone."""
+        self._added = [*added]
+        self._gone = [post for name in removed for post in self.posts.get(name, ())]
+
     # When all is read
 
     def all_read(self) -> None:
-        """Builds the catalog, and all that is made of it."""
-        self.whole  # noqa: B018 - made now, and once
+        """Builds the catalog, and all that is made of it; says which posts have moved."""
+        there = {*self.site.env.found_docs, *self.whole.pages}
+        new = [post for name in self._added for post in self.posts.get(name, ())]
+        for line in moved_posts.told(self._gone, new, there) if self._gone else ():
+            logger.info("%s", line)
 
     @cached_property
     def programme(self) -> Programme:
@@ -106,6 +121,11 @@ class Weblog(Contributor):
         return whole.assemble(
             self.site.app, self.settings, self.posts, self.references, self.programme, self.site.watch
         )
+
+    def mark_language(self, doctree: nodes.document, docname: str, /) -> None:
+        """Has the site's words on the page of a post say their language, where the post is in another."""
+        settings = ablog_settings.catalog_settings(self.site.app.config)
+        site_words.mark(doctree, self.posts[docname], self.published_site, settings)
 
     @cached_property
     def published_site(self) -> PublishedSite:

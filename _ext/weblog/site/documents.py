@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weblog.posts import ablog_bridge, ablog_settings, byline, drafts
-from weblog.site import back_links, lists, references
+from weblog.posts import ablog_bridge, ablog_settings, byline, drafts, near_names
+from weblog.site import back_links, fences, lists, lost_directives, references
 from weblog.talks import reading
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def note(app: Sphinx, doctree: nodes.document, weblog: Weblog, /) -> None:
     """Notes all that a document says."""
     docname = app.env.current_document.docname
+    fences.warn_of_fences_without_braces(app, doctree)
     references.warn_missing_images(doctree, Path(app.srcdir), app.config)
+    lost_directives.note(app, doctree)
     if placeholders := reading.placeholders_in(doctree):
         weblog.talks.note(docname, doctree, placeholders, weblog.settings.zone)
     if queries := lists.queries_in(doctree, placeholders):
@@ -47,5 +49,6 @@ def _note_posts(app: Sphinx, docname: str, doctree: nodes.document, weblog: Webl
         post["unpublished_as"] = drafts.unpublished_as(post["date"], settings)
         if post["unpublished_as"] and not post["options"]["is_misdated"] and not settings.show_drafts:
             drafts.warn_unpublished(app.env, post)
+        near_names.warn_of_near_names(post, config)
         if byline.is_wanted(config, post):
             byline.add(doctree, post, shared, config)

@@ -88,10 +88,9 @@ def variables_for(
 
 def _in_its_language(body: str, site: PublishedSite, posts: Sequence[Post]) -> str:
     """The body of a page, in an element that names its language where that isn't the site's."""
-    language = site.language_of(posts[0]) if len(posts) == 1 and not posts[0].section else ""
-    if not language or language == site.language:
-        return body
-    return f'<div lang="{language}" dir="{words.direction(language)}">{body}</div>'
+    names = [label.name for label in posts[0].labels_of("language")] if len(posts) == 1 and not posts[0].section else []
+    language = site.other_language(*names[:1])
+    return f'<div lang="{language}" dir="{words.direction(language)}">{body}</div>' if language else body
 
 
 def _authors_of(site: PublishedSite, posts: Sequence[Post]) -> tuple[str, ...]:

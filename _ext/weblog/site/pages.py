@@ -52,6 +52,7 @@ class PostCard(Digested):
     link: Link
     external: str
     date: datetime | None
+    language: str = ""  # its tag; "" for the site's
     updated: datetime | None = None
     labels: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     excerpt: tuple[tuple[str, str], ...] = ()  # as in `Post`; empty in lists without excerpts
@@ -253,17 +254,18 @@ def _cards(catalog: Catalog, posts: Iterable[Post], kinds: tuple[str, ...] = TIT
     for post in posts:
         key = (post.docname, post.section)
         if key not in made:
-            made[key] = _card(catalog.settings.path, post, kinds)
+            made[key] = _card(catalog.settings.path, post, kinds, catalog.settings.other_language(post))
         cards.append(made[key])
     return tuple(cards)
 
 
-def _card(path: str, post: Post, kinds: tuple[str, ...]) -> PostCard:
+def _card(path: str, post: Post, kinds: tuple[str, ...], language: str) -> PostCard:
     by_kind = [(KINDS[kind], post.labels_of(kind)) for kind in kinds]
     return PostCard(
         link=link_to_post(post),
         external=post.external_link,
         date=post.date,
+        language=language,
         updated=post.updated if kinds == IN_COLLECTIONS and post.updated != post.date else None,
         labels=tuple(
             (

@@ -43,6 +43,7 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
         "at_which_event": at_which_event,
         "feed_link": feed_link,
         "seen_from_here": seen_from_here,
+        "in_language": in_language,
         "needed_scripts": needed_scripts,
         "style_sheet": style_sheet,
         "number_of": number_of,
@@ -107,6 +108,11 @@ def feed_link(context: Context, target: Link) -> str:
 def seen_from_here(context: Context, html: str) -> str:
     """A part of an excerpt, whose links lead on from the page."""
     return excerpt.seen_from(html, context["pathto"])
+
+
+def in_language(language: str) -> Markup:
+    """What an element says of its language by the language's tag; nothing of the site's, which is ""."""
+    return Markup(f' lang="{language}" dir="{words.direction(language)}"' if language else "")
 
 
 def number_of_posts(count: int) -> str:

@@ -16,6 +16,7 @@ from sphinx.errors import NoUri
 
 from weblog.posts.byline import Time, heading_of, show_date
 from weblog.posts.links import has_page
+from weblog.posts.site_words import SiteWords
 from weblog.posts.words import filled, listed, listed_parts, say, span_of_parts
 from weblog.talks.directives import EventNode, Placeholder, SpeakerNode, TalkNode
 from weblog.talks.model import MATERIALS, TALK_KINDS
@@ -111,7 +112,7 @@ class _Line:
         words += [] if talk.materials else [nodes.Text(".")]
         for name, address in talk.materials.items():
             words += [nodes.Text(" · "), self.outside(say(MATERIALS[name]), address)]
-        return nodes.paragraph("", "", *words, classes=["talk-line"])
+        return SiteWords("", "", *words, classes=["talk-line"])
 
     def sentence(self, talk: Talk) -> list[nodes.Node]:
         """What it was, by whom and where; a page about one talk of an event says that there are more."""
@@ -188,7 +189,7 @@ def _as_nodes(parts: Iterable[str | nodes.Node]) -> list[nodes.Node]:
 
 
 def _details_line(parts: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
-    line = nodes.paragraph("", "", classes=["facts"])
+    line = SiteWords("", "", classes=["facts"])
     for part in parts:
         line += [nodes.Text(" · "), *part] if line.children else part
     return [line] if line.children else []

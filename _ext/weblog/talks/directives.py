@@ -12,6 +12,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from weblog.posts.directive_text import warn_of_text
 from weblog.talks.model import MATERIALS, TALK_KINDS
 from weblog.talks.queries import ORDERS, EventQuery, SpeakerQuery, TalkQuery
 
@@ -42,10 +43,13 @@ class ListNode(Placeholder):
 class _Described(SphinxDirective):
     """A directive that becomes a node with its options as they were typed."""
 
+    has_content = True  # which is told: docutils would say no more than that it isn't permitted
     node: ClassVar[type[nodes.Element]]
+    text_belongs: ClassVar[str] = "words stand below it"
 
     def run(self) -> list[nodes.Node]:
         """Marks the place."""
+        warn_of_text(self, self.text_belongs)
         node = self.node(options=dict(self.options), argument=" ".join(self.arguments))
         self.set_source_info(node)
         return [node]
@@ -55,6 +59,7 @@ class EventDirective(_Described):
     """Says that a page is about an event."""
 
     node = EventNode
+    text_belongs = "words stand below it, and the event's id is its file's name"
     option_spec: ClassVar = dict.fromkeys(("dates", "place", "url", "series", "other-names"), directives.unchanged)
 
 

@@ -89,7 +89,29 @@ def test_the_weblogs_own_form_of_dates_goes_before_a_guess_but_not_before_iso_86
     written: str, form: str, month: int
 ) -> None:
     assert shown(parse_date(written, AMSTERDAM, form)).startswith(f"2020-{month:02}-")
-    assert post_date(written, "posts/slug", AMSTERDAM, form) == (parse_date(written, AMSTERDAM, form), None)
+    moment, problem = post_date(written, "posts/slug", AMSTERDAM, form)
+    assert moment == parse_date(written, AMSTERDAM, form)
+    assert (problem is not None) == (month == 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "form", "is_told"),
+    [
+        ("06/05/2020", "", True),
+        ("6-5-2020 14:30", "", True),
+        ("06/05/2020", "%d/%m/%Y", False),
+        ("06/05/2020", "%d.%m.%Y", True),
+        ("06/06/2020", "", False),
+        ("25/06/2020", "", False),
+        ("06/25/2020", "", False),
+        ("2020-06-05", "", False),
+        ("6 May 2020", "", False),
+    ],
+)
+def test_numbers_that_may_be_two_days_are_told(written: str, form: str, is_told: bool) -> None:
+    moment, problem = post_date(written, "posts/slug", AMSTERDAM, form)
+    assert moment is not None
+    assert (problem is not None and "may be 2020-" in problem.message) == is_told
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from ...parsing import texts
 from ..sites import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from babel.messages import Catalog
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LANGUAGES = sorted(folder.name for folder in words.FOLDER.iterdir() if folder.is_dir())
 KEYWORDS = {"say": None, "number_of": (1, 2), "filled": None, "later": None}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+TALK = "```{talk}\n:event: meetup\n```\n\nSome words."
 OWN = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
@@ -207,6 +208,30 @@ def test_a_post_in_another_language_says_so_on_its_page_and_to_machines(site: Si
         assert around.select_one("h1") is not None
         assert f'"inLanguage": "{language}"' in str(page.head) or f'"inLanguage":"{language}"' in str(page.head)
     assert site.page("posts/2020/06/03/a").select("div[lang]") == []
+
+
+def test_lists_say_in_which_other_language_a_title_and_first_words_are(site: Site) -> None:
+    site.write("index.rst", "Front\n=====\n\n.. postlist::\n   :excerpts:\n")
+    for day, language in (("01", "Nederlands"), ("02", "ar"), ("03", "en")):
+        site.post(f"2020/06/{day}/a", f"Post {language}", "", f":language: {language}")
+    names = {"nl": ("Nederlands", None), "ar": ("Arabic", None), "en": ("English", None)}
+    assert site.build(blog_languages=names).warnings == []
+    said = [
+        (part.get("lang"), part.get("dir")) for part in site.page("index").select(".ablog-post-title, .post-excerpt")
+    ]
+    assert said == [(None, None)] * 2 + [("ar", "rtl")] * 2 + [("nl", "ltr")] * 2
+
+
+def test_the_sites_words_on_the_page_of_a_post_in_another_language_say_so(root: Callable[[str], Site]) -> None:
+    site = root("talks")
+    said = {}
+    for language in ("nl", "ar", "en", ""):
+        site.post("2020/07/01/other", "Other - Ada", "", *([f":language: {language}"] if language else []), body=TALK)
+        assert site.build().warnings == []
+        lines = site.page("posts/2020/07/01/other").select("p:is(.post-byline, .talk-line)")
+        assert len(lines) == 2
+        (said[language],) = {(line.get("lang"), line.get("dir")) for line in lines}
+    assert said == {"nl": ("en", "ltr"), "ar": ("en", "ltr"), "en": (None, None), "": (None, None)}
 
 
 def test_dates_of_a_list_with_a_format_are_in_the_sites_language_whatever_the_machines(site: Site) -> None:

@@ -2,7 +2,8 @@
 
 project = "Small weblog"
 extensions = ["myst_parser", "weblog"]
-myst_enable_extensions = ["colon_fence"]
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+html_math_renderer = "mathml"
 myst_heading_anchors = 2
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 primary_domain = "talks"
