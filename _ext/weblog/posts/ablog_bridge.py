@@ -31,9 +31,9 @@ from weblog.posts.dates import Problem, parse_date, post_date
 from weblog.posts.directive_text import warn_of_options
 from weblog.posts.field_names import field_names
 from weblog.posts.labels import label_pagename
-from weblog.posts.metadata import fields_of, page_at, unique_names
+from weblog.posts.metadata import fields_of, unique_names
 from weblog.posts.model import PostData, reading_minutes, slug
-from weblog.posts.old_addresses import feed_id, old_addresses
+from weblog.posts.old_addresses import feed_id, old_addresses, page_at
 from weblog.posts.picture import picture_of
 from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, format_problem
 from weblog.posts.words import say

@@ -7,13 +7,44 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from weblog.posts.config import Subtype, warn
 from weblog.posts.drafts import RESERVED
-from weblog.posts.metadata import is_of_no_page, old_address
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
+
+
+NO_OLD_ADDRESS = re.compile(r"[:?\\]|//|(^|/)\.\.?(/|$)|\.(html?|xml|js|css|inv|json|opml|ics)/")
+"""What leads elsewhere, or would be below a file that a site has, as if that were a folder."""
+OTHER_ENDING = re.compile(
+    r"\.(php\d?|phtml|aspx?|jspx?|jsf|cgi|cfm|s?htm|[sx]html|xml|rss|atom|rdf|json|opml|ics|pdf|txt)$", re.IGNORECASE
+)
+"""Endings of addresses that weblogs have had; a name may have a dot, as "python-3.11" and "asp.net" have."""
+
+
+def old_address(written: str, /, *, with_section: bool = False) -> str:
+    """An old address as a page name: below the site, without ending; perhaps with "#section". "" if it is none.
+
+    The address of a folder keeps the slash at its end.
+    """
+    path, _, section = unquote(written).partition("#")
+    name = path.removeprefix("/").removesuffix(".html")
+    if not name or NO_OLD_ADDRESS.search(name) or ("#" in written and not with_section):
+        return ""
+    return f"{name}#{section}" if section else name
+
+
+def is_of_no_page(written: str, /) -> bool:
+    """True for an address like "old/page.php": what servers show there is no page with the ending .html."""
+    return bool(OTHER_ENDING.search(unquote(written).partition("#")[0]))
+
+
+def page_at(address: str, /) -> str:
+    """The page name behind an old address; a folder's page is its index."""
+    name = address.partition("#")[0]
+    return f"{name}index" if name.endswith("/") else name
 
 
 def old_addresses(node: Element, option: str, /) -> list[str]:
