@@ -25,6 +25,7 @@ OTHERS = [
     *("index.html", LONG_POST, "posts/2020/11/03/a-pump-and-its-token.html", "weblog/tag/harbours.html", "weblog.html"),
     *("weblog/archive.html", "weblog/tag.html", "about.html", "feeds.html", "events.html", "talks.html"),
     *("speakers/ines-da-costa.html", "search.html", "search.html?q=bridge", "404.html"),
+    *("search.html?q=gates+level+kite", f"{LONG_POST}?highlight=gaug+pressure"),
 ]
 LOOKS = [(name, width, scheme) for name in RICH for width in WIDTHS for scheme in ("light", "dark")]
 LOOKS += [(name, width, scheme) for name in OTHERS for width, scheme in zip(WIDTHS, ("dark", "light"), strict=True)]

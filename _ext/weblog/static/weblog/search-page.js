@@ -137,5 +137,6 @@
 
   history.scrollRestoration = "manual"; // a browser would scroll before the hits are there
   field.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (!history.state?.top) field.focus(); // who comes back is where they were
   if (field.value) load();
 })();

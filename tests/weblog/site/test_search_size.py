@@ -1,0 +1,69 @@
+"""What a reader of a large weblog loads to search it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import sphinx.search
+from bench import posts as made
+from sphinx.search.en import SearchEnglish
+
+from weblog.site.search_index import EVENT, SPEAKER, TALK, Entry, _script
+from weblog.site.search_places import NOTHING, places_of
+from weblog.site.search_text import Part, Stems, shortened
+
+from ...checkout import PROJECT
+
+POSTS = 1000
+MOST = 350 * 1024
+
+
+def entries(stems: Stems) -> list[Entry]:
+    """Of the benchmark's posts, each of 600 words, and their events and speakers; the newest first."""
+    found = []
+    names: dict[str, Entry] = {}
+    for post in reversed(made.make(POSTS)):
+        about = [(f"events/event-{post.event:04}", EVENT, f"The event {post.event}")]
+        about += [(f"speakers/{name.lower().replace(' ', '-')}", SPEAKER, name) for name in post.speakers]
+        for page, kind, title in about:
+            names.setdefault(page, Entry(key=(page, ""), kind=kind, title=title, shown="1 talk"))
+        headings = re.findall(r"^## (.+)$", post.body, re.MULTILINE)
+        text = re.sub(r"^## .+$|```(python)?", "", post.body, flags=re.MULTILINE)
+        part: Part = {
+            "headings": [(heading.lower().replace(" ", "-"), heading) for heading in headings],
+            "words": " ".join(sorted(stems.of_text(text))),
+            "first": shortened(post.body.partition("\n")[0]),
+        }
+        found.append(
+            Entry(
+                key=(f"posts/{post.path}", ""),
+                kind=TALK,
+                title=post.title,
+                date=post.date.date(),
+                shown=f"{post.date:%-d %B %Y}",
+                related=tuple((page, "") for page, _, _ in about),
+                part=part,
+            )
+        )
+    return [*found, *(names[page] for page in sorted(names))]
+
+
+def compressed(content: bytes) -> int:
+    return len(gzip.compress(content, 6))
+
+
+def test_a_thousand_posts_take_at_most_350_kib_and_the_scripts_with_them() -> None:
+    stems = Stems(SearchEnglish({}))
+    found = entries(stems)
+    sources = {entry.key: (entry.title, entry.part["words"]) for entry in found if entry.part}
+    places = places_of([entry.key for entry in found], sources, NOTHING, stems.of_text)
+    index = compressed(_script(found, lambda page: f"{page}.html", places["signs"], has_stems=True))
+    ours = (PROJECT / "_ext/weblog/static/weblog").glob("search*.js")
+    sphinxs = (
+        Path(sphinx.search.__file__).parent / "minified-js" / f"{name}-stemmer.js" for name in ("base", "english")
+    )
+    scripts = sum(compressed(script.read_bytes()) for script in (*ours, *sphinxs))
+    assert index + scripts <= MOST, (index, scripts)
+    assert scripts <= 14 * 1024, scripts
