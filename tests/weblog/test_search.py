@@ -26,7 +26,6 @@ LAYOUT = """
 """With an icon, for browsers ask for one whenever a page's address changes."""
 SETTINGS = """
 templates_path = ["_templates"]
-weblog_search = True
 html_js_files = [(f"weblog/search-{name}.js", {"defer": "defer"}) for name in ("key", "marks")]
 """
 LONG = "\n\n".join(["This stands between the beginning and the end, and says nothing."] * 60)
