@@ -34,7 +34,6 @@ weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's 
 weblog_feeds = {  # for planets: each a feed of some tags
     "planet-python": {"title": "Python and Django", "tags": ["python", "django"], "any": True},
 }
-weblog_search = True
 weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "talks", "speakers", "feeds"]
 
 # Sphinx and MyST.

@@ -77,6 +77,12 @@ def test_each_thing_is_there_once(built: Site) -> None:
     }
 
 
+def test_what_is_said_of_a_post_is_no_word_of_it(built: Site) -> None:
+    words = set(index_of(built)["words"].split("\n"))
+    assert words >= {"one", "three"}
+    assert not words & {"minut", "read", "ada", "talk", "june"}, "of the byline and of a talk's line"
+
+
 EDITS: dict[str, Callable[[Site], object]] = {
     "a word": lambda site: site.write("about.md", "---\norphan: true\n---\n\n# About\n\nA zebra.\n"),
     "a heading": lambda site: site.post(POST, "First words - Ann Post", body="```{talk}\n```\n\n## End\n\nTwo."),

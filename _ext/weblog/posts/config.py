@@ -149,10 +149,10 @@ SETTINGS = (
     ),
     Setting(
         name="weblog_search",
-        default=False,
-        types=(bool, int),
+        default=None,
+        types=(bool, int, NoneType),
         rebuild="html",
-        help="True makes the index of the weblog's own search page, for a theme's search.html that asks for it.",
+        help="True makes the index of the weblog's own search page; by default if the site's search.html shows that.",
     ),
     Setting(
         name="weblog_drafts",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_rebuild import File
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from docutils import nodes
+    from sphinx.application import Sphinx
 
     from sphinx_rebuild import BuildView
     from weblog.site.search_places import Places
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from weblog.site.whole import Whole
 
 SIGNATURES = search_index.SIGNATURES
+TEMPLATE = "weblog/search.html"
 NO_SEARCH = ("no-search", "nosearch")
 """A page's fields by which its author keeps its words from any search of Sphinx's."""
 
@@ -39,12 +42,20 @@ def path_of(blog_path: str, /) -> str:
     return f"{blog_path}/search-index.js"
 
 
+def shows_search(app: Sphinx, /) -> bool:
+    """True if the site's own template of the search page shows the weblog's."""
+    files = (Path(app.confdir, folder, "search.html") for folder in app.config.templates_path)
+    found = next((file for file in files if file.is_file()), None)
+    return found is not None and TEMPLATE in found.read_text(encoding="utf-8", errors="replace")
+
+
 class Search:
     """The search of one build."""
 
     def __init__(self, build: BuildView, /) -> None:
         self.build, self.app = build, build.app
-        self.is_wanted = bool(build.makes_pages and self.app.config.weblog_search)
+        setting = self.app.config.weblog_search
+        self.is_wanted = build.makes_pages and bool(shows_search(self.app) if setting is None else setting)
         self.texts = SearchTexts(build.folder / "words")
         self.kept = build.folder / "search.pickle"
 

@@ -25,7 +25,6 @@ weblog_list_names = ["*"]
 weblog_timezone = "Europe/Amsterdam"
 weblog_feed_authority = "notes.example,2020"
 weblog_feeds = {"planet-boats": {"title": "Boats and kites", "tags": ["boats", "kites"], "any": True}}
-weblog_search = True
 weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "talks", "speakers", "feeds"]
 
 extensions = ["myst_parser", "weblog"]
