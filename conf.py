@@ -61,10 +61,9 @@ html_static_path = ["_static"]
 html_css_files = ["weblog.css"]
 html_js_files = [
     "colour-mode.js",
-    *(
-        (name, {"defer": "defer"})
-        for name in ("scroll-by-keyboard.js", "weblog/search-key.js", "weblog/search-marks.js")
-    ),
+    ("scroll-by-keyboard.js", {"defer": "defer"}),
+    ("weblog/search-key.js", {"defer": "defer"}),
+    ("weblog/search-marks.js", {"defer": "defer"}),
 ]
 html_favicon = "_static/favicon.svg"
 html_extra_path = ["deploy/serve.json"]  # `npx serve` would drop what a search asks for from its address
