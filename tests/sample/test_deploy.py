@@ -185,7 +185,7 @@ def test_the_search_and_the_colour_switch_work_under_the_policy(server: Server, 
     assert seen.page.evaluate("document.documentElement.dataset.theme") in ("light", "dark")
     seen.page.fill("form[role=search] input", "bridge")
     seen.page.press("form[role=search] input", "Enter")
-    seen.page.wait_for_selector("#search-results li")
+    seen.page.wait_for_selector("#weblog-search li")
     assert "q=bridge" in seen.page.url
     assert seen.told == []
     seen.page.close()

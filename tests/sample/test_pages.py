@@ -116,11 +116,14 @@ def test_the_sidebar_leads_to_pages_and_not_to_posts(pages: dict[str, BeautifulS
     assert [link.get_text() for link in current] == ["Tags"]
 
 
+EVERYWHERE = {"colour-mode.js", "scroll-by-keyboard.js", "search-key.js", "search-marks.js"}
+
+
 def test_no_page_has_scripts_that_are_not_needed(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         scripts = [str(script["src"]) for script in page.select("script[src]")]
         files = {script.partition("?")[0].rpartition("/")[2] for script in scripts}
-        assert name == "search" or files == {"colour-mode.js", "scroll-by-keyboard.js"}, name
+        assert name == "search" or files == EVERYWHERE, name
 
 
 def test_a_page_announces_its_own_feed_first(pages: dict[str, BeautifulSoup]) -> None:

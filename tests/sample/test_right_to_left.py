@@ -125,7 +125,7 @@ def test_each_page_is_the_mirror_image_of_itself(browser: Browser, served: str, 
         page.goto(served + name)
         assert page.evaluate("document.documentElement.dir") == "rtl"
         if "?q=" in name:
-            page.wait_for_selector("#search-results li .context")
+            page.wait_for_selector("#weblog-search li .search-facts")
         page.add_style_tag(content="* { transition: none !important }")
         boxes = [page.evaluate(BOXES, direction) for direction in ("ltr", "rtl")]
         assert boxes[0]
