@@ -6,9 +6,12 @@ Sphinx's arguments and calls a module that doesn't know them. In: Sphinx's event
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
@@ -25,6 +28,7 @@ from weblog.site import (
     hooks,
     lists,
     mathematics,
+    moved_posts,
     page_context,
     parts,
     preparation,
@@ -81,8 +85,8 @@ class Handlers:
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """Says which posts are held back; keeps those of documents that are gone until all are read."""
-        self.weblog.note_changes(added, removed)
+        """Says which posts are held back; has it noted which have moved."""
+        self.weblog.note_documents(added, removed)
         if held := drafts.held_back_in(env):
             logger.info("held back: %s", some_of([f"{docname} ({why})" for docname, why in held.items()]))
         return []
@@ -131,8 +135,16 @@ class Handlers:
         hooks.show(app.env, lambda: self.weblog.whole.ablog_posts)
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Takes them out again, after all hooks."""
+        """Takes them out again, after all hooks; says which posts have moved without telling it."""
         hooks.hide(app.env)
+        if exception is None and isinstance(app.builder, StandaloneHTMLBuilder) and makes_pages(app.builder):
+            for line in moved_posts.messages(app.env, self.weblog.posts, partial(_empty_address, app.builder)):
+                logger.info("%s", line)
+
+
+def _empty_address(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    """A page's address, or "" where the output has something."""
+    return "" if Path(builder.get_outfilename(docname)).exists() else builder.get_target_uri(docname)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

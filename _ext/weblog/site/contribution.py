@@ -10,8 +10,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx.util import logging
-
 from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
 from weblog.posts import ablog_settings, drafts, reader_modes, site_words
@@ -26,12 +24,9 @@ if TYPE_CHECKING:
     from sphinx_rebuild import BuildView, Duplicate, File, Page
     from weblog.posts.config import Settings
     from weblog.posts.links import Link
-    from weblog.posts.model import PostData
     from weblog.posts.published_site import PublishedSite
     from weblog.talks.domain import TalksDomain
     from weblog.talks.programme import Programme
-
-logger = logging.getLogger(__name__)
 
 POSTS, LISTS, REFERENCES = "posts", "lists", "references"
 
@@ -49,8 +44,7 @@ class Weblog(Contributor):
         """`finish_styles` gives the theme's style sheets their final form."""
         self.settings = settings
         self.static_files_copied = finish_styles  # type: ignore[method-assign]
-        self._added: list[str] = []
-        self._gone: list[PostData] = []
+        self._added: frozenset[str] = frozenset()
         self._facts: dict[str, Mapping[str, object]] = {}
 
     def begin(self, site: BuildView, /) -> None:
@@ -85,19 +79,17 @@ class Weblog(Contributor):
             if any(drafts.unpublished_as(post["date"], self.settings) != post["unpublished_as"] for post in posts)
         ]
 
-    def note_changes(self, added: Iterable[str], removed: Iterable[str], /) -> None:
-        """Keeps what the last build knew of the posts of documents that are gone."""
-        self._added = [*added]
-        self._gone = [post for name in removed for post in self.posts.get(name, ())]
+    def note_documents(self, added: Iterable[str], removed: Iterable[str], /) -> None:
+        """Notes which documents are new in this build, and what was in those that are gone."""
+        self._added = frozenset(added)
+        moved_posts.note_gone(self.site.env, self.posts, removed)
 
     # When all is read
 
     def all_read(self) -> None:
-        """Builds the catalog, and all that is made of it; says which posts have moved."""
-        there = {*self.site.env.found_docs, *self.whole.pages}
-        new = [post for name in self._added for post in self.posts.get(name, ())]
-        for line in moved_posts.told(self._gone, new, there) if self._gone else ():
-            logger.info("%s", line)
+        """Builds the catalog, and all that is made of it."""
+        moved_posts.note_places(self.site.env, self.posts, self._added)
+        self.whole  # noqa: B018 - made now, and once
 
     @cached_property
     def programme(self) -> Programme:
