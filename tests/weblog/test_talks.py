@@ -679,3 +679,16 @@ def test_a_talk_whose_heading_has_no_latin_letters_keeps_its_address(site: Site)
     assert after == before
     page = site.page("posts/2020/06/25/post")
     assert "Words." in page.find(id=after[0]["url"].partition("#")[2]).find_parent("section").get_text()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("names", [["Ada", "Bo", "Cy", "Di", "Ed"], ["Ada", "Bo", "Cy", "Di", "Ed", "Fay"]])
+def test_many_letters_of_speakers_can_be_jumped_to(site: Site, names: list[str]) -> None:
+    site.write("events/conf.md", "# Conf\n\n```{event}\n:dates: 2020-06-25\n```\n")
+    body = "```{talk}\n:event: conf\n:speaker: " + ", ".join(names) + "\n```"
+    site.post("2020/06/25/a", "A talk", body=body)
+    assert site.build().warnings == []
+    page = site.page("speakers")
+    jumps = links(page, ".letters a")
+    assert list(jumps) == ([name[0] for name in names] if len(names) > 5 else [])
+    for letter, address in jumps.items():
+        assert texts(page, address) == [letter]

@@ -3,8 +3,8 @@
 Owns: that form. Must not: know other posts, change what a post says. In: a post's resolved document, right before it
 becomes HTML, or that HTML. Out: the same.
 
-docutils writes footnotes as <aside>, and MyST puts them behind the post, where nearly all of seventeen such programs
-lost them; a list within the post's own words is kept, if no class of it has "foot" in it
+docutils writes footnotes as <aside>, and MyST puts them behind the post, where such programs lose them; a list within
+the post's own words is kept, if no class of it has "foot" in it
 (findings/readability-drops-what-has-foot-in-its-class.sh). They look for a code's language in a class.
 """
 

@@ -157,7 +157,7 @@ class Weblog(Contributor):
     # Writing
 
     def has_search(self) -> bool:
-        """True if conf.py asks for the weblog's own search page."""
+        """True if the site shows the weblog's own search page."""
         return self.search.is_wanted
 
     def before_html(self, docname: str, doctree: nodes.document, /) -> None:
