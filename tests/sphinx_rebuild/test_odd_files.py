@@ -35,8 +35,13 @@ def a_name_in_latin_1(folder: Path) -> None:
     (folder / os.fsdecode(b"odd-\xe9.rst")).write_text("Odd\n===\n", encoding="utf-8")
 
 
-IRREGULAR = 'WARNING: "odd.rst" is no regular file, so it is left out: move it away, or name it in exclude_patterns'
-NO_UTF_8 = 'WARNING: the name of the file "odd-\\udce9" isn\'t UTF-8, so the file is left out: rename it'
+IRREGULAR = (
+    'WARNING: "odd.rst" is no regular file, so it is left out: '
+    "move it away, or name it in exclude_patterns [sphinx_rebuild.file]"
+)
+NO_UTF_8 = (
+    'WARNING: the name of the file "odd-\\udce9" isn\'t UTF-8, so the file is left out: rename it [sphinx_rebuild.file]'
+)
 
 
 @pytest.mark.parametrize(
