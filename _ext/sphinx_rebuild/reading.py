@@ -163,7 +163,7 @@ class Reading:
             self.builder.read_doc(docname, _cache=False)
         env.domaindata = {}  # those of all documents, as they were before
         self.env_data.keep_only(docnames)
-        return pickle.dumps(env, pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(env)
 
     # After
 
