@@ -41,7 +41,6 @@ TEXTS = "digests of nodes"
 """Document -> domain -> digest of its data, where there are nodes in it: those are pickled with all that is around."""
 TOLD_IN_ANOTHER_TABLE = {
     *(("std", "labels"), ("std", "terms"), ("std", "progoptions")),
-    *(("py", "modules"), ("js", "modules")),
     ("cpp", "names"),  # of overloads, which are no duplicates; of those Sphinx tells when it merges, as in C
 }
 """Tables of which nothing is told: the things in them are in another table too, or Sphinx has several of them."""

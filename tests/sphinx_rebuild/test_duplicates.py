@@ -57,7 +57,7 @@ Place in {0}
 Tools
 -----
 
-.. option:: --{0}
+.. option:: --hot
 
 .. py:function:: fire()
 
@@ -68,6 +68,10 @@ Tools
 .. cpp:function:: void Jar::glaze()
 
 .. cpp:function:: void Jar::fill({0} amount)
+
+.. py:module:: ovens
+
+.. js:module:: wheels
 """
 IS_DEFINED = "is already defined in a.rst, line {0}: keep one of the two, or rename one"
 OURS = "[sphinx_rebuild.duplicate]"
@@ -76,6 +80,8 @@ TOLD = {
     f'b.rst:15: WARNING: "kiln" (std) {IS_DEFINED.format(15)} {OURS}',
     f'b.rst:18: WARNING: "heat" (math) {IS_DEFINED.format(18)} {OURS}',
     f'b.rst:22: WARNING: "tools" (std) {IS_DEFINED.format(22)} [autosectionlabel.b]',
+    f'b.rst:22: WARNING: "ovens" (py) {IS_DEFINED.format(22)} {OURS}',  # a module's target has no line of its own
+    f'b.rst:22: WARNING: "wheels" (js) {IS_DEFINED.format(22)} {OURS}',
     f'b.rst:26: WARNING: "fire" (py) {IS_DEFINED.format(26)} {OURS}',
     f'b.rst:28: WARNING: "K1" (citation) {IS_DEFINED.format(28)} {OURS}',
     "b.rst:30: WARNING: Duplicate C declaration, also defined at a:30.",
@@ -114,9 +120,9 @@ def test_what_two_documents_define_is_told_in_each_build(site: Site, clean: Clea
 @pytest.mark.parametrize(
     ("silenced", "lines"),
     [
-        (("ref.equation", "ref.citation"), (11, 15, 22, 26, 30, 32)),
+        (("ref.equation", "ref.citation"), (11, 15, 22, 22, 22, 26, 30, 32)),
         (("sphinx_rebuild", "duplicate_declaration.cpp"), (22, 30)),
-        (("autosectionlabel.b", "duplicate_declaration.c"), (11, 15, 18, 26, 28, 32)),
+        (("autosectionlabel.b", "duplicate_declaration.c"), (11, 15, 18, 22, 22, 26, 28, 32)),
     ],
 )
 def test_what_a_site_has_silenced_stays_silent(silenced: tuple[str, ...], lines: tuple[int, ...], site: Site) -> None:
