@@ -140,6 +140,6 @@ def as_text(value: Any, /) -> str:
     if isinstance(value, (list, tuple)):
         return f"{type(value).__name__}({','.join(map(as_text, value))})"
     try:
-        return digest_of_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        return digest_of_bytes(pickle.dumps(value))
     except (pickle.PicklingError, TypeError, AttributeError):
         return type(value).__qualname__

@@ -103,9 +103,8 @@ def _own_code_of_settings(app: Sphinx) -> str:
     values = vars(app.config).get("_raw_config", {})
     own = [value for value in values.values() if isinstance(value, (FunctionType, type))]
     file = Path(app.confdir, "conf.py")
-    has_code = any(
-        getattr(value, "__module__", "") in ("builtins", "conf", None) or _is_of(value, file) for value in own
-    )
+    # Sphinx gives conf.py no name, so that its classes have Python's own.
+    has_code = any(value.__module__ == "builtins" or _is_of(value, file) for value in own)
     return file.read_text(encoding="utf-8", errors="replace") if has_code and file.is_file() else ""
 
 

@@ -168,7 +168,7 @@ class Reading:
             self.builder.read_doc(docname, _cache=False)
         env.domaindata = {}  # those of all documents, as they were before
         self.env_data.keep_only(docnames)
-        return pickle.dumps(env, pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(env)
 
     # After
 
@@ -188,12 +188,12 @@ class Reading:
         defined = session.definitions.digest_of_all()
         # A contributor may have added to the tables what is another by now.
         if data["merged"] != defined or (session.read and session.contributors):
-            conflicts = session.definitions.merge()
-            data["merged"] = defined
             with session.step(DUPLICATES):
+                conflicts = session.definitions.merge()
                 for duplicate in session.definitions.duplicates(conflicts):
                     if not any(contributor.warn_duplicate(duplicate) for contributor in session.contributors):
                         definitions.warn(duplicate, self.env)
+            data["merged"] = defined
             data["messages_of_all"][DUPLICATES] = session.message_log.of(STEP, DUPLICATES)
         else:
             session.definitions.attach()

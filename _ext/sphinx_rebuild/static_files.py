@@ -121,14 +121,16 @@ class AssetTags:
     def tag(self, root: str, make: Callable[[object], str], file: object) -> str:
         """The tag of a file; `make` is Sphinx's function for it."""
         if (root, file) not in self._made:
-            text = make(file)
-            name = str(getattr(file, "filename", None) or file)
-            found = CHECKSUM.search(text)
-            own = self.checksums.setdefault(name, found[1] if found else "")
-            if found and found[1] != own:
-                text = text.replace(found[0], f"?v={own}" if own else "", 1)
-            self._made[root, file] = text
+            name = getattr(file, "filename", None)  # none of a script within the page, nor of an address in a template
+            self._made[root, file] = self._with_own_checksum(str(name), make(file)) if name else make(file)
         return self._made[root, file]
+
+    def _with_own_checksum(self, name: str, text: str) -> str:
+        found = CHECKSUM.search(text)
+        own = self.checksums.setdefault(name, found[1] if found else "")
+        if found and found[1] != own:
+            return text.replace(found[0], f"?v={own}" if own else "", 1)
+        return text
 
 
 def extra_files(app: Sphinx, /) -> dict[str, Path]:
