@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 CATALOG = ".mo"
 """How the names of compiled catalogs end, which Sphinx makes where they are missing, each with the time of day."""
 UNKNOWN = "not known"
-"""In place of a digest, where nobody can tell."""
+"""In place of a digest, where it is no file; in place of a state, where what a document has read may be older."""
 DOCUMENTS = "documents"
 """Beside the files that a document asked for: the documents that it names."""
 
@@ -65,8 +65,8 @@ class Sources:
 
     def has_changed(self, file: str, /) -> bool:
         """True if a file isn't what it was, or isn't there any more, or wasn't before; always if it is no file."""
-        digest = self.digest(file)
-        return digest == UNKNOWN or digest != self.last.get(file, ("", ""))[1]
+        state, digest = self.last.get(file, ("", ""))
+        return self.digest(file) != digest or UNKNOWN in (state, digest)
 
     def digest(self, file: str, /) -> str:
         """The digest of a file; "" where there is none."""
@@ -91,7 +91,7 @@ class Sources:
                 del self.now[file]
         for file in sorted(current - self.now.keys()):
             if state := state_of_file(file):
-                self.now[file] = ("", _digest_of_file(file) if is_older(state, self.begun) else UNKNOWN)
+                self.now[file] = ("" if is_older(state, self.begun) else UNKNOWN, _digest_of_file(file))
 
 
 def _digest_of_file(path: str) -> str:
