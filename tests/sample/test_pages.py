@@ -37,7 +37,7 @@ def posts(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
 def test_every_promised_page_is_there(pages: dict[str, BeautifulSoup]) -> None:
     """Addresses are promises: none of these may ever go."""
     assert set(pages) == {
-        *("index", "about", "events", "feeds", "talks", "speakers", "search", "404"),
+        *("index", "about", "events", "feeds", "statistics", "talks", "speakers", "search", "404"),
         *(f"events/{name}" for name in ("harbour-days-2021", "kite-evening-2021-02", "lock-meetup-2020-09")),
         *("weblog", "weblog/archive", "weblog/2020", "weblog/2021", "weblog/2020/09", "weblog/2020/11"),
         *("weblog/2021/02", "weblog/2021/05", "weblog/author", "weblog/author/mira-jansen", "weblog/tag"),

@@ -1,7 +1,8 @@
-"""Lists within a page: ablog's {postlist}, {feeds}, {events}, {talks} and {speakers}, written through the templates.
+"""Lists within a page: ablog's {postlist}, {feeds}, {statistics}, {events}, {talks}, {speakers}, through the templates.
 
-Owns: the {feeds} directive, and what both become in HTML. Must not: choose posts or feeds (`pages` does). In: a
-doctree and the catalog. Out: the doctree with rendered lists, which Sphinx's search leaves out: they aren't the page's.
+Owns: the directives {feeds} and {statistics}, and what all become in HTML. Must not: choose posts or feeds (`pages`
+does). In: a doctree and the catalog. Out: the doctree with rendered lists, which the search leaves out: they aren't the
+page's.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from weblog.posts.ablog_bridge import PostList
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.metadata import unique_names
-from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, FeedQuery, PostQuery
+from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, FeedQuery, PostQuery, StatisticsQuery
 from weblog.site import pages, post_lists
 from weblog.talks.directives import ListNode, Placeholder
 from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
     from weblog.posts.model import Post
     from weblog.site.whole import ListQuery, Whole
 
-TEMPLATES = {TalkQuery: "talk-list.html", EventQuery: "event-list.html", SpeakerQuery: "speaker-list.html"}
+TEMPLATES = {
+    TalkQuery: "talk-list.html",
+    EventQuery: "event-list.html",
+    SpeakerQuery: "speaker-list.html",
+    StatisticsQuery: "statistics.html",
+}
 """What a list asks for -> the template that writes it."""
 
 
@@ -47,6 +53,16 @@ class FeedsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Marks the place; the list is known when all posts are read."""
         return [FeedListNode()]
+
+
+class StatisticsDirective(SphinxDirective):
+    """Shows the weblog in numbers."""
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place; the numbers are known when all documents are read."""
+        node = ListNode(query=StatisticsQuery())
+        self.set_source_info(node)
+        return [node]
 
 
 class RenderedList(nodes.General, nodes.Element):

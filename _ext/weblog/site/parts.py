@@ -47,6 +47,7 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
         "in_language": in_language,
         "needed_scripts": needed_scripts,
         "style_sheet": style_sheet,
+        "number": words.as_number,
         "number_of": number_of,
         "number_of_posts": number_of_posts,
         "number_of_talks": number_of_talks,
