@@ -140,6 +140,16 @@ def test_browsers_that_know_no_svg_find_a_picture_first(weblog: Site, theme: str
     assert json.loads((weblog.out / "feed.json").read_bytes())["favicon"] == f"{ROOT}_static/mark-180.png"
 
 
+@pytest.mark.parametrize("folder", ["static", "elsewhere"])
+def test_an_ico_of_ones_own_is_at_the_root_too(weblog: Site, folder: str) -> None:
+    (weblog.source / "elsewhere").mkdir()
+    (weblog.source / "elsewhere/mark.ico").write_bytes(ICO)
+    assert weblog.build(**{**ICONS, "html_favicon": f"{folder}/mark.ico"}).warnings == []
+    assert (weblog.out / "favicon.ico").read_bytes() == ICO
+    assert len(weblog.page("index").select("link[rel~=icon]")) == 1
+    assert len(weblog.page("index").select("link[rel=apple-touch-icon]")) == (folder == "static")
+
+
 @pytest.mark.parametrize("favicon", ["static/mine.svg", "static/mine.png", "elsewhere/mark.svg", None])
 def test_who_has_another_picture_has_none_of_these(weblog: Site, favicon: str | None) -> None:
     for path in ("static/mine.svg", "static/mine.png", "elsewhere/mark.svg"):

@@ -26,11 +26,11 @@ SQUARE = "-180.png"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Icons:
-    """The pictures, as paths from the site's root; "" for one that isn't there."""
+    """The pictures beside html_favicon, as paths from the site's root; "" for one that isn't there."""
 
     ico: str = ""
     square: str = ""
-    source: Path | None = None  # the file of `ico`
+    for_root: Path | None = None  # the file that is served as /favicon.ico; html_favicon itself may be one
 
 
 def icons_beside(config: Config, folder: Path, /) -> Icons:
@@ -38,16 +38,12 @@ def icons_beside(config: Config, folder: Path, /) -> Icons:
     if not config.html_favicon or isurl(config.html_favicon):
         return Icons()
     picture = (folder / config.html_favicon).resolve()
+    itself = picture if picture.suffix == ICO and picture.is_file() else None
     for entry in reversed(config.html_static_path):  # the last of a name counts
         static = (folder / entry).resolve()
         if picture.is_relative_to(static):
-            found = {ending: picture.with_name(f"{picture.stem}{ending}") for ending in (ICO, SQUARE)}
-            paths = {
-                ending: f"_static/{file.relative_to(static).as_posix()}"
-                for ending, file in found.items()
-                if file.is_file() and file != picture
-            }
-            return Icons(
-                ico=paths.get(ICO, ""), square=paths.get(SQUARE, ""), source=found[ICO] if ICO in paths else None
-            )
-    return Icons()
+            beside = [picture.with_name(f"{picture.stem}{ending}") for ending in (ICO, SQUARE)]
+            found = [file if file != picture and file.is_file() else None for file in beside]
+            ico, square = (f"_static/{file.relative_to(static).as_posix()}" if file else "" for file in found)
+            return Icons(ico=ico, square=square, for_root=itself or found[0])
+    return Icons(for_root=itself)

@@ -37,8 +37,8 @@ def root_files(build: BuildView, base: str, sitemap: str, icons: Icons, /) -> It
         content = SIGNATURE + f"User-agent: *\nDisallow:\n\nSitemap: {base}{sitemap}\n".encode()
         # Who has written over it since may be gone by now.
         yield File(path=ROBOTS, digest=digest(content.decode(), build.inputs()), make=lambda: content)
-    if icons.source and FAVICON not in brought:
-        icon = icons.source.read_bytes()
+    if icons.for_root and FAVICON not in brought:
+        icon = icons.for_root.read_bytes()
         yield File(path=FAVICON, digest=digest_of_bytes(icon), make=lambda: icon)
 
 
