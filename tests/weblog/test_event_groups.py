@@ -40,9 +40,9 @@ def test_posts_of_an_event_stand_below_its_name_at_the_place_of_the_newest(conf:
     assert texts(page, ".event-posts h3") == ["Roofs by Bo and Cy Ce"]
     assert texts(page, ".event-posts .post-excerpt") == ["Words on c."]
     assert texts(page, ".event-posts .post-lines li") == ["Windows", "Doors by Ada Example"]
-    assert [
-        link["href"] for link in page.select(".event-posts .h-entry > .u-url, .event-posts .h-entry h3 > .u-url")
-    ] == [f"posts/2020/06/{name}.html" for name in ("26/c", "25/b", "25/a")]
+    assert [link["href"] for link in page.select(".event-posts .h-entry .u-url")] == [
+        f"posts/2020/06/{name}.html" for name in ("26/c", "25/b", "25/a")
+    ]
     assert texts(page, ".older-posts") == ["All 6 posts"]
     assert [link["href"] for link in page.select(".older-posts a")] == ["blog.html"]
 

@@ -19,7 +19,7 @@ def weblog(site: Site) -> Site:
     """Two posts, and pages that list them in each way."""
     site.post("2020/06/25/a", "A", "2020-06-25 14:30", ":tags: x")
     site.post("2020/06/26/b", "B", "", ":tags: x, y", body="```{update} 2020-07-01\nWords.\n```")
-    site.write("plain.md", "---\norphan: true\n---\n\n# Plain & simple\n\n```{postlist}\n```\n")
+    site.write("plain.md", "---\norphan: true\n---\n\n# Plain & `<simple>`\n\n```{postlist}\n```\n")
     site.write("cards.md", "---\norphan: true\n---\n\n# Cards\n\n```{postlist}\n:excerpts:\n```\n")
     site.write("blog/tag/y.md", "---\norphan: true\n---\n\n# My own words\n\nHello.\n")
     return site
@@ -44,7 +44,7 @@ def entries_of(feed: dict[str, Any]) -> list[dict[str, Any]]:
         ("blog/tag/x", "Posts tagged x", [B, A]),
         ("blog/author/ada-example", "Posts by Ada Example", [B, A]),
         ("blog/tag/y", "My own words", [B]),
-        ("plain", "Plain & simple", [B, A]),
+        ("plain", "Plain & <simple>", [B, A]),
         ("cards", "Cards", [B, A]),
     ],
 )
@@ -62,6 +62,7 @@ def test_a_list_has_a_name_an_address_and_entries_that_say_what_when_and_who(
     for entry, url in zip(entries, urls, strict=True):
         assert entry["name"] == [titles[url]]
         assert entry["published"] == [when[url]]
+        assert ("author" in entry) != ("author" in own)
         authors = entry.get("author") or own["author"]
         assert [author["properties"]["name"][0] if isinstance(author, dict) else author for author in authors] == [
             "Ada Example"
@@ -113,6 +114,6 @@ def test_posts_about_one_event_are_dated_entries_of_the_whole_list(weblog: Site)
 
 def test_a_site_without_an_address_names_its_lists_all_the_same(weblog: Site) -> None:
     weblog.build(blog_baseurl="")
-    for page, name in (("blog", "All posts"), ("plain", "Plain & simple")):
+    for page, name in (("blog", "All posts"), ("plain", "Plain & <simple>")):
         (feed,) = feeds_of(weblog, page)
         assert feed["properties"] == {"name": [name], "author": ["Ada Example"]}
