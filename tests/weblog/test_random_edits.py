@@ -107,7 +107,7 @@ INDEXES = [
     ".. postlist:: 3\n   :excerpts:\n",
     ".. postlist::\n   :tags: a\n",
     ".. postlist:: 2\n   :format: {title} {tags}\n",
-    ".. feeds::\n",
+    ".. feeds::\n\n.. statistics::\n",
     ":ref:`blog-tags`\n",
     ".. talks::\n",
     ".. talks::\n   :speaker: Ada Example\n   :limit: 2\n",
