@@ -6,6 +6,7 @@ doctree and the catalog. Out: the doctree with rendered lists, which Sphinx's se
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -99,12 +100,17 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
     def render(template: str, **facts: object) -> RenderedList:
         return RenderedList(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
 
+    written: Counter[str] = Counter()
     for node in list(doctree.findall(ListNode)):
         for message in whole.unknown(node["query"]):
             warn(Subtype.REFERENCE, message, location=node)
         groups = whole.answer(node["query"], docname)
         if makes_pages(app.builder):
-            node.replace_self(render(TEMPLATES[type(node["query"])], groups=groups, level=_depth(node) + 1))
+            template = TEMPLATES[type(node["query"])]
+            written[template] += 1
+            nth = f"_{written[template]}" if written[template] > 1 else ""
+            # A list of talks has headings of two levels: years and events.
+            node.replace_self(render(template, groups=groups, level=min(_depth(node) + 1, 5), nth=nth))
         else:
             node.replace_self(_as_text(groups))
     if app.builder.format == "html":
