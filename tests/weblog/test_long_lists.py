@@ -134,8 +134,9 @@ def test_long_lists_lead_to_their_years_and_each_list_of_a_page_to_its_own(site:
     talks = "".join(f"## Talk {number}\n\n```{{talk}}\n:speaker: Ada\n```\n\nWords.\n\n" for number in range(10))
     for year in (2018, 2020):
         site.post(f"{year}/05/01/many", "Many talks", body=talks)
+    site.write("feeds.md", "# Feeds\n\n```{feeds}\n```\n")
     site.write("both.md", "# Both\n\n## Events\n\n```{events}\n```\n\n```{talks}\n```\n\n```{events}\n```\n")
-    site.write("index.rst", "Small\n=====\n\n.. toctree::\n\n   both\n")
+    site.write("index.rst", "Small\n=====\n\n.. toctree::\n\n   both\n   feeds\n")
     assert site.build(**LIMITED).warnings == []
     years = ["2020", "2019", "2018"]
     assert_leads_to_parts(site.page("talks"), years)
@@ -144,6 +145,7 @@ def test_long_lists_lead_to_their_years_and_each_list_of_a_page_to_its_own(site:
     assert_leads_to_parts(site.page("blog/archive"), years)
     assert_leads_to_parts(site.page("blog/tag/x"), years)
     assert texts(site.page("blog/tag/x"), ".jump-list span") == ["Older posts"]
+    assert_leads_to_parts(site.page("feeds"), ["Everything", "Years", "Tags", "Authors", "Events", "Speakers"])
     page = site.page("both")
     for nth, expected in enumerate([[*years, "2017"], years, [*years, "2017"]]):
         assert_leads_to_parts(page, expected, nth)

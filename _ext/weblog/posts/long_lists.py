@@ -49,7 +49,10 @@ def title_of(year: str, /) -> str:
 
 
 def anchor_of(kind: str, period: str, /) -> str:
-    """The id of a year's heading or a month's; no heading of an author has it, for those have no underscores."""
+    """The id of the heading of a year, a month or the like.
+
+    No heading of an author's has it: docutils makes ids without underscores.
+    """
     return f"{kind}_{period.replace('/', '-') or 'undated'}"
 
 

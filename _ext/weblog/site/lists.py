@@ -108,9 +108,9 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
         if makes_pages(app.builder):
             template = TEMPLATES[type(node["query"])]
             written[template] += 1
-            nth = f"_{written[template]}" if written[template] > 1 else ""
             # A list of talks has headings of two levels: years and events.
-            node.replace_self(render(template, groups=groups, level=min(_depth(node) + 1, 5), nth=nth))
+            facts = {"level": min(_depth(node) + 1, 5), "nth": _nth(written[template])}
+            node.replace_self(render(template, groups=groups, **facts))
         else:
             node.replace_self(_as_text(groups))
     if app.builder.format == "html":
@@ -130,9 +130,9 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
                     "read_on": query.read_on,
                 }
                 node.replace_self(render("cards.html" if query.excerpts else "rows.html", **look))
-        for feed_list in list(doctree.findall(FeedListNode)):
+        for number, feed_list in enumerate(list(doctree.findall(FeedListNode)), start=1):
             talks = TALKS_FILE if whole.talk_pages.programme.has_content else ""
-            facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks}
+            facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks, "nth": _nth(number)}
             feed_list.replace_self(render("feeds.html", **facts))
     else:
         for feed_list in list(doctree.findall(FeedListNode)):
@@ -148,6 +148,11 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
             node.replace_self(_titles(post_lists.posts_asked_for(catalog, _query_of(node), besides=docname)))
+
+
+def _nth(number: int) -> str:
+    """What tells the anchors of a list from those of the lists of its kind before it on the page."""
+    return f"_{number}" if number > 1 else ""
 
 
 def _placed(node: nodes.Element) -> nodes.container:

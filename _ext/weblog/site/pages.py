@@ -64,7 +64,13 @@ class FeedGroup:
     """Part of the list of feeds under a heading of its own."""
 
     title: str
+    anchor: str  # the id of the heading
     feeds: tuple[FeedLine, ...]
+
+    @property
+    def lines(self) -> int:
+        """How many feeds it lists."""
+        return len(self.feeds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +150,7 @@ def feeds(catalog: Catalog, /) -> tuple[FeedGroup, ...]:
     return tuple(
         FeedGroup(
             title=title,
+            anchor=anchor_of("feeds", collections[0].label.kind),
             feeds=tuple(
                 FeedLine(
                     link=Link(text=found.title, pagename=found.feed.path),
