@@ -28,6 +28,7 @@ post_date_format = "%-d %B %Y"
 post_date_format_short = post_date_format  # lists go back years
 post_redirect_refresh = 0  # seconds until an old address leads on
 weblog_list_titles = ["weblog", "weblog/[12]???"]  # years of posts: their first words would be too many
+weblog_list_excerpts = 10  # of a tag, a month, ...: the posts with their first words; older ones are lines
 weblog_list_names = ["weblog/tag", "weblog/author"]  # one finds one's way sooner without their posts
 weblog_timezone = "Europe/Amsterdam"
 weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's id: never change it

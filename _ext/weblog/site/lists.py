@@ -7,6 +7,7 @@ page's.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -117,12 +118,17 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
     def render(template: str, **facts: object) -> RenderedList:
         return RenderedList(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
 
+    written: Counter[str] = Counter()
     for node in list(doctree.findall(ListNode)):
         for message in whole.unknown(node["query"]):
             warn(Subtype.REFERENCE, message, location=node)
         groups = whole.answer(node["query"], docname)
         if makes_pages(app.builder):
-            node.replace_self(render(TEMPLATES[type(node["query"])], groups=groups, level=_depth(node) + 1))
+            template = TEMPLATES[type(node["query"])]
+            written[template] += 1
+            # A list of talks has headings of two levels: years and events.
+            facts = {"level": min(_depth(node) + 1, 5), "nth": _nth(written[template])}
+            node.replace_self(render(template, groups=groups, **facts))
         else:
             node.replace_self(_as_text(groups))
     if app.builder.format == "html":
@@ -147,9 +153,9 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
                 }
                 part = "weblog/cards.html" if query.excerpts else "weblog/rows.html"
                 node.replace_self(render("postlist.html", part=part, **about, **look))
-        for feed_list in list(doctree.findall(FeedListNode)):
+        for number, feed_list in enumerate(list(doctree.findall(FeedListNode)), start=1):
             talks = TALKS_FILE if whole.talk_pages.programme.has_content else ""
-            facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks}
+            facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks, "nth": _nth(number)}
             feed_list.replace_self(render("feeds.html", **facts))
     else:
         for feed_list in list(doctree.findall(FeedListNode)):
@@ -173,6 +179,11 @@ def _about(app: Sphinx, docname: str) -> dict[str, str]:
     site = ablog_settings.published_site(app.config, app.builder.get_target_uri)
     address = site.url(docname) if app.config.blog_baseurl and makes_pages(app.builder) else ""
     return {"name": escape(words_of(title) if title else site.title), "address": address}
+
+
+def _nth(number: int) -> str:
+    """What tells the anchors of a list from those of the lists of its kind before it on the page."""
+    return f"_{number}" if number > 1 else ""
 
 
 def _placed(node: nodes.Element) -> nodes.container:
