@@ -251,7 +251,7 @@ def test_every_example_names_its_file(name: str) -> None:
     """Only then is it built."""
     infos = [found["info"] for found in FENCE.finditer(page(name))]
     expected = {"python"} if name == "engine" else set()  # one line, which the tests of the engine have in each site
-    assert {info for info in infos if not info.startswith("{")} <= {"text", "console", *expected}
+    assert {info for info in infos if not info.startswith("{")} <= {"text", "console", "yaml", *expected}
 
 
 @pytest.mark.parametrize("parallel", [1, 2])

@@ -59,7 +59,7 @@ class Sources:
 
     def __init__(self, last: Mapping[str, Sequence[str]], now: dict[str, tuple[str, str]], begun: int, /) -> None:
         """`last`: file -> its state and digest in the last build; `now`: the same of this one, filled here; `begun`:
-        when this build began (ns).
+        when it began to look at them (ns).
         """
         self.last, self.now, self.begun = last, now, begun
 

@@ -65,6 +65,7 @@ PAGES = [
     *("weblog/tag.html", "weblog/tag/many.html", "weblog/tag/boats.html", "weblog/author/mira-jansen.html"),
     *("weblog/drafts.html", "events.html", "events/harbour-days-2021.html", "talks.html", "speakers.html"),
     *("speakers/ines-da-costa.html", "speakers/many-talks.html", "feeds.html", "about.html", "404.html"),
+    "statistics.html",
     *("posts/2021/05/20/can-a-bridge-keep-time.html", "posts/2021/02/11/kite-evening.html"),
     *(
         "posts/2020/09/30/lock-keepers-meetup.html?highlight=gaug+pressure",
@@ -100,6 +101,8 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
         words = "Words.\n\n![A kite](/pictures/kite.svg)\n"
         post = f"```{{post}}\n:tags: many\n:image: 1\n```\n\n# Post {number}\n\n{talk}{words}"
         made[f"posts/{2016 + number % 3}/01/{number + 1:02}/p.md"] = post
+    for number in range(6):  # three quarters of the busiest month's, for the statistics
+        made[f"posts/2015/02/{number + 1:02}/p.md"] = f"```{{post}}\n```\n\n# Early post {number}\n\nWords.\n"
     talk = ".. talk::\n   :event: harbour-days-2021\n   :speaker: Many Talks\n"
     made["posts/2021/06/01/p.rst"] = f".. post::\n\nAnother\n=======\n\n{talk}\nA star [*]_.\n\n.. [*] Below.\n"
     made["events/many-2018.md"] = "# Many\n\n```{event}\n:dates: 2018-01-01 to 2018-02-01\n:place: Delft\n```\n"
