@@ -16,13 +16,17 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help html epub mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in posts make it fail
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/html $(BUILD)/doctrees
+
+epub: $(VENV)/weblog.stamp ## build the weblog as a book for e-readers into _build/epub
+	@$(BIN)/sphinx-build -q -b epub -W --keep-going -j $(JOBS) -d $(BUILD)/doctrees . $(BUILD)/epub
+	@ls $(BUILD)/epub/*.epub
 
 mine: $(VENV)/weblog.stamp ## make a new clone your own: NAME="Ada's notes" AUTHOR="Ada Example" ADDRESS=https://ada.example/
 	@$(WEBLOG) mine $(call given,NAME) $(call given,AUTHOR) $(call given,ADDRESS)

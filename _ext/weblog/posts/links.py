@@ -70,9 +70,11 @@ def is_to_drafts(node: addnodes.pending_xref, /) -> bool:
     return bool(node["reftype"] == "ref" and node["reftarget"] == "blog-drafts")
 
 
-def resolve(app: Sphinx, node: addnodes.pending_xref, content: nodes.Element, /) -> nodes.reference | None:
-    """The link that a `link_node` becomes; None for any other reference."""
+def resolve(app: Sphinx, node: addnodes.pending_xref, content: nodes.Element, /) -> nodes.Element | None:
+    """The link that a `link_node` becomes, or its words where it has no page; None for any other reference."""
     if node["reftype"] != PAGE:
         return None
+    if not has_page(app.builder, app.env, node["reftarget"]):
+        return content
     uri = app.builder.get_relative_uri(node["refdoc"], node["reftarget"])
     return nodes.reference("", "", content, internal=True, refuri=uri)

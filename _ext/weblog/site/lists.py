@@ -69,6 +69,12 @@ def queries_in(doctree: nodes.document, placeholders: Iterable[Placeholder], /) 
     return queries + [FeedQuery() for node in placeholders if isinstance(node, FeedListNode)]
 
 
+def nodes_of(doctree: nodes.document, placeholders: Iterable[Placeholder], /) -> list[nodes.Element]:
+    """The places of the lists of a document; `placeholders` are all that it has."""
+    own = [node for node in placeholders if isinstance(node, (ListNode, FeedListNode))]
+    return [*doctree.findall(PostList), *own]
+
+
 def _query_of(node: PostList) -> PostQuery:
     return PostQuery(
         length=node["length"],
