@@ -111,7 +111,7 @@ def shut(page: str, path: str, ids: Mapping[str, frozenset[str]], has_file: Call
             return match[0]
         if file in ids and file != path:
             return f'<a{before} href="{escape(unescape(address).partition("#")[0])}"{after}>{words}</a>'
-        return f"<span{OF_LINKS.sub('', before + after)}>{words}</span>"
+        return as_words(before + after, words)
 
     def of_this_book(match: re.Match[str]) -> str:
         return "" if urlsplit(unescape(match[2])).netloc else match[0]
@@ -127,6 +127,11 @@ def shut(page: str, path: str, ids: Mapping[str, frozenset[str]], has_file: Call
         return f"<span>{words}</span>"
 
     return FRAME.sub(shown, LINK.sub(kept, SHEET.sub(of_this_book, page)))
+
+
+def as_words(attributes: str, words: str, /) -> str:
+    """The words of a link that leads nowhere, with what it has besides an address."""
+    return f"<span{OF_LINKS.sub('', attributes)}>{words}</span>"
 
 
 def complete_package(package: str, pages: Mapping[str, BookPage], /, *, direction: str) -> str:

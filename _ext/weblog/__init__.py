@@ -163,6 +163,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     book_settings.register(app)
     app.add_node(site_words.SiteWords, html=(site_words.visit, site_words.depart))
+    app.add_node(byline.Byline, html=(site_words.visit, site_words.depart))
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(ExcerptBlock, html=(visit_block, depart_block))
     app.add_node(lists.RenderedList, html=(lists.visit_rendered_list, lists.depart_rendered_list))

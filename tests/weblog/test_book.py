@@ -1,4 +1,4 @@
-"""The weblog as a book, by Sphinx's own builder of EPUBs."""
+"""The weblog as a book, by Sphinx's own builder of EPUBs, and by its other builders."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ..books import XHTML, checked, faults_of, open_book
+from ..parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,3 +210,51 @@ def test_a_book_tells_its_mistakes_each_time(weblog: Site) -> None:
     assert len(first) == 1
     assert 'no post has the tag "wbe"' in first[0]
     assert first == second
+
+
+# Other builders
+
+BUILDERS = (
+    *("singlehtml", "dirhtml", "latex", "texinfo", "man", "text", "xml", "pseudoxml"),
+    *("gettext", "changes", "dummy"),
+)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_every_builder_works_and_says_the_same_each_time(weblog: Site, builder: str) -> None:
+    assert [weblog.build(builder=builder).warnings for _ in range(2)] == [[], []]
+
+
+def test_no_link_in_a_single_page_leads_nowhere(weblog: Site) -> None:
+    weblog.write(
+        "index.rst", "Small\n=====\n\n.. toctree::\n\n   lists\n   posts/2020/06/26/closing\n   events/conf-2020\n"
+    )
+    assert weblog.build(builder="singlehtml", suppress_warnings="toc.not_included").warnings == []
+    page = parse(weblog.out.with_name("singlehtml") / "index.html")
+    ids = {f"#{node['id']}" for node in page.select("[id]")}
+    hrefs = [str(link["href"]) for link in page.select(".body a[href]")]
+    assert "#document-posts/2020/06/26/closing" in hrefs
+    assert [href for href in hrefs if href not in ids and not href.startswith("https://")] == []
+    dead = [link.get_text() for link in page.select(".post-cards h2 span.p-name")]
+    assert "No talk at all" in dead
+
+
+@pytest.mark.parametrize(
+    ("builder", "file"), [("epub", "feeds.xhtml"), ("singlehtml", "index.html"), ("text", "feeds.txt")]
+)
+def test_where_there_are_no_feeds_none_is_listed(weblog: Site, builder: str, file: str) -> None:
+    weblog.write("feeds.md", "# Feeds\n\nRead them.\n\n```{feeds}\n```\n\n## More\n\nWords.\n")
+    weblog.build(builder=builder)
+    text = (weblog.out.with_name(builder) / file).read_text(encoding="utf-8")
+    assert "Read them." in text
+    assert "Posts tagged" not in text
+    assert "OPML" not in text
+
+
+def test_a_list_of_several_groups_says_what_each_is_about(weblog: Site) -> None:
+    weblog.write("talks.md", "# Talks\n\n```{talks}\n```\n")
+    weblog.build(builder="text")
+    text = (weblog.out.with_name("text") / "talks.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip()]
+    place = lines.index("* Conf <Utrecht> 2020")
+    assert lines[place + 1 : place + 4] == ["  * Opening the doors", "  * In the middle: a panel", "  * Closing"]

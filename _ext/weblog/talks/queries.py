@@ -60,9 +60,13 @@ class TalkGroup:
 
     @property
     def texts(self) -> list[str]:
-        """The titles and names in it, where nothing but text can be shown."""
-        links = (*(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
-        return [link.text for link in links]
+        """The titles and names in it."""
+        return [link.text for link in self.links]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The titles and names in it, and where they lead, where no more than that can be shown."""
+        return (*(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
