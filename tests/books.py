@@ -9,6 +9,7 @@ import posixpath
 import shutil
 import subprocess
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -99,6 +100,8 @@ def _faults(book: Book) -> Iterator[str]:
         if has != told & {"mathml", "svg"}:
             yield f"{name} has {has}, and says {told}"
         yield from (f"{name}: {fault}" for fault in _links(name, tree, ids, set(book.parts)))
+    if f'name="dtb:uid" content="{escape(book.facts["identifier"])}"' not in book.text("toc.ncx"):
+        yield "the table of contents for old readers is of another book"
     yield from (f"the contents lead to {address}" for _, _, address in book.contents if not _is_there(address, "", ids))
 
 

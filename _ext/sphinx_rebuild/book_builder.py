@@ -161,13 +161,18 @@ class BookWriting:
         found: Sequence[Chapter] = [_chapter(node, ending) for node in refnodes[start : start + own + 1]]
         for contributor in self.session.contributors:
             found = contributor.book_contents(found)
-        present = [chapter for chapter in found if self.path_of(chapter.pagename) in self.pages]
-        refnodes[start : start + own + 1] = self._entries(present)
+        refnodes[start : start + own + 1] = self._entries(found)
 
     def _entries(self, chapters: Iterable[Chapter]) -> Iterable[dict[str, Any]]:
-        level = 0
+        """The chapters that there are; those below one that isn't there take its place."""
+        level, gone = 0, list[int]()
         for chapter in chapters:
-            level = min(chapter.level, level + 1)
+            while gone and chapter.level <= gone[-1]:
+                gone.pop()
+            if self.path_of(chapter.pagename) not in self.pages:
+                gone.append(chapter.level)
+                continue
+            level = min(chapter.level - len(gone), level + 1)
             address = f"{self.builder.get_target_uri(chapter.pagename)}{chapter.anchor}"
             yield {"level": level, "refuri": escape(address), "text": escape(chapter.title)}
 

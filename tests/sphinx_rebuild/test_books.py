@@ -68,7 +68,11 @@ A footnote [1]_.
     "sub/hidden.rst": "Hidden\n======\n\n`Nowhere <nothing.html>`_\n",
     "orphan.rst": ":orphan:\n\nOrphan\n======\n\nNobody leads here.\n",
     "pot.svg": PICTURE,
-    "_static/own.css": 'body { direction: ltr; background: url("bg.svg"); flex-direction: row }\n',
+    "_static/own.woff2": b"a font",
+    "_static/own.css": """
+@font-face { font-family: own; src: url(own.woff2) }
+body { direction: ltr; background: url("bg.svg"); flex-direction: row }
+""",
     "_static/bg.svg": PICTURE,
     "_static/unused.svg": PICTURE,
 }
@@ -87,7 +91,7 @@ def test_a_book_of_any_site_is_whole(book: Site) -> None:
     found = open_book(book.out)
     assert faults_of(found) == []
     assert found.spine[-1] == "orphan.xhtml"
-    assert {"_static/own.css", "_static/bg.svg", "_images/pot.svg"} < found.parts.keys()
+    assert {"_static/own.css", "_static/own.woff2", "_static/bg.svg", "_images/pot.svg"} < found.parts.keys()
     assert "_static/unused.svg" not in found.parts
     front = found.text("index.xhtml")
     assert "<p>Never closed<br />and \N{NO-BREAK SPACE} more </p><ul><li>a</li><li>b</li></ul>" in front
@@ -154,6 +158,51 @@ epub_use_index = True
     assert found.contents[0][1] == "Before"
     assert found.contents[-1][1] == "Behind"
     assert "genindex.xhtml" in found.spine
+
+
+COLOPHON = """
+from datetime import UTC, datetime
+
+from sphinx_rebuild import Chapter, Contributor, Page, contribute
+
+
+class Colophon(Contributor):
+    name = "colophon"
+
+    def all_read(self):
+        self.words = f"{len(self.site.env.found_docs)} pages."
+
+    def left_out_of_book(self):
+        return frozenset({"orphan"})
+
+    def book_pages(self):
+        yield Page(pagename="orphan", template="colophon.html", title="Made <of>", facts={"words": self.words})
+
+    def book_contents(self, chapters):
+        return [*chapters, Chapter(level=1, title="Made <of>", pagename="orphan")]
+
+    def book_moment(self):
+        return datetime(2020, 2, 2, tzinfo=UTC)
+
+
+def setup(app):
+    contribute(app, lambda app: Colophon())
+"""
+
+
+def test_a_contributor_adds_and_leaves_out_pages(book: Site) -> None:
+    settings = SETTINGS.replace('os.environ["SOURCE_DATE_EPOCH"] =', 'os.environ.pop("SOURCE_DATE_EPOCH", None) #')
+    settings += 'import sys\nsys.path.insert(0, os.path.dirname(__file__))\nextensions += ["colophon"]\n'
+    page = '{% extends "layout.html" %}{% block body %}<p>{{ words }}</p>{% endblock %}'
+    book.write({"conf.py": f'{settings}templates_path = ["_templates"]\n', "colophon.py": COLOPHON})
+    book.write({"_templates/colophon.html": page})
+    for _ in range(2):
+        assert book.build().outcome == (0, ())
+        found = open_book(book.out)
+        assert faults_of(found) == []
+        assert "<p>5 pages.</p>" in found.text("orphan.xhtml")
+        assert found.contents[-1] == (1, "Made <of>", "orphan.xhtml")
+        assert found.facts["date"] == "2020-02-02T00:00:00Z"
 
 
 def test_html_and_a_book_may_share_what_was_read(book: Site) -> None:

@@ -107,6 +107,18 @@ def test_a_book_is_whole_and_nothing_in_it_leads_nowhere(weblog: Site) -> None:
         assert f"{name}.xhtml" not in pages
     assert "lists.xhtml" in pages, "it has headings of its own"
     assert book.spine[-1] == "über.xhtml"
+    assert "_static/weblog/book.css" in book.parts
+    assert "_static/weblog/lists.css" not in book.parts, "old readers can't read it"
+
+
+def test_what_stands_below_a_page_that_is_left_out_stays(weblog: Site) -> None:
+    weblog.write("feeds.md", "# Feeds\n\n```{feeds}\n```\n\n```{toctree}\ndeep\n```\n")
+    weblog.write("deep.md", "# Deep\n\n## Deeper\n")
+    weblog.write(
+        "index.rst", "Small\n=====\n\n.. postlist::\n\n.. toctree::\n\n   feeds\n   lists\n   talks\n   overview\n"
+    )
+    contents = [(depth, words) for depth, words, _ in book_of(weblog).contents]
+    assert contents[:4] == [(1, "Small weblog"), (1, "Deep"), (2, "Deeper"), (1, "Lists")]
 
 
 def test_epubcheck_finds_nothing(weblog: Site) -> None:
@@ -163,6 +175,8 @@ def test_it_is_described_by_the_weblogs_settings(weblog: Site) -> None:
     facts = book_of(weblog, **dict.fromkeys(own, "Mine"), epub_language="de").facts
     assert [facts[name] for name in ("title", "creator", "publisher", "identifier", "description")] == ["Mine"] * 5
     assert facts["language"] == "de"
+    facts = book_of(weblog, blog_title="Blog", project="The project", author="Bo", epub_basename="Smallweblog").facts
+    assert (facts["title"], facts["creator"]) == ("The project", "Bo"), "where the weblog has no title of its own"
 
 
 def test_it_is_in_its_language(weblog: Site) -> None:
@@ -206,9 +220,11 @@ def test_a_book_is_the_same_however_and_whenever_it_is_made(weblog: Site) -> Non
 
 def test_a_book_tells_its_mistakes_each_time(weblog: Site) -> None:
     weblog.write("lists.md", f"{LISTS}\n```{{postlist}}\n:tags: wbe\n```\n")
+    weblog.post("2020/05/31/later", "An earlier one", "", ":tags: Web")
     first, second = (weblog.build(builder="epub").warnings for _ in range(2))
-    assert len(first) == 1
-    assert 'no post has the tag "wbe"' in first[0]
+    assert len(first) == 3
+    assert "Web" in first[0]
+    assert 'no post has the tag "wbe"' in first[-1]
     assert first == second
 
 
