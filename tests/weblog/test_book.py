@@ -218,6 +218,19 @@ def test_a_book_is_the_same_however_and_whenever_it_is_made(weblog: Site) -> Non
         assert book_of(weblog, parallel=parallel).file.read_bytes() == again
 
 
+def test_a_weblog_without_a_post_or_with_pages_of_those_names_makes_a_book(site: Site) -> None:
+    book = book_of(site, copyright="2021, Ada")
+    assert faults_of(book) == []
+    assert (book.spine, book.facts["date"]) == (["title-page.xhtml", "index.xhtml"], "1980-01-01T00:00:00Z")
+    for name in ("blog/2020", "title-page"):
+        site.write(f"{name}.md", "---\norphan: true\n---\n# Mine\n")
+    site.post("2020/01/01/é ü", "Ünï", "")
+    book = book_of(site, copyright="2021, Ada")
+    assert faults_of(book) == []
+    assert book.spine == ["index.xhtml", "blog/2020.xhtml", "posts/2020/01/01/é ü.xhtml", "title-page.xhtml"]
+    assert "Mine" in book.text("blog/2020.xhtml")
+
+
 def test_a_book_tells_its_mistakes_each_time(weblog: Site) -> None:
     weblog.write("lists.md", f"{LISTS}\n```{{postlist}}\n:tags: wbe\n```\n")
     weblog.post("2020/05/31/later", "An earlier one", "", ":tags: Web")

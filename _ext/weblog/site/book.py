@@ -11,7 +11,7 @@ around a site; in a book its table of contents does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from weblog.talks.programme import Programme
 
 TITLE_PAGE = "title-page"
+NO_POST = datetime(1980, 1, 1, tzinfo=UTC)
+"""The first day that files in a zip can be of."""
 NOT_FOUND = frozenset({"404", "search"})
 """Documents that other extensions show in the place of a page that isn't there, or of the search."""
 AROUND_LISTS = (
@@ -80,10 +82,10 @@ class Book:
         self.facts = facts
 
     @cached_property
-    def moment(self) -> datetime | None:
-        """When a post was last changed."""
+    def moment(self) -> datetime:
+        """When a post was last changed; without any a day that doesn't hang on the clock."""
         moments = [moment for post in self.catalog.visible if (moment := post.updated or post.date)]
-        return max(moments, default=None)
+        return max(moments, default=NO_POST)
 
     # Its parts
 

@@ -232,7 +232,7 @@ class Weblog(Contributor):
         """Events and posts by year, after what the site has in its own table of contents."""
         return tuple(self.book.contents(chapters))
 
-    def book_moment(self) -> datetime | None:
+    def book_moment(self) -> datetime:
         """When a post was last changed."""
         return self.book.moment
 
