@@ -20,7 +20,17 @@ from babel import Locale, UnknownLocaleError
 from sphinx.builders.epub3 import validate_config_values
 from sphinx.locale import _
 
-from .book_files import BookPage, allowed_in_books, complete_package, files_of_sheet, packed, shut
+from .book_files import (
+    DATE,
+    PACKAGE,
+    BookPage,
+    allowed_in_books,
+    complete_package,
+    date_of,
+    files_of_sheet,
+    packed,
+    shut,
+)
 from .contributor import Chapter
 from .files import files_below, write_if_different
 from .messages import PAGE
@@ -42,7 +52,9 @@ REPLACED = (
 """The builder's methods in whose place ours stand."""
 MEDIA_TYPES = {".woff2": "font/woff2", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".mp4": "video/mp4"}
 """What Sphinx doesn't know."""
-FIRST_FILES = ("mimetype", "META-INF/container.xml", "content.opf", "toc.ncx")
+FIRST_FILES = ("mimetype", "META-INF/container.xml", PACKAGE, "toc.ncx")
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable that tells a moment to be used in the place of the clock's: reproducible-builds.org/specs."""
 
 
 def take_over_checks(app: Sphinx, /) -> None:
@@ -75,6 +87,7 @@ class BookWriting:
     """The writing of one book. Its methods take the place of the builder's, on that builder alone."""
 
     moment: datetime
+    is_of_clock: bool
 
     def __init__(self, builder: Epub3Builder, session: Session, /) -> None:
         self.builder, self.session, self.env = builder, session, session.env
@@ -185,7 +198,8 @@ class BookWriting:
         """What the package file says, with the moment of the last change: Sphinx has the clock's."""
         metadata: dict[str, Any] = self.original["content_metadata"]()
         told = [moment for found in self.session.contributors if (moment := found.book_moment())]
-        if told and "SOURCE_DATE_EPOCH" not in os.environ:
+        self.is_of_clock = not told and EPOCH not in os.environ
+        if told and EPOCH not in os.environ:
             metadata["date"] = f"{max(told).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         self.moment = datetime.fromisoformat(metadata["date"])
         return metadata
@@ -199,7 +213,7 @@ class BookWriting:
             self.original["build_content"]()
         finally:
             config.epub_exclude_files = told
-        file = self.outdir / "content.opf"
+        file = self.outdir / PACKAGE
         package = complete_package(file.read_text("utf-8"), self.pages, direction=self.direction)
         file.write_text(package, "utf-8")
 
@@ -230,9 +244,15 @@ class BookWriting:
         return {**metadata, "uid": escape(self.builder.config.epub_identifier)}
 
     def build_epub(self) -> None:
-        """Writes the book, if it is another one by now."""
-        book = packed([*FIRST_FILES, *self.builder.files], lambda name: (self.outdir / name).read_bytes(), self.moment)
-        write_if_different(self.outdir / f"{self.builder.config.epub_basename}.epub", book)
+        """Writes the book, if it is another one by now; the clock alone makes no other one of it."""
+        file = self.outdir / f"{self.builder.config.epub_basename}.epub"
+        parts = {name: (self.outdir / name).read_bytes() for name in (*FIRST_FILES, *self.builder.files)}
+        former = date_of(file) if self.is_of_clock else ""
+        if former:
+            same = {**parts, PACKAGE: DATE.sub(former.encode(), parts[PACKAGE])}
+            if packed(same, datetime.fromisoformat(former)) == file.read_bytes():
+                return
+        write_if_different(file, packed(parts, self.moment))
 
 
 def _chapter(node: Mapping[str, Any], ending: str) -> Chapter:

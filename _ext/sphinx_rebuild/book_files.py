@@ -15,13 +15,14 @@ from html import escape, unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from .xhtml import tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
+    from pathlib import Path
 
 LINK = re.compile(r"<a\b([^>]*?)\shref=\"([^\"]*)\"([^>]*)>(.*?)</a>", re.DOTALL)
 FRAME = re.compile(r"<(img|iframe)\b([^>]*?)\ssrc=\"([^\"]*)\"([^>]*?)(?:/>|>(?:.*?</\1>)?)", re.DOTALL)
@@ -38,6 +39,8 @@ UNTOLD = re.compile(r'\n\s*(?:<meta property="ibooks:version"></meta>|<dc:(\w+)>
 NEEDED = ("language", "title", "date")
 SVG, MATHML = "{http://www.w3.org/2000/svg}svg", "{http://www.w3.org/1998/Math/MathML}math"
 ADDRESSES = ("src", "href", "data", "poster", "{http://www.w3.org/1999/xlink}href")
+PACKAGE = "content.opf"
+DATE = re.compile(rb"(?<=<dc:date>)[^<]+|(?<=<meta property=\"dcterms:modified\">)[^<]+")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Before which no file of a zip can be."""
 
@@ -153,14 +156,24 @@ def complete_package(package: str, pages: Mapping[str, BookPage], /, *, directio
     return package.replace('page-progression-direction="ltr"', f'page-progression-direction="{direction}"')
 
 
-def packed(names: Iterable[str], read: Callable[[str], bytes], moment: datetime, /) -> bytes:
+def date_of(file: Path, /) -> str:
+    """The date that a book says it is of; "" where there is none."""
+    try:
+        with ZipFile(file) as book:
+            found = DATE.search(book.read(PACKAGE))
+    except (OSError, KeyError, BadZipFile):
+        return ""
+    return found[0].decode() if found else ""
+
+
+def packed(parts: Mapping[str, bytes], moment: datetime, /) -> bytes:
     """The book as one file, its first part stored as it is; `moment` is the time of all of them, in UTC."""
     time = max(moment.timetuple()[:6], EARLIEST)
     book = BytesIO()
     with ZipFile(book, "w", ZIP_DEFLATED) as archive:
-        for position, name in enumerate(dict.fromkeys(names)):
+        for position, (name, content) in enumerate(parts.items()):
             part = ZipInfo(name, time)
             part.compress_type = ZIP_DEFLATED if position else ZIP_STORED
             part.create_system, part.external_attr = 3, 0o644 << 16
-            archive.writestr(part, read(name))
+            archive.writestr(part, content)
     return book.getvalue()
