@@ -16,13 +16,18 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html epub mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help html epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in posts make it fail
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/html $(BUILD)/doctrees
+
+same: html ## build once more, from nothing, and compare: fails, with their names, if any files differ
+	@rm -rf $(BUILD)/clean
+	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/clean/html $(BUILD)/clean/doctrees >/dev/null
+	@diff -rq $(BUILD)/html $(BUILD)/clean/html && echo "a build from nothing is the same"
 
 epub: $(VENV)/weblog.stamp ## build the weblog as a book for e-readers into _build/epub
 	@$(BIN)/sphinx-build -q -b epub -W --keep-going -j $(JOBS) -d $(BUILD)/doctrees . $(BUILD)/epub

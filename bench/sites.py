@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parent.parent
 SUFFIXES = 'source_suffix = {".rst": "restructuredtext", ".md": "markdown"}\n'
 LIST = "\n.. postlist:: 10\n   :excerpts:\n"
 INDEX = "Weblog\n======\n\nWords.\n"
-TREE = "\n.. toctree::\n   :hidden:\n\n   about\n   events\n   talks\n   speakers\n   feeds\n"
+TREE = "\n.. toctree::\n   :hidden:\n\n   about\n   events\n   talks\n   speakers\n   feeds\n   statistics\n"
 BARE = {
     "conf.py": f"""\
 project = html_title = "Bare"
@@ -47,6 +47,7 @@ OURS = {
     "talks.md": "# Talks\n\n```{talks}\n```\n",
     "speakers.md": "# Speakers\n\n```{speakers}\n```\n",
     "feeds.md": "# Feeds\n\n```{feeds}\n```\n",
+    "statistics.md": "# Statistics\n\n```{statistics}\n```\n",
 }
 EVENT = """\
 # The event {number}

@@ -21,7 +21,7 @@ from weblog.posts.ablog_bridge import PostDirective, PostListDirective
 from weblog.posts.ablog_values import SETTINGS as ABLOG_SETTINGS
 from weblog.posts.config import SETTINGS, Subtype
 from weblog.posts.setting_checks import FEED_KEYS
-from weblog.site.lists import FeedsDirective
+from weblog.site.lists import FeedsDirective, StatisticsDirective
 from weblog.talks.directives import DIRECTIVES
 from weblog.talks.domain import TalksDomain
 
@@ -166,7 +166,7 @@ def test_the_map_names_every_folder_and_is_read_in_five_minutes() -> None:
 
 def test_every_directive_and_each_of_its_options_is_documented() -> None:
     known: dict[str, type[Directive]] = {"post": PostDirective, "postlist": PostListDirective, "feeds": FeedsDirective}
-    known |= DIRECTIVES
+    known |= {"statistics": StatisticsDirective, **DIRECTIVES}
     said = sections(page("directives"))
     for name, directive in known.items():
         assert documented(said[f"{{{name}}}"]) == set(directive.option_spec or {}), name

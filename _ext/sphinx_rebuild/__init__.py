@@ -9,6 +9,8 @@ tell the engine by `contribute`.
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import book_builder, messages, record
@@ -20,11 +22,12 @@ from .documents import note_linked_documents
 from .environment_data import EnvironmentData
 from .former_files import snapshot
 from .locking import Lock
+from .places import SourcesOfHere, environment_of_elsewhere
 from .session import FOLDER
 from .settings import PristineSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Callable, Mapping, Sequence, Set
     from typing import Any
 
     from docutils import nodes
@@ -49,16 +52,25 @@ class Handlers:
     settings: PristineSettings
 
     def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.begun = time.time_ns()  # to be compared with files' times, and shown nowhere
         self.message_log = messages.watch(app)
         tell_of_files_once()
 
+    def load_existing_env(self, load: Callable[[Path], BuildEnvironment], /) -> Callable[[Path], BuildEnvironment]:
+        """Has Sphinx take an environment of elsewhere for one of here."""
+
+        def load_existing_env(filename: Path) -> BuildEnvironment:
+            with environment_of_elsewhere(self.app):
+                return load(filename)
+
+        return load_existing_env
+
     def on_first_config_inited(self, app: Sphinx, config: Config) -> None:
         """Waits for another build in the same folder; looks at the output before any extension writes into it."""
-        from pathlib import Path
-
         self.lock = Lock(Path(app.doctreedir, FOLDER))
         self.lock.acquire()
-        is_known = record.are_in_place(Path(app.doctreedir, FOLDER), str(app.outdir))
+        is_known = record.are_in_place(Path(app.doctreedir, FOLDER), Path(app.outdir))
         self.before = None if is_known else snapshot(Path(app.outdir))
 
     def on_last_config_inited(self, app: Sphinx, config: Config) -> None:
@@ -67,7 +79,7 @@ class Handlers:
 
     def on_builder_inited(self, app: Sphinx) -> None:
         """Opens the record of this build."""
-        self.build = Build(app, self.message_log, self.before, self.settings.values, self.lock)
+        self.build = Build(app, self.message_log, self.before, self.settings.values, self.lock, self.begun)
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
@@ -137,6 +149,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Has a site rebuilt by what changed."""
     handlers = Handlers(app)
     book_builder.take_over_checks(app)
+    app._load_existing_env = handlers.load_existing_env(app._load_existing_env)  # type: ignore[method-assign,assignment]
+    app.add_post_transform(SourcesOfHere)
     app.connect("config-inited", handlers.on_first_config_inited, priority=FIRST)
     app.connect("config-inited", handlers.on_last_config_inited, priority=LAST)
     app.connect("builder-inited", handlers.on_builder_inited)

@@ -50,12 +50,13 @@ class Build:
         before: Mapping[str, str] | None,
         settings: Mapping[str, object],
         lock: Lock,
+        begun: int,
         /,
     ) -> None:
         """`before`: the output folder's files before any extension wrote into it, None if not looked at; `settings`: of
-        conf.py, as its author made them.
+        conf.py, as its author made them; `begun`: when the build began (ns).
         """
-        self.session = session = Session(app, message_log, settings)
+        self.session = session = Session(app, message_log, settings, begun)
         self.lock = lock
         builder: Any = app.builder
         self.outputs = Outputs(app, builder if makes_pages(builder) else None)
@@ -68,11 +69,11 @@ class Build:
         if makes_book(builder):
             BookWriting(builder, session)
         state = record.state_of(session.folder)
-        has_died = state["outdir"] == str(session.outdir) and not state["finished"]
+        has_died = state["outdir"] == session.place and not state["finished"]
         has_former_build = self.html is not None and (session.outdir / ".buildinfo").is_file()
         if has_died or (has_former_build and not session.is_same_place):
             self._start_over(before)
-        record.begin(session.folder, str(session.outdir))
+        record.begin(session.folder, session.place)
         for contributor in session.contributors:
             contributor.begin(self._view_of(contributor))
 
@@ -175,7 +176,7 @@ class Build:
             if kind != READ:
                 now["messages"].setdefault(kind, {})[name] = [list(message) for message in told]
         now["finished"] = True
-        record.save(session.folder, now)
+        record.save(session.folder, session.place, now)
         for line in summary.of_pages(session.written_pages, self.removed_pages) if self.html else ():
             logger.info("%s", line)
 

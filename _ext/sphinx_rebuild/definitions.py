@@ -41,17 +41,12 @@ TEXTS = "digests of nodes"
 """Document -> domain -> digest of its data, where there are nodes in it: those are pickled with all that is around."""
 TOLD_IN_ANOTHER_TABLE = {
     *(("std", "labels"), ("std", "terms"), ("std", "progoptions")),
-    *(("py", "modules"), ("js", "modules")),
+    ("cpp", "names"),  # of overloads, which are no duplicates; of those Sphinx tells when it merges, as in C
 }
 """Tables of which nothing is told: the things in them are in another table too, or Sphinx has several of them."""
 
 
-SPHINX_KINDS = {
-    "citation": ("ref", "citation"),
-    "math": ("ref", "equation"),
-    "c": ("duplicate_declaration", "c"),
-    "cpp": ("duplicate_declaration", "cpp"),
-}
+SPHINX_KINDS = {"citation": ("ref", "citation"), "math": ("ref", "equation")}
 """Domain -> type and subtype of Sphinx's own message on duplicates, where it has one: who silenced that wants none."""
 
 
@@ -210,7 +205,10 @@ class Definitions:
                 return names.index(str(key[1])) + 1
         ids = self.env.get_doctree(docname).ids
         name = str(key[-1] if isinstance(key, tuple) else key)
-        named = [part for part in _parts(value) if isinstance(part, str) and part in ids]
+        parts = [*_parts(value)]
+        if docname in parts:
+            parts.remove(docname)  # once: its title may have given it an id of the same name, and so may the author
+        named = [part for part in parts if isinstance(part, str) and part in ids]
         named += [found for found in ids if found.endswith(f"-{name}")]
         node = ids[named[0]] if named else None
         while node is not None and node.line is None:

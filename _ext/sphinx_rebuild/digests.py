@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import struct
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cached_property
+from gettext import GNUTranslations
+from pathlib import PurePath
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from docutils import nodes
 
 from .files import files_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 SHOWN_ALONE = "<partial node>"
@@ -52,6 +55,16 @@ def digest_of_bytes(content: bytes, /) -> str:
     return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
+def digest_of_catalog(file: BinaryIO, /) -> str:
+    """A digest of a compiled catalog's messages: in its header stands when it was compiled."""
+    try:
+        messages = vars(GNUTranslations(file))["_catalog"]
+    except (OSError, ValueError, LookupError, struct.error):  # broken: gettext raises whatever it comes upon
+        file.seek(0)
+        return digest_of_bytes(file.read())
+    return digest(sorted((repr(key), value) for key, value in messages.items() if key))
+
+
 def digest_of_files(folders: Iterable[Path], /) -> str:
     """A digest of the names and contents of all files below some folders, wherever those lie, or of single files."""
     found = hashlib.blake2b(digest_size=12)
@@ -65,25 +78,33 @@ def digest_of_files(folders: Iterable[Path], /) -> str:
     return found.hexdigest()
 
 
-def setting_as_text(value: object, known: dict[int, tuple[object, str]] | None = None, /) -> str:
+def setting_as_text(
+    value: object, neutral: Callable[[str], str] = str, known: dict[int, tuple[object, str]] | None = None, /
+) -> str:
     """A value of conf.py as text that is the same in every process: sets sorted, functions and objects by content.
 
-    `known`: id of an object that was met -> the object, and its text.
+    `neutral` is what is made of each text in it; `known`: id of an object that was met -> the object, and its text.
     """
     known = {} if known is None else known
+
+    def text_of(part: object) -> str:
+        return setting_as_text(part, neutral, known)
+
     if isinstance(value, dict):
-        return repr(sorted((setting_as_text(key, known), setting_as_text(item, known)) for key, item in value.items()))
+        return repr(sorted((text_of(key), text_of(item)) for key, item in value.items()))
     if isinstance(value, (list, tuple)):
-        return repr([setting_as_text(item, known) for item in value])
+        return repr(list(map(text_of, value)))
     if isinstance(value, (set, frozenset)):
-        return repr(sorted(setting_as_text(item, known) for item in value))
+        return repr(sorted(map(text_of, value)))
+    if isinstance(value, (str, PurePath)):
+        return repr(neutral(str(value)))
     if isinstance(value, PLAIN):
         return repr(value)
     if id(value) not in known:
         text = getattr(value, "__qualname__", type(value).__qualname__)
         known[id(value)] = value, text  # where it is within itself
         with suppress(RecursionError):
-            text += digest(setting_as_text(_parts(value), known))
+            text += digest(text_of(_parts(value)))
         known[id(value)] = value, text
     return known[id(value)][1]
 
@@ -109,7 +130,8 @@ def as_text(value: Any, /) -> str:
     if isinstance(value, PLAIN) or is_dataclass(value):
         return repr(value)
     if isinstance(value, nodes.Node):
-        place = (value.source, value.line) if value.source not in (None, SHOWN_ALONE) else ""
+        source = value.source
+        place = (source.rpartition("/")[2], value.line) if source and source != SHOWN_ALONE else ""
         return f"{place}:{value}"
     if isinstance(value, (set, frozenset)):
         return f"{{{','.join(sorted(map(as_text, value)))}}}"
@@ -118,6 +140,6 @@ def as_text(value: Any, /) -> str:
     if isinstance(value, (list, tuple)):
         return f"{type(value).__name__}({','.join(map(as_text, value))})"
     try:
-        return digest_of_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        return digest_of_bytes(pickle.dumps(value))
     except (pickle.PicklingError, TypeError, AttributeError):
         return type(value).__qualname__

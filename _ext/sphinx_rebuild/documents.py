@@ -1,11 +1,12 @@
 """Which documents are read.
 
-Owns: which files Sphinx gets to see, and which documents are read though Sphinx thinks them up to date. Must not:
-parse, read the content of a file. In: the files, and what the last build noted of them. Out: the sets that Sphinx reads
-by.
+Owns: which files Sphinx gets to see, which documents are read though Sphinx thinks them up to date, and which aren't
+though it thinks they changed. Must not: parse. In: the files, and what the last build noted of them. Out: the sets that
+Sphinx reads by.
 
-What counts is content, never a time: a file is looked at again when its size or any of its times is another one, also
-if it is older now (a copy, a restored version). A file that a document asked for in vain is looked for again.
+What counts is content, never a time: a file whose size and times are those that they were isn't read to know that it is
+the same, any other is (a checkout, a copy, a restored version). A file that a document asked for in vain is looked for
+again.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx import addnodes
 from sphinx.util import logging
 
-from .digests import digest_of_bytes
-from .files import state_of_file
+from .digests import digest_of_bytes, digest_of_catalog
+from .files import is_older, is_settled, state_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from docutils import nodes
@@ -33,20 +34,77 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+CATALOG = ".mo"
+"""How the names of compiled catalogs end, which Sphinx makes where they are missing, each with the time of day."""
+UNKNOWN = "not known"
+"""In place of a digest, where it is no file; in place of a state, where what a document has read may be older."""
 DOCUMENTS = "documents"
 """Beside the files that a document asked for: the documents that it names."""
 
 
-def states(env: BuildEnvironment, /) -> dict[str, dict[str, str]]:
-    """Document -> each file that it is made of, or could be made of -> the file's state, "" where there is none."""
+def files_of_documents(env: BuildEnvironment, /) -> dict[str, list[str]]:
+    """Document -> each file that it is made of, or could be made of."""
     # Strings, since Sphinx makes two paths for each question, and this is asked for each document of each build.
     endings = env.project.source_suffix
     found = {}
     for docname in sorted(env.found_docs):
         files = [f"{env.srcdir}/{docname}{ending}" for ending in endings]
         files += [os.path.join(env.srcdir, file) for file in env.dependencies.get(docname, ())]  # noqa: PTH118
-        found[docname] = {file: state_of_file(file) for file in files}
+        found[docname] = files
     return found
+
+
+class Sources:
+    """The source files of one build: what is in each, read only where that isn't known from the last one."""
+
+    def __init__(self, last: Mapping[str, Sequence[str]], now: dict[str, tuple[str, str]], begun: int, /) -> None:
+        """`last`: file -> its state and digest in the last build; `now`: the same of this one, filled here; `begun`:
+        when this build began (ns).
+        """
+        self.last, self.now, self.begun = last, now, begun
+
+    def has_changed(self, file: str, /) -> bool:
+        """True if a file isn't what it was, or isn't there any more, or wasn't before; always if it is no file."""
+        state, digest = self.last.get(file, ("", ""))
+        return self.digest(file) != digest or UNKNOWN in (state, digest)
+
+    def digest(self, file: str, /) -> str:
+        """The digest of a file; "" where there is none."""
+        if file not in self.now:
+            state = state_of_file(file)
+            if not state:
+                return ""
+            known = self.last.get(file, ("", ""))
+            digest = known[1] if known[0] == state else _digest_of_file(file)
+            self.now[file] = (state if is_settled(state, self.begun) else "", digest)
+        return self.now[file][1]
+
+    def all_read(self, files: Iterable[str], /) -> None:
+        """Notes the files that documents turned out to be made of, and forgets others.
+
+        One that was written since the build began may have been read before: the next build reads it again. Catalogs
+        stay, which Sphinx names before it reads, and forgets.
+        """
+        current = set(files)
+        for file in sorted(self.now.keys() - current):
+            if not file.endswith(CATALOG):
+                del self.now[file]
+        for file in sorted(current - self.now.keys()):
+            if state := state_of_file(file):
+                self.now[file] = ("" if is_older(state, self.begun) else UNKNOWN, _digest_of_file(file))
+
+
+def _digest_of_file(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - of each source file of a first build
+            return digest_of_catalog(file) if path.endswith(CATALOG) else digest_of_bytes(file.read())
+    except OSError:
+        return UNKNOWN  # a folder, say
+
+
+def is_read_anyway(env: BuildEnvironment, docname: str, /) -> bool:
+    """True if Sphinx reads a document for another reason than that a file of its has another time."""
+    return docname in env.reread_always or not os.path.isfile(f"{env.doctreedir}/{docname}.doctree")  # noqa: PTH113
 
 
 def irregular(env: BuildEnvironment, docnames: Iterable[str], /) -> list[str]:

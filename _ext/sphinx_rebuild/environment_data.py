@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTE = "sphinx_rebuild"
 """The environment's attribute."""
-VERSION = 1
+VERSION = 2
 """To be raised whenever the shape changes. All documents are read again then, since the code has changed."""
 
 
@@ -30,6 +30,7 @@ class EnvironmentTables(TypedDict):
     shared: dict[str, str]  # document -> digest of all that other pages may show of it
     merged: str  # digest of the definitions that the domains' tables are made of
     messages_of_all: dict[str, list[Message]]  # what was told of the documents together: of duplicates, of consistency
+    places: dict[str, str]  # the folders of the last build, as `places` names them
     changes: int  # how often a document was read or forgotten, by whichever builder
 
 
@@ -43,6 +44,7 @@ def _nothing() -> EnvironmentTables:
         shared={},
         merged="",
         messages_of_all={},
+        places={},
         changes=0,
     )
 

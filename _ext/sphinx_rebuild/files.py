@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+STEP = 2_000_000_000
+"""Nanoseconds within which two times of files may be the same."""
+TICK = 20_000_000
+"""Nanoseconds by which the time of a file that was written now may be behind."""
 ASIDE = ".last"
 """How the names of files end that are put aside."""
 
@@ -37,6 +41,22 @@ def state_of_file(path: str, /) -> str:
     except (OSError, ValueError):
         return ""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def is_older(state: str, moment: int, /) -> bool:
+    """True for a file that was last changed before a moment (ns), by the machine's own clock, whatever time it has.
+
+    That clock may be some milliseconds behind.
+    """
+    return bool(state) and int(state.split()[2]) < moment - TICK
+
+
+def is_settled(state: str, now: int, /) -> bool:
+    """True for a file that was left alone for a while: whoever writes it from `now` (ns) on gives it another time.
+
+    The clocks of some file systems have steps of two seconds, and a time to come tells nothing.
+    """
+    return max(map(int, state.split()[1:])) < now - STEP
 
 
 class Writer:

@@ -11,6 +11,7 @@ do builders that others have derived from Sphinx's.
 from __future__ import annotations
 
 import io
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,13 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
-from . import search_languages, static_files
-from .digests import digest, setting_as_text
+from . import build_info, search_languages, static_files
+from .digests import digest, digest_of_bytes, setting_as_text
 from .files import replace_if_different, write_if_different
 from .messages import PAGE, STEP
 from .other_pages import OtherPages
+from .places import places_of
+from .record import mark_of
 from .search_index import SearchIndex
 from .writing import DocumentWriting
 
@@ -64,7 +67,7 @@ class HTMLWriting:
         self.outdir = Path(builder.outdir)
         self.original: dict[str, Callable[..., Any]] = {name: getattr(builder, name) for name in REPLACED}
         self.writing = DocumentWriting(builder, session)
-        self.static = static_files.StaticFiles(self.outdir, session.last["static"])
+        self.static = static_files.StaticFiles(self.outdir, session.last["static"], session.begun)
         self.tags = static_files.AssetTags(session.now["checksums"])
         self.others = OtherPages(builder, session, plan)
         self.written: set[str] = set()
@@ -90,7 +93,8 @@ class HTMLWriting:
             setting for setting in builder.config.filter({"html"}) if setting.name not in session.settings_left_out
         ]
         values = [(setting.name, session.settings.get(setting.name, setting.value)) for setting in settings]
-        found.config_hash = digest(sorted((name, setting_as_text(value)) for name, value in values))
+        neutral = places_of(session.app).neutral
+        found.config_hash = digest(sorted((name, setting_as_text(value, neutral)) for name, value in values))
         return found
 
     # Documents
@@ -140,8 +144,13 @@ class HTMLWriting:
         beside = target.with_name(f"{target.name}.new")
         with self.session.message_log.during(PAGE, pagename), self.session.lookups.recorder.for_page(pagename):
             self.original["handle_page"](pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
+        if beside.exists():
+            self.session.contents[self._path_of(target)] = digest_of_bytes(beside.read_bytes())
         if replace_if_different(beside, target):
             self.session.written_pages.add(pagename)
+
+    def _path_of(self, target: Path) -> str:
+        return os.path.relpath(target, self.outdir).replace(os.sep, "/")
 
     def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
         """Has the tag of a style or a script made once for all pages of a depth."""
@@ -185,11 +194,7 @@ class HTMLWriting:
         replace_if_different(beside, target)
 
     def write_buildinfo(self) -> None:
-        """Writes Sphinx's note on the settings, if it changed."""
-        target = self.outdir / ".buildinfo"
-        beside = target.with_name(".buildinfo.new")
-        self.builder.build_info.dump(beside)
-        replace_if_different(beside, target)
+        """Nothing: the note on the settings is written when all that it tells of is known."""
 
     # Files beside the pages
 
@@ -235,9 +240,12 @@ class HTMLWriting:
         self.original["handle_finish"]()
 
     def _make_files(self, wanted: Iterable[File]) -> Mapping[str, Any]:
+        found = {}
         for file in wanted:
-            write_if_different(self.outdir / file.path, file.make())
-        return {}
+            content = file.make()
+            found[file.path] = digest_of_bytes(content)
+            write_if_different(self.outdir / file.path, content)
+        return {"contents": found}
 
     def finish(self) -> None:
         """Does what Sphinx does last, and waits for all that is under way."""
@@ -259,5 +267,12 @@ class HTMLWriting:
         return self.session.notes()
 
     def close_record(self) -> None:
-        """Notes the static files as they are when all is done."""
-        self.session.now["static"] = self.static.states()
+        """Notes the static files as they are when all is done, and leaves the record's mark on the output."""
+        now, outputs = self.session.now, self.plan.outputs
+        now["static"] = self.static.states()
+        collected = (name for names in now["collected"].values() for name in names)
+        current = {*map(outputs.path_of, (*now["pages"], *collected)), *now["files"]}
+        found = {**self.session.last["contents"], **self.session.contents}
+        now["contents"] = {path: found[path] for path in sorted(current & found.keys())}
+        now["mark"] = mark_of(now)
+        build_info.write(self.outdir, self.builder.build_info, now["mark"])

@@ -155,7 +155,7 @@ class Lookups:
                 name: self.recorder.table(("domain", domain.name, name), value) if isinstance(value, dict) else value
                 for name, value in data.items()
             }
-            whole = {name for name, value in new.items() if not isinstance(value, dict) and name != "version"}
+            whole = {name for name, value in new.items() if not isinstance(value, dict)}
             domain.data = env.domaindata[domain.name] = LookedAtData(self.recorder, ("domain", domain.name), whole, new)
             self._replaced.append((_setter(domain, "data"), data, None))
 
@@ -193,14 +193,12 @@ class Lookups:
         }
         if is_same and all(name in self._pages and self._looks_of(name) == found for name, found in looked.items()):
             return
-        self._pages |= {name: pickle.dumps(found, pickle.HIGHEST_PROTOCOL) for name, found in looked.items()}
+        self._pages |= {name: pickle.dumps(found) for name, found in looked.items()}
         last = {name: self._pages[name] for name in pages if name in self._pages}
         known = self._digests if is_same else {}
         looks = {(table, key) for name in last for table, keys in self._looks_of(name) for key in keys}
-        digests = pickle.dumps(
-            {look: known[look] if look in known else self.digest(*look) for look in looks}, pickle.HIGHEST_PROTOCOL
-        )
-        write_if_different(self.path, pickle.dumps((VERSION, last, digests), pickle.HIGHEST_PROTOCOL))
+        digests = pickle.dumps({look: known[look] if look in known else self.digest(*look) for look in looks})
+        write_if_different(self.path, pickle.dumps((VERSION, last, digests)))
 
 
 def _has(values: Mapping[Any, Any], key: Any) -> bool:

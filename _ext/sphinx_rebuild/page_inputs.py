@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx import locale
 
 from . import digests
+from .places import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from gettext import NullTranslations
 
     from sphinx.application import Sphinx
@@ -102,9 +103,8 @@ def _own_code_of_settings(app: Sphinx) -> str:
     values = vars(app.config).get("_raw_config", {})
     own = [value for value in values.values() if isinstance(value, (FunctionType, type))]
     file = Path(app.confdir, "conf.py")
-    has_code = any(
-        getattr(value, "__module__", "") in ("builtins", "conf", None) or _is_of(value, file) for value in own
-    )
+    # Sphinx gives conf.py no name, so that its classes have Python's own.
+    has_code = any(value.__module__ == "builtins" or _is_of(value, file) for value in own)
     return file.read_text(encoding="utf-8", errors="replace") if has_code and file.is_file() else ""
 
 
@@ -120,24 +120,25 @@ def digest_of_inputs(
 
     `left_out` are settings that hold no content, `indices` the domains' indices, to which each page may have a link.
     """
-    config = app.config
+    config, neutral = app.config, places_of(app).neutral
     values = [value for value in config if value.name in SETTINGS_OF_MESSAGES or value.rebuild in ("html", "env")]
     values = [value for value in values if value.name not in left_out]
     return digests.digest(
         code,
         digests.digest_of_files(_files(app, html)),
-        sorted((value.name, digests.setting_as_text(value.value)) for value in values),
+        sorted((value.name, digests.setting_as_text(value.value, neutral)) for value in values),
         sorted(app.tags),
         sorted((name, extension.version) for name, extension in app.extensions.items()),
         sorted((name, _inventory(found)) for name, found in getattr(app.env, "intersphinx_cache", {}).items()),
-        _assets(html) if html else "",
+        _assets(html, neutral) if html else "",
         list(indices),
     )
 
 
 def digest_of_settings(app: Sphinx, /) -> str:
     """The digest of all settings, of whichever kind."""
-    return digests.digest(sorted((value.name, digests.setting_as_text(value.value)) for value in app.config))
+    neutral = places_of(app).neutral
+    return digests.digest(sorted((value.name, digests.setting_as_text(value.value, neutral)) for value in app.config))
 
 
 def _inventory(found: Any) -> str:
@@ -166,8 +167,8 @@ def _files(app: Sphinx, html: StandaloneHTMLBuilder | None) -> Iterator[Path]:
         yield Path(script)
 
 
-def _assets(html: StandaloneHTMLBuilder) -> str:
+def _assets(html: StandaloneHTMLBuilder, neutral: Callable[[str], str]) -> str:
     """The style sheets and scripts that every page names, in their order, and the options of the theme."""
     files: list[Any] = [*html._css_files, *html._js_files]
     named = [(str(file.filename), file.priority, sorted(file.attributes.items())) for file in files]
-    return digests.setting_as_text([named, html.theme.get_options(html.theme_options)])
+    return digests.setting_as_text([named, html.theme.get_options(html.theme_options)], neutral)

@@ -7,6 +7,7 @@ builder's format. In: Sphinx's calls. Out: the environment, with what `environme
 from __future__ import annotations
 
 import pickle
+from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ class Reading:
         self.builder = builder
         self.session, self.skipping = session, skipping
         self.env, self.env_data = session.env, session.env_data
+        self.sources = documents.Sources(session.last["sources"], session.now["sources"], session.begun)
         self.original_read_doc = builder.read_doc
         self.original_read_serial = builder._read_serial
         for name in ("read_doc", "_read_serial", "_read_parallel"):
@@ -54,8 +56,11 @@ class Reading:
         env, contributors = self.env, self.session.contributors
         documents.keep_from(env, documents.irregular(env, sorted(added | changed)), added, changed, removed)
         other = {name for contributor in contributors for name in contributor.reread()} & env.found_docs
-        other |= self._with_other_files() & env.found_docs
-        changed |= other
+        with_other_files = self._with_other_files() & env.found_docs
+        if added is not env.found_docs:  # else Sphinx has all of them read
+            same = changed - with_other_files
+            changed.difference_update(name for name in same if not documents.is_read_anyway(env, name))
+        changed |= (other := other | with_other_files)
         for contributor in contributors:
             held = contributor.hold_back(sorted(added | changed))
             documents.keep_from(env, held, added, changed, removed)
@@ -66,10 +71,10 @@ class Reading:
 
     def _with_other_files(self) -> set[str]:
         """The documents of whose files any isn't the one of the last build; all of them if in doubt."""
-        last, now, changed = self.session.last["sources"], self.session.now["sources"], set()
-        for name, files in documents.states(self.env).items():
-            now |= {file: state for file, state in files.items() if state}
-            if any(last.get(file, state) != state for file, state in files.items()):
+        changed = set()
+        for name, files in documents.files_of_documents(self.env).items():
+            found = [self.sources.has_changed(file) for file in files]  # all of them, for the next build
+            if any(found):
                 changed.add(name)
         return changed if self.skipping.may_build_on else set(self.env.found_docs)
 
@@ -163,7 +168,7 @@ class Reading:
             self.builder.read_doc(docname, _cache=False)
         env.domaindata = {}  # those of all documents, as they were before
         self.env_data.keep_only(docnames)
-        return pickle.dumps(env, pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(env)
 
     # After
 
@@ -171,6 +176,7 @@ class Reading:
         """Puts together what documents have said, in the order of their names, whatever was read when."""
         session, data = self.session, self.env_data.data
         self._read_for_roles()
+        self.sources.all_read(chain(*documents.files_of_documents(self.env).values()))
         for docname in session.read:
             data["messages"][docname] = session.message_log.of(READ, docname)
         for docname in sorted(data["messages"].keys() - session.read):
@@ -182,12 +188,12 @@ class Reading:
         defined = session.definitions.digest_of_all()
         # A contributor may have added to the tables what is another by now.
         if data["merged"] != defined or (session.read and session.contributors):
-            conflicts = session.definitions.merge()
-            data["merged"] = defined
             with session.step(DUPLICATES):
+                conflicts = session.definitions.merge()
                 for duplicate in session.definitions.duplicates(conflicts):
                     if not any(contributor.warn_duplicate(duplicate) for contributor in session.contributors):
                         definitions.warn(duplicate, self.env)
+            data["merged"] = defined
             data["messages_of_all"][DUPLICATES] = session.message_log.of(STEP, DUPLICATES)
         else:
             session.definitions.attach()

@@ -4,21 +4,26 @@ Owns: the record's form and its file. Must not: know Sphinx, decide anything. In
 build.
 
 The record is marked as unfinished while a build runs. A build that finds it so knows that the last one died, trusts
-nothing of what that left, and starts over.
+nothing of what that left, and starts over. The output bears a mark of the record that tells of it, since the two may
+have come here on different ways.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from .digests import digest
+from .documents import CATALOG
 from .files import write_if_different
+from .places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-VERSION = 12
+VERSION = 13
 RECORD, STATE = "record.json", "state.json"
 """The names of its files; the second is small, since it is written twice in each build."""
 
@@ -27,18 +32,20 @@ class Record(TypedDict):
     """What one build tells the next."""
 
     version: int
-    finished: bool  # this and where it built stand in the other file, too, and count there
-    outdir: str
+    finished: bool  # this stands in the other file, too, and counts there
+    places: dict[str, str]  # the folders of this build, as `places` names them
+    mark: str  # what the output bears
     code: str  # digest of all code that documents are read with
     inputs: str  # digest of what every page depends on
     settings: str  # digest of all settings, those among them that no page depends on
     indices: list[str]  # the domains' indices that have anything in them
-    sources: dict[str, str]  # source file -> its size and times when it was last looked at
+    sources: dict[str, tuple[str, str]]  # source file -> its state when it was last looked at, and its digest
     pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
     shared: str  # digest of what documents give to other pages
     changes: int  # of the environment, as `environment_data` counts them; -1 where pages are still to be written
     inventory: str  # digest of all that objects.inv and the search index name
     files: dict[str, str]  # path of a generated file -> digest of what it is made of
+    contents: dict[str, str]  # path of a page or a generated file -> digest of its content
     copied: list[str]  # images, downloads, sources and generated files, relative to the output folder
     static: dict[str, tuple[str, str]]  # file of _static -> its state when the build was done, and its digest
     checksums: dict[str, str]  # style sheet or script -> the checksum by which pages name it, "" for none
@@ -50,19 +57,30 @@ class Record(TypedDict):
 
 
 class State(TypedDict):
-    """Where the last build has built, and whether it came to its end."""
+    """Where the last build has built, seen from here, and whether it came to its end."""
 
     outdir: str
     finished: bool
 
 
-def load(folder: Path, /) -> Record | None:
-    """The record of the last build, finished or not; None if there is none of this version."""
+def load(folder: Path, places: Places, /) -> Record | None:
+    """The record of the last build, finished or not, as one of here; None if there is none of this version."""
     found = _read(folder / RECORD)
     if not isinstance(found, dict) or found.get("version") != VERSION:
         return None
-    record: Record = {**found, **state_of(folder)}  # type: ignore[typeddict-item]
+    if (last := Places(found["places"])).folders != places.folders:
+        found = _moved(found, last, places)
+    record: Record = {**found, "finished": state_of(folder)["finished"]}  # type: ignore[typeddict-item]
     return record
+
+
+def _moved(value: Any, old: Places, new: Places) -> Any:
+    """A value of a record of elsewhere as one of here."""
+    if isinstance(value, str):
+        return old.moved(value, new)
+    if isinstance(value, dict):
+        return {old.moved(key, new): _moved(found, old, new) for key, found in value.items()}
+    return [_moved(found, old, new) for found in value] if isinstance(value, list) else value
 
 
 def state_of(folder: Path, /) -> State:
@@ -72,10 +90,12 @@ def state_of(folder: Path, /) -> State:
     return State(**found) if is_state else State(outdir="", finished=False)  # type: ignore[typeddict-item]
 
 
-def are_in_place(folder: Path, outdir: str, /) -> bool:
+def are_in_place(folder: Path, outdir: Path, /) -> bool:
     """True if all builders whose records are below a folder have come to their ends, and have built here."""
-    states = [state_of(path.parent) for path in folder.glob(f"*/{STATE}")]
-    return bool(states) and all(state["finished"] and state["outdir"] == outdir for state in states)
+    states = {path.parent: state_of(path.parent) for path in folder.glob(f"*/{STATE}")}
+    return bool(states) and all(
+        state["finished"] and state["outdir"] == os.path.relpath(outdir, below) for below, state in states.items()
+    )
 
 
 def begin(folder: Path, outdir: str, /) -> None:
@@ -83,10 +103,10 @@ def begin(folder: Path, outdir: str, /) -> None:
     write_if_different(folder / STATE, json.dumps(State(outdir=outdir, finished=False)).encode())
 
 
-def save(folder: Path, record: Record, /) -> None:
+def save(folder: Path, outdir: str, record: Record, /) -> None:
     """Writes the record, whole or not at all, and then that the build has come to its end."""
     write_if_different(folder / RECORD, json.dumps(record).encode())
-    write_if_different(folder / STATE, json.dumps(State(outdir=record["outdir"], finished=True)).encode())
+    write_if_different(folder / STATE, json.dumps(State(outdir=outdir, finished=True)).encode())
 
 
 def _read(path: Path) -> object:
@@ -101,7 +121,8 @@ def empty() -> Record:
     return Record(
         version=VERSION,
         finished=False,
-        outdir="",
+        places={},
+        mark="",
         code="",
         inputs="",
         settings="",
@@ -112,6 +133,7 @@ def empty() -> Record:
         changes=0,
         inventory="",
         files={},
+        contents={},
         copied=[],
         static={},
         checksums={},
@@ -121,6 +143,13 @@ def empty() -> Record:
         shown={},
         messages={},
     )
+
+
+def mark_of(record: Record, /) -> str:
+    """What the output bears that this record tells of: a digest of all that is in it, whoever made it and when."""
+    sources = sorted(digest for name, (_, digest) in record["sources"].items() if not name.endswith(CATALOG))
+    static = sorted((path, digest) for path, (_, digest) in record["static"].items())
+    return digest(sources, sorted(record["contents"].items()), static, record["copied"], record["extra"])
 
 
 def outdated(new: Mapping[str, str], old: Mapping[str, str], /) -> list[str]:

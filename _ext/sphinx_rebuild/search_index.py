@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sphinx.environment import BuildEnvironment
+    from sphinx.search import WordStore
 
 Terms = dict[str, str]
 """Word -> the numbers of its documents, as JSON: "[3,5]", or "3" for one alone."""
@@ -47,6 +48,7 @@ class SearchIndex(IndexBuilder):
         search_languages.mend(self.lang)
         self.js_splitter_code = search_languages.splitter_of(self.lang)
         self.lang.stem = cache(self.lang.stem)  # type: ignore[method-assign]  # Sphinx remembers those of a document
+        self.lang.word_filter = cache(self.lang.word_filter)  # type: ignore[method-assign]
         self.last: dict[str, Any] = {}
         self.kept: set[str] = set()
         self.fed: set[str] = set()
@@ -78,6 +80,12 @@ class SearchIndex(IndexBuilder):
         """Takes the words of a document."""
         self.fed.add(docname)
         super().feed(docname, filename, title, doctree)
+
+    def _word_collector(self, doctree: nodes.document) -> WordStore:
+        """The words of a document, each once: Sphinx looks up each as often as it is there."""
+        found = super()._word_collector(doctree)
+        found.words = list(dict.fromkeys(found.words))
+        return found
 
     def feed_titles(self, titles: Mapping[str, str], documents: Iterable[str], /) -> None:
         """Takes pages that have no source, page name -> title; lets go of what is neither of them nor a document."""

@@ -6,15 +6,17 @@ decide what is read or written. In: Sphinx's application when the builder is the
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import definitions, page_inputs, record, roles, viewcode
+from . import build_info, definitions, page_builders, page_inputs, record, roles, viewcode
 from .contributor import EVENT
 from .environment_data import EnvironmentData
 from .lookups import Lookups
 from .messages import PAGE, STEP, Message
+from .places import places_of
 from .processes import Processes
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from .contributor import Contributor
     from .messages import MessageLog
+    from .record import Record
 
 FOLDER = "sphinx_rebuild"
 """The folder beside the doctrees, with one folder for each builder."""
@@ -33,8 +36,9 @@ FOLDER = "sphinx_rebuild"
 class Session:
     """The parts of one build."""
 
-    def __init__(self, app: Sphinx, message_log: MessageLog, settings: Mapping[str, object], /) -> None:
-        """`settings` are those of conf.py as its author made them."""
+    def __init__(self, app: Sphinx, message_log: MessageLog, settings: Mapping[str, object], begun: int, /) -> None:
+        """`settings` are those of conf.py as its author made them; `begun`: when the build began (ns)."""
+        self.begun = begun
         self.app, self.env, self.message_log, self.settings = app, app.env, message_log, settings
         self.env_data = EnvironmentData(app.env)
         self.contributors: list[Contributor] = [found for found in app.events.emit(EVENT) if found]
@@ -52,11 +56,15 @@ class Session:
         self.lookups.others[("relations",)] = app.env.collect_relations
         self.now = record.empty()
         self.now["code"] = page_inputs.digest_of_code(app)
-        self.now["outdir"] = str(app.outdir)
-        last = record.load(self.folder)
-        self.is_same_place = last is not None and last["outdir"] == self.now["outdir"]
+        self.now["places"] = self.env_data.data["places"] = dict(places_of(app).folders)
+        self.place = os.path.relpath(app.outdir, self.folder)
+        """Where the output is, seen from the record."""
+        last = record.load(self.folder, places_of(app))
+        self.is_same_place = last is not None and self._is_described_by(last)
         self.last = last if last and self.is_same_place else record.empty()
         self.now["checksums"] = dict(self.last["checksums"])
+        self.contents: dict[str, str] = {}
+        """The pages and files that were made in this build, by paths, and the digests of their contents."""
         self.read: set[str] = set()
         """The documents that were read in this build."""
         self.read_always: dict[str, str] = {}
@@ -67,6 +75,12 @@ class Session:
         """The documents that were written in this build."""
         self.written_pages: set[str] = set()
         """The pages whose files are others than before this build."""
+
+    def _is_described_by(self, last: Record) -> bool:
+        """True if the output is that of which the last record tells."""
+        if not page_builders.makes_pages(self.app.builder):
+            return record.state_of(self.folder)["outdir"] == self.place
+        return bool(last["mark"]) and last["mark"] == build_info.mark_in(self.outdir)
 
     # Messages and looks
 
@@ -108,11 +122,13 @@ class Session:
             "looks": self.lookups.recorder.by_page,
             "checksums": self.now["checksums"],
             "written_pages": self.written_pages,
+            "contents": self.contents,
         }
 
     def take_notes(self, notes: Mapping[str, Any], /) -> None:
         """Takes over what another process has noted."""
         self.lookups.take(notes.get("looks", {}))
         self.written_pages |= notes.get("written_pages", set())
+        self.contents |= notes.get("contents", {})
         for name, checksum in notes.get("checksums", {}).items():
             self.now["checksums"].setdefault(name, checksum)

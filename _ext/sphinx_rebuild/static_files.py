@@ -21,7 +21,7 @@ from sphinx.util.matching import Matcher
 from sphinx.util.osutil import copyfile
 
 from .digests import digest_of_bytes
-from .files import Writer, files_below, state_of_file
+from .files import Writer, files_below, is_older, state_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,11 +37,14 @@ CHECKSUM = re.compile(r"\?v=([0-9a-f]+)")
 class StaticFiles:
     """The static files of one build."""
 
-    def __init__(self, outdir: Path, before: Mapping[str, tuple[str, str]], /) -> None:
-        """`before`: file -> its state and digest when the last build was done, relative to `_static`."""
+    def __init__(self, outdir: Path, before: Mapping[str, tuple[str, str]], begun: int, /) -> None:
+        """`before`: file -> its state and digest when the last build was done, relative to `_static`; `begun`: when
+        this build began (ns).
+        """
         self.outdir = outdir
         self.folder = outdir / "_static"
-        self.before = before
+        self.before, self.begun = before, begun
+        self.at_first = {path: self._state(path) for path in before}
         self.were_copied = False
 
     def are_there(self) -> bool:
@@ -61,7 +64,7 @@ class StaticFiles:
         aside = self.outdir / ASIDE
         shutil.rmtree(aside, ignore_errors=True)
         files = files_below(self.folder)
-        new = [path for path in files if self.before.get(path, ("",))[0] != self._state(path)]
+        new = list(filter(self._is_of_this_build, files))
         links = [path for path in self.folder.rglob("*") if path.is_symlink() and path.is_dir()]
         new += [path.relative_to(self.folder).as_posix() for path in links]
         if self.folder.is_dir():
@@ -77,6 +80,11 @@ class StaticFiles:
                 last.replace(self.folder / path)
         shutil.rmtree(aside, ignore_errors=True)
 
+    def _is_of_this_build(self, path: str) -> bool:
+        """True unless the last build left it, here or where this is a copy of."""
+        state = self._state(path)
+        return path not in self.before or (self.before[path][0] != state and not is_older(state, self.begun))
+
     def states(self) -> dict[str, tuple[str, str]]:
         """The states and digests that the files have now.
 
@@ -91,8 +99,8 @@ class StaticFiles:
                 found[path] = (state, known[1])
                 continue
             digest = digest_of_bytes((self.folder / path).read_bytes())
-            if known and known[1] == digest and not self.were_copied:
-                modified = int(known[0].split()[1])
+            if known and known[1] == digest and not self.were_copied and (at_first := self.at_first[path]) != state:
+                modified = int((at_first or known[0]).split()[1])
                 os.utime(self.folder / path, ns=(modified, modified))
                 state = self._state(path)
             found[path] = (state, digest)
@@ -113,14 +121,16 @@ class AssetTags:
     def tag(self, root: str, make: Callable[[object], str], file: object) -> str:
         """The tag of a file; `make` is Sphinx's function for it."""
         if (root, file) not in self._made:
-            text = make(file)
-            name = str(getattr(file, "filename", None) or file)
-            found = CHECKSUM.search(text)
-            own = self.checksums.setdefault(name, found[1] if found else "")
-            if found and found[1] != own:
-                text = text.replace(found[0], f"?v={own}" if own else "", 1)
-            self._made[root, file] = text
+            name = getattr(file, "filename", None)  # none of a script within the page, nor of an address in a template
+            self._made[root, file] = self._with_own_checksum(str(name), make(file)) if name else make(file)
         return self._made[root, file]
+
+    def _with_own_checksum(self, name: str, text: str) -> str:
+        found = CHECKSUM.search(text)
+        own = self.checksums.setdefault(name, found[1] if found else "")
+        if found and found[1] != own:
+            return text.replace(found[0], f"?v={own}" if own else "", 1)
+        return text
 
 
 def extra_files(app: Sphinx, /) -> dict[str, Path]:

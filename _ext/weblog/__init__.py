@@ -175,6 +175,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("postlist", ablog_bridge.PostListDirective, override=True)
     app.add_domain(TalksDomain)
     app.add_directive("feeds", lists.FeedsDirective)
+    app.add_directive("statistics", lists.StatisticsDirective)
     app.add_transform(project_name.ProjectName)
     app.add_transform(references.FilesOfImages)
     app.add_post_transform(references.BrokenLinks)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 POST = "posts/2021/05/20/can-a-bridge-keep-time.html"
 LONG_POST = "posts/2020/09/30/lock-keepers-meetup.html"
-RICH = [POST, "posts/2021/02/11/kite-evening.html"]
-"""Between them they have all that a post may have: code, tables, pictures, remarks, talks, sections beside the text."""
+RICH = [POST, "posts/2021/02/11/kite-evening.html", "statistics.html"]
+"""Between them they have all that a page may have: code, tables, pictures, remarks, talks, sections, bars."""
 OTHERS = [
     *("index.html", LONG_POST, "posts/2020/11/03/a-pump-and-its-token.html", "weblog/tag/harbours.html", "weblog.html"),
     *("weblog/archive.html", "weblog/tag.html", "about.html", "feeds.html", "events.html", "talks.html"),

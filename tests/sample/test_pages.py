@@ -37,7 +37,7 @@ def posts(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
 def test_every_promised_page_is_there(pages: dict[str, BeautifulSoup]) -> None:
     """Addresses are promises: none of these may ever go."""
     assert set(pages) == {
-        *("index", "about", "events", "feeds", "talks", "speakers", "search", "404"),
+        *("index", "about", "events", "feeds", "statistics", "talks", "speakers", "search", "404"),
         *(f"events/{name}" for name in ("harbour-days-2021", "kite-evening-2021-02", "lock-meetup-2020-09")),
         *("weblog", "weblog/archive", "weblog/2020", "weblog/2021", "weblog/2020/09", "weblog/2020/11"),
         *("weblog/2021/02", "weblog/2021/05", "weblog/author", "weblog/author/mira-jansen", "weblog/tag"),
@@ -95,6 +95,19 @@ def test_archive_and_tags_count(pages: dict[str, BeautifulSoup]) -> None:
     assert texts(pages["weblog/archive"], ".label-list li") == months
     tags = ["boats 2 posts", "harbours 3 posts", "kites 1 post", "locks 1 post", "tools 1 post"]
     assert texts(pages["weblog/tag"], ".label-list li") == tags
+
+
+def test_the_statistics_count_it_all_and_each_page_leads_there(pages: dict[str, BeautifulSoup]) -> None:
+    page = pages["statistics"]
+    assert texts(page, ".facts")[0] == "6 posts · 30 September 2020 \N{EN DASH} 20 May 2021"
+    years = page.select("table[aria-label='By year'] tbody tr")
+    assert [texts(year, "th, .bar") for year in years] == [["2021", "4"], ["2020", "2"]]
+    assert texts(page, "table[aria-label=Tags] tbody th") == [
+        *("harbours 2021", "boats 2020 \N{EN DASH} 2021", "kites 2021", "tools 2020", "locks 2020")
+    ]
+    assert texts(page, "table[aria-label=Tags] .bar") == ["3", "2", "1", "1", "1"]
+    assert texts(page, "table[aria-label=Speakers] thead th") == ["Speaker", "Talks"]
+    assert {name for name, found in pages.items() if "Statistics" not in texts(found, "footer a")} == set()
 
 
 def test_a_post_shows_what_it_is(pages: dict[str, BeautifulSoup]) -> None:

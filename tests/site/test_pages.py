@@ -107,6 +107,22 @@ def test_the_sitemap_has_every_page_that_readers_look_for(
     assert sorted(found) == (sorted(expected) if base else [])
 
 
+def test_browsers_that_know_no_svg_have_a_picture(
+    html: Path, pages: dict[str, BeautifulSoup], base: str, settings: Mapping[str, Any]
+) -> None:
+    """Older ones take the first; others, since it says that it is of one size, the second."""
+    if settings.get("html_favicon") != "_static/favicon.svg" or not (html / "_static/favicon.ico").is_file():
+        pytest.skip("the owner has a picture of their own")
+    for name, page in pages.items():
+        found = [(str(link["href"]).rpartition("/")[2], link.get("type")) for link in page.select("link[rel=icon]")]
+        assert found == [("favicon.ico", None), ("favicon.svg", "image/svg+xml")], name
+    ico = (html / "_static/favicon.ico").read_bytes()
+    assert [ico[6 + 16 * number] for number in range(ico[4])] == [16, 32, 48]
+    is_at_root = bool(base) and urlsplit(base).path == "/"
+    assert not is_at_root or ((html / "robots.txt").is_file() and (html / "favicon.ico").is_file())
+    assert (html / "_static/favicon-180.png").read_bytes()[16:24] == 2 * (180).to_bytes(4, "big")
+
+
 def test_it_can_be_put_on_any_server(html: Path, settings: Mapping[str, Any]) -> None:
     """GitHub leaves out `_static` unless it is told not to; `npx serve` drops a question from the search's address."""
     assert (html / ".nojekyll").read_bytes() == b""

@@ -226,6 +226,18 @@ def test_a_build_without_a_record_makes_its_files_anew_also_those_that_were_neve
     assert_same(site.build(), underway())
 
 
+def test_what_is_gone_of_the_output_is_made_again(sites: BuiltSites) -> None:
+    site, first = sites.take(FILES)
+
+    for path in ("lid-plum.html", "jars.json", "labels.json"):
+        (site.out / path).unlink()
+        result = site.build()
+
+        assert_same(result, first)
+        assert result.written == {path}
+    sites.give_back(FILES, site, first)
+
+
 def test_what_it_tells_of_the_whole_is_told_in_each_build(site: Site) -> None:
     site.write(files("too many"))
 

@@ -35,8 +35,13 @@ def a_name_in_latin_1(folder: Path) -> None:
     (folder / os.fsdecode(b"odd-\xe9.rst")).write_text("Odd\n===\n", encoding="utf-8")
 
 
-IRREGULAR = 'WARNING: "odd.rst" is no regular file, so it is left out: move it away, or name it in exclude_patterns'
-NO_UTF_8 = 'WARNING: the name of the file "odd-\\udce9" isn\'t UTF-8, so the file is left out: rename it'
+IRREGULAR = (
+    'WARNING: "odd.rst" is no regular file, so it is left out: '
+    "move it away, or name it in exclude_patterns [sphinx_rebuild.file]"
+)
+NO_UTF_8 = (
+    'WARNING: the name of the file "odd-\\udce9" isn\'t UTF-8, so the file is left out: rename it [sphinx_rebuild.file]'
+)
 
 
 @pytest.mark.parametrize(
@@ -83,12 +88,28 @@ def test_a_folder_that_has_a_documents_name_is_a_folder(site: Site) -> None:
 
 def test_an_extra_file_in_a_pages_place_is_told_by_its_name(site: Site) -> None:
     conf = f'{small.FILES["conf.py"]!s}html_extra_path = ["extra"]\n'
-    site.write({**small.FILES, "conf.py": conf, "extra/one.html": "Mine.\n"})
+    site.write({**small.FILES, "conf.py": conf, "extra/one.html": "Mine.\n", "extra/search.html": "Mine.\n"})
 
     results = [site.build() for _ in range(2)]
 
     for result in results:
-        (warning,) = result.warnings
-        assert "one.html" in warning
-        assert "[sphinx_rebuild.extra_file]" in warning
+        assert result.warnings == tuple(
+            f'WARNING: html_extra_path has a file "{name}.html" (extra/{name}.html), which is the address of {whose}, '
+            f'"{name}": take one of the two away [sphinx_rebuild.extra_file]'
+            for name, whose in (("one", "a document"), ("search", "a page of the site"))
+        )
         assert b"Words of one." in result.files["one.html"]
+        assert b"Mine." not in result.files["search.html"]
+
+
+def test_a_static_file_that_cannot_be_made_is_told_in_each_build(site: Site) -> None:
+    conf = f'{small.FILES["conf.py"]!s}html_static_path = ["styles"]\n'
+    site.write({**small.FILES, "conf.py": conf, "styles/mine.css.jinja": "p { color: {{ nothing.at_all }} }"})
+    results = [site.build(), site.build()]
+    site.write({"one.rst": f"{small.FILES['one.rst']!s}\nMore words.\n"})
+    results.append(site.build())
+
+    for result in results:
+        (warning,) = result.warnings
+        assert result.status == 1
+        assert warning.startswith("WARNING: Failed to copy a file in html_static_file: styles/mine.css.jinja: ")

@@ -93,6 +93,34 @@ def setup(app):
     app.connect("html-collect-pages", pages)
     app.connect("html-page-context", tell)
 """
+HAS_BUILDER = """
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+extensions.append("potters")
+templates_path = ["."]
+"""
+DERIVES_BUILDER = """
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+class Pots(StandaloneHTMLBuilder):
+    name = "pots"
+
+    def update_page_context(self, pagename, templatename, ctx, event_arg):
+        about = "no document" if event_arg is None else "a document"
+        ctx["note"] = f"{pagename}, by {templatename} of {about}, in {self.name}"
+        ctx["css_tag"] = lambda css: f'<link href="{str(css.filename).rpartition("/")[2]} of {self.name}"/>'
+
+
+def setup(app):
+    app.add_builder(Pots)
+"""
+LAYOUT = """
+{% extends "!layout.html" %}
+{% block relbar1 %}<p>{{ note }}</p>{% endblock %}
+"""
 COPIED = {"_static/_sphinx_javascript_frameworks_compat.js", "_static/jquery.js"}
 """Files that sphinxcontrib-jquery copies by itself, in each build."""
 SITEMAP = {"404", "alone", "cards", "code", "genindex", "index", "search"}
@@ -235,3 +263,18 @@ def test_a_list_in_restructuredtext_within_markdown_is_read(site: Site) -> None:
 
     assert [result.outcome for result in results] == [(0, ())] * 2
     assert results[1].read == ()
+
+
+def test_a_builder_derived_from_sphinxs_gives_its_pages_what_it_has_for_them(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site", "pots")
+    site.write({**with_conf(HAS_BUILDER), "potters.py": DERIVES_BUILDER, "layout.html": LAYOUT})
+    first = site.build()
+    site.write({"one.rst": f"{small.FILES['one.rst']!s}\nMore words.\n"})
+
+    result = site.build()
+
+    assert first.outcome == result.outcome == (0, ())
+    assert b"<p>one, by page.html of a document, in pots</p>" in result.files["one.html"]
+    assert b"<p>search, by search.html of no document, in pots</p>" in result.files["search.html"]
+    assert b'<link href="basic.css of pots"/>' in result.files["one.html"]
+    assert "two.html" not in result.written

@@ -1,7 +1,8 @@
 """After any sequence of edits a build leaves what a build from nothing leaves, and says what that says.
 
 A state machine makes the edits of the table in `inputs`, and undoes them, in any order and several at a time; a build
-may be killed in its middle. The clean build is made elsewhere, in another time zone, by several processes.
+may be killed in its middle, and the site moved to another place. The clean build is made elsewhere, in another time
+zone, by several processes.
 
 `make test-long` takes as many steps as one likes: REBUILD_STEPS, REBUILD_EXAMPLES.
 """
@@ -32,7 +33,7 @@ class EditedSite(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="rebuild-"))
         self.edits: list[Input] = []
-        self.turn = 0
+        self.turn = self.moves = 0
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -65,6 +66,18 @@ class EditedSite(RuleBasedStateMachine):
         time.sleep(milliseconds / 1000)
         running.process.kill()
         running.process.join()
+        self.is_built = False
+
+    @rule(seconds=st.sampled_from([-100_000_000, 0, 100_000_000]))
+    def move(self, seconds: int) -> None:
+        """A clone elsewhere, with what a cache has kept of the builds; files have other times."""
+        self.moves += 1
+        folder = self.folder / "-".join(["moved", str(self.moves)]) / "deeper"
+        shutil.copytree(self.site.folder, folder, copy_function=shutil.copyfile)
+        self.site.clear()
+        self.site = Site(folder, self.site.builder)
+        for file in self.site.source.rglob("*"):
+            os.utime(file, (time.time() + seconds,) * 2)
         self.is_built = False
 
     @invariant()

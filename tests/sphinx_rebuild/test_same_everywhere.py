@@ -99,7 +99,7 @@ def test_times_alone_change_nothing(sites: BuiltSites) -> None:
 
     result = site.build()
 
-    assert (result.outcome, result.written) == (first.outcome, frozenset())
+    assert (result.outcome, result.read, result.written) == (first.outcome, (), frozenset())
     sites.give_back(documents.FILES, site, first)
 
 

@@ -110,6 +110,19 @@ def test_pages_show_what_is_in_a_setting(site: Site, clean: CleanBuilds) -> None
     assert_same(result, clean.start({**with_values(values), "helpers.py": helpers})())
 
 
+def test_pages_show_what_is_in_a_class_of_conf(site: Site) -> None:
+    """A class is no value that says what is in it, so the text of conf.py counts."""
+    conf = str(with_values({"a class": "Jar"})["conf.py"]).replace(
+        "html_context", 'class Jar:\n    word = "first"\n\n\nhtml_context'
+    )
+    site.write({**SITE, "conf.py": conf})
+    assert b"<p>a class: first.</p>" in site.build().files["index.html"]
+
+    site.write({"conf.py": conf.replace("first", "second")})
+
+    assert b"<p>a class: second.</p>" in site.build().files["index.html"]
+
+
 def test_a_setting_may_hold_what_cannot_be_copied(site: Site) -> None:
     site.write(with_values({"a module": "sys"}))
 

@@ -264,6 +264,15 @@ def test_a_domain_has_tables_of_the_kind_that_it_asked_for(site: Site) -> None:
     assert_same_pages(*after_an_edit(site, files, {"one.rst": f"{SITE['one.rst']!s}\n.. noted:note:: more\n"}))
 
 
+def test_a_page_shows_what_a_domain_keeps_that_processes_cannot_share(site: Site) -> None:
+    """Without a method that merges what several have read, there is one table of all documents."""
+    without = DOMAIN[: DOMAIN.index("    def merge")] + DOMAIN[DOMAIN.index("\ndef show") :]
+    noted = {name: f"{SITE[name]!s}\n.. noted:note:: {name}\n" for name in ("one.rst", "two.rst")}
+    files = {**SITE, **noted, "tables.py": without.replace('"parallel_read_safe": True', '"parallel_read_safe": False')}
+
+    assert_same_pages(*after_an_edit(site, files, {"one.rst": f"{SITE['one.rst']!s}\n.. noted:note:: more\n"}))
+
+
 def test_a_page_shows_what_a_domain_keeps_in_no_table(site: Site) -> None:
     looks = {f"by-{name}.rst": f":orphan:\n\n{name}\n=======\n" for name in ("item", "get", "default")}
     files = {**SITE, **looks, "tables.py": NAMES}

@@ -32,7 +32,9 @@ REPLACED = {
     "one parser of docutils' options for what MyST throws away": (
         "myst_parser.mdit_to_docutils.base:get_default_settings"
     ),
-    "a search for nodes without a generator each": "docutils.nodes:Node._fast_findall",
+    "a search for nodes where there may be any": "docutils.nodes:Node.findall",
+    "walks through documents without messages": "docutils.nodes:Node.walkabout",
+    "languages of code without a walk": ("sphinx.transforms.post_transforms.code:HighlightLanguageTransform.apply"),
     "one formatter for blocks of code that are shown alike": "sphinx.highlighting:PygmentsBridge.get_formatter",
 }
 """A patch's name -> the place of the function that it replaces."""

@@ -55,6 +55,9 @@ LISTS = """# Lists
 
 ```{speakers}
 ```
+
+```{statistics}
+```
 """
 
 

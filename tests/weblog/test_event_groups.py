@@ -36,11 +36,11 @@ def test_posts_of_an_event_stand_below_its_name_at_the_place_of_the_newest(conf:
     assert conf.build().warnings == []
     page = conf.page("start")
     assert texts(page, "h2") == ["Plain & simple", "Conf 2020", "Meetup: one - Bo"]
-    assert texts(page, ".event-posts > .facts") == ["2020-06-25 \N{EN DASH} 2020-06-26 · Utrecht · 3 talks"]
+    assert texts(page, ".event-posts .facts") == ["2020-06-25 \N{EN DASH} 2020-06-26 · Utrecht · 3 talks"]
     assert texts(page, ".event-posts h3") == ["Roofs by Bo and Cy Ce"]
     assert texts(page, ".event-posts .post-excerpt") == ["Words on c."]
     assert texts(page, ".event-posts .post-lines li") == ["Windows", "Doors by Ada Example"]
-    assert [link["href"] for link in page.select(".event-posts .u-url")] == [
+    assert [link["href"] for link in page.select(".event-posts .h-entry .u-url")] == [
         f"posts/2020/06/{name}.html" for name in ("26/c", "25/b", "25/a")
     ]
     assert texts(page, ".older-posts") == ["All 6 posts"]

@@ -1,9 +1,10 @@
 """After any sequence of edits a build leaves what a build from nothing leaves, and says what that says.
 
 A state machine edits a small weblog at random: posts are added, changed, moved and removed, drafts and mistakes among
-them, and so are events, speakers, pages, settings, templates and images; a build may be killed in its middle. After
-each build the output is compared byte by byte with that of a clean build in another folder, which takes turns in time
-zone, in reading and writing in parallel, and, as a process of its own, in locale and hash seed.
+them, and so are events, speakers, pages, settings, templates and images; a build may be killed in its middle, and all
+of it moved to another place. After each build the output is compared byte by byte with that of a clean build in another
+folder, which takes turns in time zone, in reading and writing in parallel, and, as a process of its own, in locale and
+hash seed.
 
 `make test-long STEPS=50 EXAMPLES=100` takes as many steps as one likes.
 """
@@ -106,7 +107,7 @@ INDEXES = [
     ".. postlist:: 3\n   :excerpts:\n",
     ".. postlist::\n   :tags: a\n",
     ".. postlist:: 2\n   :format: {title} {tags}\n",
-    ".. feeds::\n",
+    ".. feeds::\n\n.. statistics::\n",
     ":ref:`blog-tags`\n",
     ".. talks::\n",
     ".. talks::\n   :speaker: Ada Example\n   :limit: 2\n",
@@ -137,7 +138,7 @@ class Weblog(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="weblog-"))
         self.site = Site.from_root(self.folder / "incremental")
         self.posts: dict[str, Mapping[str, Any]] = {}
-        self.turn = 0
+        self.turn = self.moves = 0
         self.is_built = True
 
     def teardown(self) -> None:
@@ -262,6 +263,18 @@ class Weblog(RuleBasedStateMachine):
         self.is_built = False
 
     # What happens to a build
+
+    @rule(seconds=st.sampled_from([-100_000_000, 0, 100_000_000]))
+    def elsewhere(self, seconds: int) -> None:
+        """A clone in another folder, with what a cache has kept of the builds; files have other times."""
+        self.moves += 1
+        last = self.site.source.parent
+        self.site = Site(self.folder / f"moved-{self.moves}" / "deeper")
+        shutil.copytree(last, self.site.source.parent, copy_function=shutil.copyfile)
+        shutil.rmtree(last)
+        for file in self.site.source.rglob("*"):
+            os.utime(file, (time.time() + seconds,) * 2)
+        self.is_built = False
 
     @rule(milliseconds=st.integers(0, 500))
     def kill(self, milliseconds: int) -> None:

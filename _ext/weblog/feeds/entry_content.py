@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -22,13 +22,11 @@ NOT_XML = re.compile(r"[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\U00010000
 """What XML 1.0, section 2.2, has no way to write, and the control characters that it advises against."""
 
 PARSER = etree.HTMLParser(huge_tree=True)
-DROPPED = (
-    ".//script | .//style | .//template | .//button | .//svg | .//canvas | .//p[@class='post-byline'] | "
-    ".//*[self::a and contains(concat(' ', @class, ' '), ' headerlink ')] | .//a[@role='doc-backlink'][@aria-label] | "
-    ".//*[(self::td or self::span) and contains(concat(' ', @class, ' '), ' linenos ')]"
+DROPPED = ("script", "style", "template", "button", "svg", "canvas", "p", "a", "td", "span")
+"""The elements that may belong to the page and not to the post."""
+WORDS = etree.XPath(
+    ".//text()[not(ancestor::a[contains(concat(' ', @class, ' '), ' footnote-reference ')])] | .//img/@alt"
 )
-"""What belongs to the page and not to the post."""
-WORDS = ".//text()[not(ancestor::a[contains(concat(' ', @class, ' '), ' footnote-reference ')])] | .//img/@alt"
 """The texts of a heading, of which a post's title is made."""
 NOTE_LINKS = {"footnote-reference", "citation-reference"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -69,11 +67,11 @@ def content(html: str, address: str, section: str, titles: Collection[str], /) -
     article[0].tag = NOTHING
     if section:
         article = _with_its_notes(article, section)
-    for element in cast("list[_Element]", article.xpath(DROPPED)):
+    for element in list(filter(_is_of_page, article.iter(*DROPPED))):
         _drop(element)
     heading = next((element for element in article.iter(*HEADINGS)), None)
     if heading is not None:
-        words = _letters("".join(map(str, heading.xpath(WORDS))))  # type: ignore[arg-type]
+        words = _letters("".join(map(str, WORDS(heading))))  # type: ignore[arg-type]
         if words in map(_letters, titles):
             _drop(heading)
     for formula in list(article.iter("math")):
@@ -150,6 +148,20 @@ def _clean(element: _Element, address: str) -> None:
             element.set(name, _absolute_srcset(str(value), address))
     if element.tag not in KEPT_ELEMENTS and not (element.tag == "span" and element.attrib):
         element.tag = NOTHING
+
+
+def _is_of_page(element: _Element) -> bool:
+    """True if the page needs it and the post doesn't."""
+    classes = element.get("class") or ""
+    match element.tag:
+        case "p":
+            return classes == "post-byline"
+        case "a":
+            is_backlink = element.get("role") == "doc-backlink" and "aria-label" in element.attrib
+            return is_backlink or "headerlink" in classes.split()
+        case "td" | "span":
+            return "linenos" in classes.split()
+    return True
 
 
 def _drop(element: _Element) -> None:

@@ -19,7 +19,9 @@ from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest, digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
 from weblog.feeds import entry_content, formats, sitemap
+from weblog.feeds.icons import icons_beside
 from weblog.feeds.opml import opml
+from weblog.feeds.root_files import SIGNATURE, root_files
 from weblog.posts import excerpt
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.config import Subtype, warn
@@ -44,8 +46,8 @@ NO_JEKYLL = ".nojekyll"
 """What has GitHub publish folders with an underscore, `_static`; so has sphinx.ext.githubpages."""
 AT_TOP = (OPML, JSON, TALKS_FILE, SITEMAP, NO_JEKYLL)
 """Files of fixed names in the output folder."""
-SIGNATURES = {".xml": (b"<generator>weblog</generator>",), ".ics": (exports.PRODUCT.encode(),)}
-"""The endings of feeds and calendars, and what these have in them."""
+SIGNATURES = {".xml": (b"<generator>weblog</generator>",), ".ics": (exports.PRODUCT.encode(),), ".txt": (SIGNATURE,)}
+"""The endings of feeds, calendars and robots.txt, and what these have in them."""
 
 
 class FeedFiles:
@@ -59,6 +61,7 @@ class FeedFiles:
         self.states: dict[str, tuple[int, int, str]] = {}
         """Post -> time (ns) and size of its kept body, and its digest."""
         self.entries: dict[str, str] = {}
+        self.icons = icons_beside(self.app.config, Path(self.app.confdir))
 
     @cached_property
     def _last_states(self) -> dict[str, tuple[int, int, str]]:
@@ -127,6 +130,7 @@ class FeedFiles:
             days = _days_of_changes(catalog)
             make = partial(self._sitemap, site, pages, days)
             yield File(path=SITEMAP, digest=digest(site_digest, days), make=make)
+        yield from root_files(self.build, site.base, self._sitemap_path(), self.icons)
         if programme.has_content:
             yield File(path=TALKS_FILE, digest=site_digest, make=partial(exports.talks_json, programme, site))
         yield from self._calendars(site, programme, catalog.settings.feed_plan)
@@ -214,7 +218,7 @@ class FeedFiles:
         return f"{self.folder}/{_post_name(post)}.html"
 
     def _feed_settings(self, site: PublishedSite, plan: FeedPlan) -> formats.FeedSettings:
-        config = self.app.config
+        config, square = self.app.config, self.icons.square
         return formats.FeedSettings(
             base=site.base,
             title=site.title,
@@ -227,7 +231,7 @@ class FeedFiles:
             languages=dict(site.languages),
             length=config.blog_feed_length or None,
             titles_only=bool(config.blog_feed_titles),
-            icon=self._address_of_static(site, config.html_favicon),
+            icon=f"{site.base}{quote(square)}" if square else self._address_of_static(site, config.html_favicon),
             logo=self._address_of_static(site, config.html_logo),
         )
 
@@ -236,6 +240,13 @@ class FeedFiles:
         if not written or isurl(written):
             return written or ""
         return f"{site.base}_static/{quote(Path(written).name)}"
+
+    def _sitemap_path(self) -> str:
+        """Where the site's sitemap is; "" where the extension that is to make it has no address to make it of."""
+        config = self.app.config
+        if SITEMAP_EXTENSION not in self.app.extensions:
+            return SITEMAP
+        return str(config.sitemap_filename) if config.site_url or config.html_baseurl else ""
 
     def _sitemap(self, site: PublishedSite, pages: Mapping[str, Page], days: Mapping[str, str]) -> bytes:
         """The pages for search engines: all but redirects and "not found"."""

@@ -1,7 +1,7 @@
 """What lists of posts and feeds ask for: values.
 
-Owns: the queries of {postlist} and {feeds}. Must not: know Sphinx, answer them. In: options that were read. Out: plain
-values that the environment stores.
+Owns: the queries of {postlist}, {feeds} and {statistics}. Must not: know Sphinx, answer them. In: options that
+were read. Out: plain values that the environment stores.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ class PostQuery:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedQuery:
     """What a {feeds} directive asks for: all feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsQuery:
+    """What a {statistics} directive asks for: how much there is of everything."""
 
 
 def format_problem(form: str, /) -> str:

@@ -10,12 +10,14 @@ English, which the catalogs (`locale/*/LC_MESSAGES/weblog.po`) translate. Out: t
 from __future__ import annotations
 
 import re
+from functools import cache
 from gettext import GNUTranslations, NullTranslations, find
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from sphinx import locale
 
 if TYPE_CHECKING:
@@ -59,7 +61,17 @@ def say(message: str, /, **values: object) -> str:
 
 def number_of(one: str, several: str, number: int, /) -> str:
     """A message about a number of things, in which `{number}` is its place."""
-    return locale.get_translator(CATALOG).ngettext(one, several, number).format(number=number)
+    return locale.get_translator(CATALOG).ngettext(one, several, number).format(number=as_number(number))
+
+
+def as_number(number: int, /) -> str:
+    """A number of things as the language writes it: "1,234"."""
+    return _as_number(number, _language())
+
+
+@cache
+def _as_number(number: int, language: str) -> str:
+    return format_decimal(number, locale=language)
 
 
 def filled(message: str, /, **values: Sequence[Any]) -> list[Any]:

@@ -139,8 +139,8 @@ class Weblog(Contributor):
         return self._facts[docname]
 
     def on_every_page(self) -> object:
-        """What stands on every page: the navigation."""
-        return self.whole.navigation
+        """What stands on every page: the navigation, and the pictures in its head."""
+        return self.whole.navigation, self.feed_files.icons.ico, self.feed_files.icons.square
 
     def lacking_output(self) -> set[str]:
         """The documents with posts of which the feeds would miss the HTML, and those whose words the search hasn't."""
@@ -186,7 +186,12 @@ class Weblog(Contributor):
             for post in posts:
                 self.feed_files.keep_body(post, context["body"], talk.heading if talk else "")
         return page_context.variables_for(
-            self.site.app, self.published_site, self.whole, self.facts(pagename), pagename, context
+            self.site.app,
+            self.published_site,
+            self.whole,
+            self.facts(pagename),
+            pagename,
+            {**context, "weblog_icons": self.feed_files.icons},
         )
 
     def keeps_good_pages(self) -> bool:

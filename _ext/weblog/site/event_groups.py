@@ -51,6 +51,11 @@ class GroupedList:
     groups: tuple[EventGroup, ...]
     all_posts: Link | None
 
+    @property
+    def cards(self) -> tuple[tuple[PostCard, ...], ...]:
+        """All posts, in parts."""
+        return tuple((*group.cards, *(line.card for line in group.lines)) for group in self.groups)
+
 
 def grouped_list(catalog: Catalog, talk_pages: TalkPages, query: PostQuery, /, *, besides: str) -> GroupedList:
     """The posts that a {postlist} on the page `besides` shows, an event's at the place of the first of them."""

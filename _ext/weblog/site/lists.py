@@ -1,7 +1,8 @@
-"""Lists within a page: ablog's {postlist}, {feeds}, {events}, {talks} and {speakers}, written through the templates.
+"""Lists within a page: ablog's {postlist}, {feeds}, {statistics}, {events}, {talks}, {speakers}, through the templates.
 
-Owns: the {feeds} directive, and what both become in HTML. Must not: choose posts or feeds (`pages` does). In: a
-doctree and the catalog. Out: the doctree with rendered lists, which Sphinx's search leaves out: they aren't the page's.
+Owns: the directives {feeds} and {statistics}, and what all become in HTML. Must not: choose posts or feeds (`pages`
+does). In: a doctree and the catalog. Out: the doctree with rendered lists, which the search leaves out: they aren't the
+page's.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import escape
 from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
@@ -17,14 +19,15 @@ from sphinx.util.osutil import relative_uri
 from sphinx_rebuild.book_files import as_words
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.feeds.files import JSON, OPML, TALKS_FILE
-from weblog.posts import ablog_bridge, excerpt_nodes
+from weblog.posts import ablog_bridge, ablog_settings, excerpt_nodes
 from weblog.posts.ablog_bridge import PostList
+from weblog.posts.byline import words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.links import Link, address_from, link_to_post
 from weblog.posts.metadata import unique_names
-from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, FeedQuery, PostQuery
-from weblog.site import pages, post_lists
+from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, FeedQuery, PostQuery, StatisticsQuery
+from weblog.site import event_groups, pages, post_lists
 from weblog.talks.directives import ListNode, Placeholder
 from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
@@ -39,7 +42,12 @@ NOWHERE = "nowhere:"
 """Where links lead, until they are words, to a page that the builder doesn't make."""
 DEAD_END = re.compile(rf'<a\b([^>]*?)\shref="{NOWHERE}[^"]*"([^>]*)>(.*?)</a>', re.DOTALL)
 TWICE = re.compile(r'href="#[^"#]*(#[^"]+)"')
-TEMPLATES = {TalkQuery: "talk-list.html", EventQuery: "event-list.html", SpeakerQuery: "speaker-list.html"}
+TEMPLATES = {
+    TalkQuery: "talk-list.html",
+    EventQuery: "event-list.html",
+    SpeakerQuery: "speaker-list.html",
+    StatisticsQuery: "statistics.html",
+}
 """What a list asks for -> the template that writes it."""
 
 
@@ -53,6 +61,16 @@ class FeedsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Marks the place; the list is known when all posts are read."""
         return [FeedListNode()]
+
+
+class StatisticsDirective(SphinxDirective):
+    """Shows the weblog in numbers."""
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place; the numbers are known when all documents are read."""
+        node = ListNode(query=StatisticsQuery())
+        self.set_source_info(node)
+        return [node]
 
 
 class RenderedList(nodes.General, nodes.Element):
@@ -127,22 +145,27 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
         else:
             node.replace_self(_as_text(groups, linked))
     if app.builder.format == "html":
+        about = _about(app, docname)
         for node in list(doctree.findall(PostList)):
             query = _query_of(node)
             for message in whole.unknown(query):
                 warn(Subtype.REFERENCE, message, location=node)
             if query.by_event:
-                facts = {"list": whole.answer(query, docname), "level": min(_depth(node) + 1, 5)}
-                node.replace_self(render("event-groups.html", **facts))
+                grouped = event_groups.grouped_list(catalog, whole.talk_pages, query, besides=docname)
+                look = {"list": grouped, "level": min(_depth(node) + 1, 5), "parts": grouped.cards}
+                node.replace_self(render("postlist.html", part="weblog/event-groups.html", **about, **look))
             elif not query.has_format:
-                look: dict[str, object] = {
-                    "cards": post_lists.cards_asked_for(catalog, query, besides=docname),
+                cards = post_lists.cards_asked_for(catalog, query, besides=docname)
+                look = {
+                    "cards": cards,
+                    "parts": [cards],
                     "level": 2,
                     "list_classes": f"postlist postlist-style-{query.style}",
                     "date_form": query.date_form or app.config.post_date_format_short,
                     "read_on": query.read_on,
                 }
-                node.replace_self(render("cards.html" if query.excerpts else "rows.html", **look))
+                part = "weblog/cards.html" if query.excerpts else "weblog/rows.html"
+                node.replace_self(render("postlist.html", part=part, **about, **look))
     for feed_list in list(doctree.findall(FeedListNode)):
         if has_all:
             talks = TALKS_FILE if whole.talk_pages.programme.has_content else ""
@@ -162,6 +185,14 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
         for node in list(doctree.findall(PostList)):
             posts = post_lists.posts_asked_for(catalog, _query_of(node), besides=docname)
             node.replace_self(_bullets(linked(link_to_post(post)) for post in posts))
+
+
+def _about(app: Sphinx, docname: str) -> dict[str, str]:
+    """What machines are told of a list on a page: the page's title and whole address, "" where it has none."""
+    title = app.env.titles.get(docname)
+    site = ablog_settings.published_site(app.config, app.builder.get_target_uri)
+    address = site.url(docname) if app.config.blog_baseurl and makes_pages(app.builder) else ""
+    return {"name": escape(words_of(title) if title else site.title), "address": address}
 
 
 def _placed(node: nodes.Element) -> nodes.container:

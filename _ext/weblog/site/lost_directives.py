@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -44,9 +43,9 @@ def note(app: Sphinx, doctree: nodes.document, /) -> None:
     kinds = app.config.source_suffix
     if kinds.get(next((ending for ending in kinds if file.endswith(ending)), "")) == "restructuredtext":
         return
-    known, lines = cache(lambda: known_directives(app)), cache(_lines)
-    if not doctree.settings.record_dependencies.list and not _is_suspect("\n".join(lines(file))):
+    if not doctree.settings.record_dependencies.list and not _is_suspect(_text(file)):
         return  # a document that includes another may have its faults
+    known, lines = cache(lambda: known_directives(app)), cache(lambda name: _text(name).splitlines())
     for node in doctree.findall(nodes.Element):
         if isinstance(node, nodes.paragraph):
             _note_text(node, known)
@@ -128,8 +127,9 @@ def _note_tab(node: nodes.system_message, lines: Lines) -> None:
         warn(Subtype.OPTION, message, location=f"{file}:{number}")
 
 
-def _lines(file: str) -> list[str]:
+def _text(file: str) -> str:
     try:
-        return Path(file).read_text(encoding="utf-8-sig").splitlines()
+        with open(file, encoding="utf-8-sig") as text:  # noqa: PTH123 - for each document
+            return text.read()
     except (OSError, UnicodeDecodeError):
-        return []  # made by an extension, or no text
+        return ""  # made by an extension, or no text

@@ -45,7 +45,7 @@ IN_COLLECTIONS = tuple(KINDS)
 class PostCard(Digested):
     """A post as lists show it. `external` is the address that the title leads to instead of the post's page.
 
-    `labels` go with the class that tells machines what they are.
+    `labels` go with the class that tells machines what they are. `authors` are names, where no label shows them.
     """
 
     link: Link
@@ -55,6 +55,7 @@ class PostCard(Digested):
     updated: datetime | None = None
     labels: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     excerpt: tuple[tuple[str, str], ...] = ()  # as in `Post`; empty in lists without excerpts
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,4 +270,5 @@ def _card(path: str, post: Post, kinds: tuple[str, ...], language: str) -> PostC
             if labels
         ),
         excerpt=post.excerpt if kinds else (),
+        authors=() if "author" in kinds else tuple(label.name for label in post.labels_of("author")),
     )

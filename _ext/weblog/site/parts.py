@@ -20,7 +20,7 @@ from weblog.site.page_scripts import needed_scripts, style_sheet
 from weblog.talks.model import MATERIALS, TALK_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from jinja2.runtime import Context
@@ -43,10 +43,14 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
         "by_whom": by_whom,
         "at_which_event": at_which_event,
         "feed_link": feed_link,
+        "about_list": about_list,
+        "about_entry": about_entry,
+        "authors_of_all": authors_of_all,
         "seen_from_here": seen_from_here,
         "in_language": in_language,
         "needed_scripts": needed_scripts,
         "style_sheet": style_sheet,
+        "number": words.as_number,
         "number_of": number_of,
         "number_of_posts": number_of_posts,
         "number_of_talks": number_of_talks,
@@ -105,6 +109,30 @@ def feed_link(context: Context, target: Link) -> str:
     of = f'<span class="visually-hidden">: {escape(target.text)}</span>'
     words_shown = say("Atom feed")
     return f'<p class="feed-link"><a type="application/atom+xml" href="{escape(address)}">{words_shown}{of}</a></p>'
+
+
+def authors_of_all(groups: Iterable[Iterable[PostCard]]) -> tuple[str, ...]:
+    """The names of those who wrote each post of a list; none where posts have different authors."""
+    found = {card.authors for cards in groups for card in cards}
+    return found.pop() if len(found) == 1 else ()
+
+
+def about_list(name: str, address: str, authors: Iterable[str]) -> Markup:
+    """What machines are told of a list of posts, an h-feed: its name, its page's address, who wrote all of it."""
+    named = [("p-name", Markup(name).striptags()), ("u-url", address)]
+    told = [(kind, value) for kind, value in named if value]  # a heading may say it, and a site may have no address yet
+    return _for_machines([*told, *(("p-author", author) for author in authors)])
+
+
+def about_entry(card: PostCard, authors_of_list: Sequence[str], is_dated: bool = True) -> Markup:
+    """What machines are told of a post in a list, an h-entry, that readers see elsewhere: its date, its authors."""
+    dated = [("dt-published", for_machines(card.date))] if card.date and not is_dated else []
+    return _for_machines([*dated, *(("p-author", author) for author in card.authors if not authors_of_list)])
+
+
+def _for_machines(facts: Iterable[tuple[str, str]]) -> Markup:
+    element = Markup('<data class="{}" value="{}"></data>')
+    return Markup("").join(element.format(kind, value) for kind, value in facts)
 
 
 @pass_context

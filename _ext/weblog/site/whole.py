@@ -17,8 +17,8 @@ from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import label_pagename
 from weblog.posts.links import Link, OutsideLink, has_addresses
 from weblog.posts.metadata import did_you_mean
-from weblog.posts.queries import FeedQuery, PostQuery
-from weblog.site import back_links, event_groups, mistakes, own_templates, pages, post_lists
+from weblog.posts.queries import FeedQuery, PostQuery, StatisticsQuery
+from weblog.site import back_links, event_groups, mistakes, own_templates, pages, post_lists, statistics
 from weblog.site.related import Related, talks_in
 from weblog.talks.pages import SPEAKER, TalkPages
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from weblog.talks.programme import Programme
     from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
-    ListQuery = PostQuery | FeedQuery | TalkQuery | EventQuery | SpeakerQuery
+    ListQuery = PostQuery | FeedQuery | StatisticsQuery | TalkQuery | EventQuery | SpeakerQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +82,13 @@ class Whole:
             if query.by_event:
                 return event_groups.grouped_list(self.catalog, self.talk_pages, query, besides=docname)
             return post_lists.answer(self.catalog, query, docname)
+        if isinstance(query, StatisticsQuery):
+            return (statistics.count(self.catalog, self.talk_pages.programme),)
         return self.talk_pages.answer(query)
 
     def unknown(self, query: ListQuery, /) -> tuple[str, ...]:
         """What a list asks for that isn't there, as messages."""
-        if isinstance(query, FeedQuery):
+        if isinstance(query, FeedQuery | StatisticsQuery):
             return ()
         if isinstance(query, PostQuery):
             found = post_lists.unknown_labels(self.catalog, query)

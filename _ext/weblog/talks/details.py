@@ -100,17 +100,28 @@ def shorten_heading(doctree: nodes.document, docname: str, programme: Programme,
     heading = heading_of(doctree)
     if talk is None or heading is None:
         return
-    kept = re.search(re.escape(talk.heading), heading.astext(), re.IGNORECASE)
-    if kept is None:
+    first = _place_of(talk.heading, heading.astext())
+    if first is None:
         return  # words that are made while the page is written
+    last = first + len(talk.heading)
     end = 0
     for node in list(heading.findall(nodes.Text)):
         start, end = end, end + len(node)
-        text = node[max(kept.start() - start, 0) : max(kept.end() - start, 0)]
-        if start <= kept.start() < end and not isinstance(node.parent, nodes.literal):
+        text = node[max(first - start, 0) : max(last - start, 0)]
+        if start <= first < end and not isinstance(node.parent, nodes.literal):
             text = talk.heading[0] + text[1:]  # which may have become the first word of a title
         if not isinstance(node.parent, nodes.footnote_reference):
             node.parent.replace(node, nodes.Text(text) if text else [])
+
+
+def _place_of(words: str, text: str) -> int | None:
+    """Where words begin in a text, however capitals are used."""
+    lowered = text.lower()
+    if len(lowered) == len(text):  # a pattern for each talk would take longer to compile than to look for
+        place = lowered.find(words.lower())
+        return None if place < 0 else place
+    found = re.search(re.escape(words), text, re.IGNORECASE)
+    return found and found.start()
 
 
 class _Line:

@@ -21,7 +21,7 @@ from sphinx import addnodes
 
 from sphinx_rebuild.digests import digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
-from weblog.site.search.words import HAS_NO_STEM, IS_UNSPACED, fold, tokens_of, words_of
+from weblog.site.search.words import HAS_NO_STEM, IS_UNSPACED, fold, tokens_in, words_of, written_words
 from weblog.talks.details import ABOVE_THE_WORDS
 
 if TYPE_CHECKING:
@@ -55,25 +55,28 @@ class Stems:
         self.language = language
         self.is_stemmed = language.lang not in UNSTEMMED
         self.stopwords = frozenset(chain.from_iterable(map(words_of, language.stopwords)))
-        self.known: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.known: dict[str, tuple[str, ...]] = {}
 
     def of_text(self, text: str, /) -> set[str]:
         """The stems of a text's words, without those that say nothing.
 
-        A word with accents has two: people leave them out, and a stemmer goes by them
+        A word with accents has two: people leave them out, and a stemmer goes by them.
         """
-        return set(chain.from_iterable(map(self._of, set(tokens_of(text)))))
+        words = set(written_words(text))
+        self.known |= {word: self._of(word) for word in words.difference(self.known)}
+        return set(chain.from_iterable(map(self.known.__getitem__, words)))
 
-    def _of(self, token: tuple[str, str]) -> tuple[str, ...]:
-        if token not in self.known:
+    def _of(self, written: str) -> tuple[str, ...]:
+        stems: list[str] = []
+        for token in tokens_in(written):
             word, _ = token
             if word in self.stopwords:
-                self.known[token] = ()
-            elif not self.is_stemmed or HAS_NO_STEM.search(word) or IS_UNSPACED.search(word):
-                self.known[token] = (word,)
+                continue
+            if not self.is_stemmed or HAS_NO_STEM.search(word) or IS_UNSPACED.search(word):
+                stems.append(word)
             else:
-                self.known[token] = tuple({fold(self.language.stem(form)) for form in token})
-        return self.known[token]
+                stems += {fold(self.language.stem(form)) for form in token}
+        return tuple(stems)
 
 
 def parts_of(doctree: nodes.document, sections: Collection[str], stems: Stems, /) -> dict[str, Part]:

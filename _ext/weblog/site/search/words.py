@@ -56,26 +56,29 @@ def fold(text: str, /) -> str:
     return "".join(LETTERS.get(sign, sign) for sign in unicodedata.normalize("NFC", text))
 
 
-def tokens_of(text: str, /) -> list[tuple[str, str]]:
-    """The words of a text in its order, folded, and each as it is written but for capitals, for that has another stem.
-
-    Where there are no spaces they are each two signs, and the last one.
-    """
+def written_words(text: str, /) -> list[str]:
+    """The words of a text in its order, as they are written but for capitals and possessives."""
     text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    tokens: list[tuple[str, str]] = []
     pattern = _word_with_marks() if MAY_BE_MARKS.search(text) else WORD
-    for word in pattern.findall(POSSESSIVE.sub("", text)):
-        if word.isascii():
-            tokens.append((word, word))
-            continue
-        for run in RUNS.findall(word):
-            if IS_UNSPACED.match(run):
-                tokens += [(pair, pair) for pair in (run[place : place + 2] for place in range(len(run)))]
-            else:
-                tokens.append((fold(run), run))
+    return pattern.findall(POSSESSIVE.sub("", text))
+
+
+def tokens_in(word: str, /) -> list[tuple[str, str]]:
+    """What a written word is searched as: folded, and as it is written, for that has another stem.
+
+    Where there are no spaces each two signs are a word, and the last one.
+    """
+    if word.isascii():
+        return [(word, word)]
+    tokens: list[tuple[str, str]] = []
+    for run in RUNS.findall(word):
+        if IS_UNSPACED.match(run):
+            tokens += [(pair, pair) for pair in (run[place : place + 2] for place in range(len(run)))]
+        else:
+            tokens.append((fold(run), run))
     return tokens
 
 
 def words_of(text: str, /) -> list[str]:
     """The words of a text, folded."""
-    return [word for word, _ in tokens_of(text)]
+    return [folded for word in written_words(text) for folded, _ in tokens_in(word)]

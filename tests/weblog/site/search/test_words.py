@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from weblog.site.search.words import fold, tokens_of, words_of
+from weblog.site.search.words import fold, tokens_in, words_of, written_words
 
 from ....checkout import PROJECT
 
@@ -62,7 +62,7 @@ def test_the_page_has_the_same_words(page: Page, text: str) -> None:
 @given(st.lists(st.text(SIGNS, max_size=12), min_size=1, max_size=20))
 def test_the_page_has_the_same_words_of_any_text(page: Page, texts: list[str]) -> None:
     of_page = page.evaluate("texts => texts.map(text => SearchWords.tokensOf(text, true))", texts)
-    assert of_page == [[list(token) for token in tokens_of(text)] for text in texts]
+    assert of_page == [[list(token) for word in written_words(text) for token in tokens_in(word)] for text in texts]
 
 
 def test_a_question_of_signs_without_spaces_is_cut_without_its_last_sign(page: Page) -> None:
