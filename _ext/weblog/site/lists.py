@@ -96,6 +96,7 @@ def queries_in(doctree: nodes.document, placeholders: Iterable[Placeholder], /) 
 def nodes_of(doctree: nodes.document, placeholders: Iterable[Placeholder], /) -> list[nodes.Element]:
     """The places of the lists of a document; `placeholders` are all that it has."""
     own = [node for node in placeholders if isinstance(node, (ListNode, FeedListNode))]
+    own = [node for node in own if not isinstance(node.get("query"), StatisticsQuery)]  # which leads nowhere
     return [*doctree.findall(PostList), *own]
 
 
