@@ -90,5 +90,10 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
+# The weblog as a book, by `make epub`. Title, author, language and address are those above.
+epub_css_files = []  # those above are for the site's layout
+epub_show_urls = "no"  # readers follow links in books, too
+epub_tocdepth = 4  # year, event, post, talk
+epub_tocscope = "includehidden"
 # The theme sets it during every build otherwise, and a changed setting makes Sphinx read everything again.
 fontawesome_included = True

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_rebuild import BuildView, Contributor, File, Page
+from sphinx_rebuild import BuildView, Chapter, Contributor, File, Page
 from weblog.posts.ablog_bridge import PostDirective, PostListDirective
 from weblog.posts.ablog_values import SETTINGS as ABLOG_SETTINGS
 from weblog.posts.config import SETTINGS, Subtype
@@ -227,8 +227,8 @@ def constants(node: ast.AST | None) -> set[str]:
 def test_all_that_the_engine_asks_a_contributor_for_is_documented() -> None:
     said = sections(page("engine"))
     public = {name for name in {*vars(Contributor), *Contributor.__annotations__} if not name.startswith("_")}
-    of_values = {field.name for kind in (Page, File) for field in dataclasses.fields(kind)}
-    assert documented(said["What the engine asks for"]) == public | of_values | {"Page", "File"}
+    of_values = {field.name for kind in (Page, Chapter, File) for field in dataclasses.fields(kind)}
+    assert documented(said["What the engine asks for"]) == public | of_values | {"Page", "Chapter", "File"}
     assert documented(said["What a contributor sees"]) == {field.name for field in dataclasses.fields(BuildView)} | {
         "BuildView"
     }

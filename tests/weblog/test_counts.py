@@ -561,5 +561,10 @@ def test_an_events_place_touches_the_pages_that_tell_it(conference: Site) -> Non
     found = touched(conference, edit)
     pages = {path for path in found if path.endswith(".html")}
     talks = {f"posts/2015/06/10/talk-{number:02}.html" for number in range(1, 14) if number != 7}
-    assert pages == {"events/big.html", "events.html", "talks.html", *talks}  # these describe their event to search engines
+    assert pages == {
+        "events/big.html",
+        "events.html",
+        "talks.html",
+        *talks,
+    }  # these describe their event to search engines
     assert {"events/big.ics", "talks.json"} <= found

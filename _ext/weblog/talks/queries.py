@@ -65,14 +65,19 @@ class TalkGroup:
 
     @property
     def texts(self) -> list[str]:
-        """The titles and names in it, where nothing but text can be shown."""
-        links = (*(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
-        return [*(text for group in self.groups for text in group.texts), *(link.text for link in links)]
+        """The titles and names in it."""
+        return [link.text for link in self.links]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The titles and names in it, and where they lead, where no more than that can be shown."""
+        within = (link for group in self.groups for link in group.links)
+        return (*within, *(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
 
     @property
     def lines(self) -> int:
         """How many events, talks and speakers it lists."""
-        return len(self.texts)
+        return len(self.links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
