@@ -49,7 +49,8 @@ def files_of_documents(env: BuildEnvironment, /) -> dict[str, list[str]]:
     found = {}
     for docname in sorted(env.found_docs):
         files = [f"{env.srcdir}/{docname}{ending}" for ending in endings]
-        files += [os.path.join(env.srcdir, file) for file in env.dependencies.get(docname, ())]  # noqa: PTH118
+        dependencies = env.dependencies.get(docname, ())
+        files += [os.path.normpath(os.path.join(env.srcdir, file)) for file in dependencies]  # noqa: PTH118
         found[docname] = files
     return found
 
