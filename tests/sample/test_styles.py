@@ -23,6 +23,7 @@ SHEETS = {
     **{
         f"_static/weblog/{file.name}": file
         for file in sorted((PROJECT / "_ext" / "weblog" / "static" / "weblog").glob("*.css"))
+        if file.name != "book.css"  # of e-readers
     },
 }
 """Where a site has each sheet -> the file that it is."""

@@ -224,7 +224,9 @@ def _depth(node: nodes.Element) -> int:
 
 def _as_text(groups: Any, linked: Callable[[Link], nodes.Node]) -> list[nodes.Node]:
     """The titles and names of a list, where there are no templates; of several groups each below its own."""
-    innermost = [part for group in groups for part in group.groups or (group,)]  # events, not the years around them
+    innermost = [
+        part for group in groups for part in getattr(group, "groups", ()) or (group,)
+    ]  # events, not their years
     found = [(group, _bullets(map(linked, group.links))) for group in innermost if group.links]
     if len(found) < 2:
         return [bullets for _, bullets in found]
