@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Request
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # the tests may run as root, in a container
@@ -62,9 +62,13 @@ class Visit:
         self.requests: list[str] = []
         self.told: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.told.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._note_failure)
         page.on("console", lambda message: self.told.append(message.text))
         page.on("pageerror", lambda error: self.told.append(str(error)))
+
+    def _note_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # as where the browser leaves a page before it has its icon
+            self.told.append(f"failed: {request.url}")
 
 
 def assert_accessible(context: BrowserContext, served: str, name: str, width: int, scheme: str) -> None:
