@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from functools import cache
 from html import escape, unescape
 from json.encoder import encode_basestring_ascii
@@ -51,7 +52,13 @@ class SearchIndex(IndexBuilder):
         self.lang.word_filter = cache(self.lang.word_filter)  # type: ignore[method-assign]
         self.last: dict[str, Any] = {}
         self.kept: set[str] = set()
-        self.fed: set[str] = set()
+        self.fed: dict[str, int] = {}
+        """The documents that were fed, and their numbers in `places`."""
+        self.places: dict[str, array[int]] = {}
+        """Word -> the documents that were fed and have it. Sphinx has a set of names for each word: of 1,000 posts of
+        600 words those are 22 MB, these are 2.
+        """
+        self._mapping = {}
         self.has_same_objects = False  # as the last index
 
     def get_js_stemmer_code(self) -> str:
@@ -78,8 +85,18 @@ class SearchIndex(IndexBuilder):
 
     def feed(self, docname: str, filename: str | PathLike[str], title: str, doctree: nodes.document) -> None:
         """Takes the words of a document."""
-        self.fed.add(docname)
+        number = self.fed.setdefault(docname, len(self.fed))
         super().feed(docname, filename, title, doctree)
+        for word in self._mapping:
+            self.places.setdefault(word, array("I")).append(number)
+        self._mapping.clear()
+
+    def get_terms(self, fn2index: dict[str, int]) -> Any:
+        """The documents of each word, and of each word of titles, by their places in the index."""
+        _, of_titles = super().get_terms(fn2index)
+        places = [fn2index[docname] for docname in self.fed]
+        found = {word: sorted({places[number] for number in numbers}) for word, numbers in self.places.items()}
+        return found, of_titles
 
     def _word_collector(self, doctree: nodes.document) -> WordStore:
         """The words of a document, each once: Sphinx looks up each as often as it is there."""
@@ -140,7 +157,7 @@ class SearchIndex(IndexBuilder):
         nothing |= {name: {} for name in ("terms", "titleterms", "alltitles", "indexentries")}
         part = super().freeze() if self.fed else nothing
         last = self.last or nothing
-        kept = self.kept - self.fed
+        kept = self.kept - self.fed.keys()
         docnames = sorted({*kept, *part["docnames"]})
         places = {docname: place for place, docname in enumerate(docnames)}
         # place in the last index, or in the part -> place in the new index; None for what is left out
