@@ -25,7 +25,7 @@ from sphinx.search import IndexBuilder
 from . import search_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
     from sphinx.environment import BuildEnvironment
@@ -149,7 +149,8 @@ class SearchIndex(IndexBuilder):
         """Writes the index."""
         index = self.freeze()
         text = format.dumps({**index, "terms": {}, "titleterms": {}})
-        stream.write(_paste(_paste(text, "terms", index["terms"]), "titleterms", index["titleterms"]))
+        for piece in _paste(text, {name: index[name] for name in ("terms", "titleterms")}):
+            stream.write(piece)
 
     def freeze(self) -> dict[str, Any]:
         """The whole index, as Sphinx writes it but for the lists of documents, which are JSON."""
@@ -197,10 +198,15 @@ def _cut(text: str, name: str) -> tuple[Terms, str]:
     return terms, text[:start] + text[place:]
 
 
-def _paste(text: str, name: str, terms: Terms) -> str:
-    """The file's text with the content of a table."""
-    content = ",".join(f"{encode_basestring_ascii(word)}:{numbers}" for word, numbers in sorted(terms.items()))
-    return text.replace(f'"{name}":{{}}', f'"{name}":{{{content}}}', 1)
+def _paste(text: str, tables: Mapping[str, Terms]) -> Iterator[str]:
+    """The file's text with the content of tables, in pieces: in one it would be in memory once more a table."""
+    start = 0
+    for place, name in sorted((text.index(f'"{name}":{{}}'), name) for name in tables):
+        end = place + len(f'"{name}":{{')
+        yield text[start:end]
+        yield ",".join(f"{encode_basestring_ascii(word)}:{found}" for word, found in sorted(tables[name].items()))
+        start = end
+    yield text[start:]
 
 
 def _merged_terms(last: Terms, old: list[int | None], part: dict[str, int | list[int]], new: list[int]) -> Terms:
