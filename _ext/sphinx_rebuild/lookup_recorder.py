@@ -35,7 +35,7 @@ class LookupRecorder:
         """Where looks are noted; None while no page is made."""
         self._under_way: dict[str, Looks] = {}
         self.by_page: dict[str, list[bytes]] = {}
-        """Page -> its looks, pickled, each time that it was made: as sets they take four times as much memory."""
+        """Page -> its looks, pickled, each time that it was made: sets would take much more memory."""
         self._of_first_process: dict[str, list[bytes]] = {}
 
     def begin_anew(self) -> None:

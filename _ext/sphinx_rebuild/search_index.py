@@ -56,7 +56,7 @@ class SearchIndex(IndexBuilder):
         """The documents that were fed, and their numbers in `places`."""
         self.places: dict[str, array[int]] = {}
         """Word -> the documents that were fed and have it. Sphinx has a set of names for each word: of 1,000 posts of
-        600 words those are 22 MB, these are 2.
+        600 words those are some 22 MB, these some 2.
         """
         self._mapping = {}
         self.has_same_objects = False  # as the last index
