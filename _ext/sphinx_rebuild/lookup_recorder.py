@@ -9,6 +9,7 @@ What was looked for and not found counts, too, and so does the order of a table 
 from __future__ import annotations
 
 import copy
+import pickle
 from collections import OrderedDict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,10 @@ class LookupRecorder:
     def __init__(self) -> None:
         self.noted: Looks | None = None
         """Where looks are noted; None while no page is made."""
-        self.by_page: dict[str, Looks] = {}
-        self._of_first_process: dict[str, Looks] = {}
+        self._under_way: dict[str, Looks] = {}
+        self.by_page: dict[str, list[bytes]] = {}
+        """Page -> its looks, pickled, each time that it was made: sets would take much more memory."""
+        self._of_first_process: dict[str, list[bytes]] = {}
 
     def begin_anew(self) -> None:
         """Notes from nothing on, in a process that shares the memory of the first one.
@@ -45,11 +48,23 @@ class LookupRecorder:
     @contextmanager
     def for_page(self, pagename: str, /) -> Iterator[None]:
         """Has looks belong to a page."""
-        before, self.noted = self.noted, self.by_page.setdefault(pagename, {})
+        own = self._under_way.setdefault(pagename, {})
+        before, self.noted = self.noted, own
         try:
             yield
         finally:
             self.noted = before
+            if before is not own:
+                self._under_way.pop(pagename, None)
+                self.by_page.setdefault(pagename, []).append(pickle.dumps(own))
+
+    def looks_of(self, pagename: str, /) -> Looks:
+        """All looks of a page."""
+        found: Looks = {}
+        for looks in map(pickle.loads, self.by_page[pagename]):
+            for table, keys in looks.items():
+                found.setdefault(table, set()).update(keys)
+        return found
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from .lookup_recorder import Looks, Table
+    from .lookup_recorder import Table
 
 VERSION = 2
 
@@ -173,12 +173,10 @@ class Lookups:
             self.env.domaindata[domain.name] = domain.data
         self._replaced.clear()
 
-    def take(self, looks: Mapping[str, Looks], /) -> None:
+    def take(self, looks: Mapping[str, list[bytes]], /) -> None:
         """Takes over what another process has noted."""
         for pagename, found in looks.items():
-            own = self.recorder.by_page.setdefault(pagename, {})
-            for table, keys in found.items():
-                own.setdefault(table, set()).update(keys)
+            self.recorder.by_page.setdefault(pagename, []).extend(found)
 
     def save(self, pages: Iterable[str], /, *, is_same: bool) -> None:
         """Writes down what each of these pages hangs on, with its digests, for the next build.
@@ -187,13 +185,14 @@ class Lookups:
         """
         self.load()
         assert self._pages is not None
-        looked = {
-            pagename: [(table, frozenset(keys)) for table, keys in sorted(found.items())]
-            for pagename, found in self.recorder.by_page.items()
-        }
-        if is_same and all(name in self._pages and self._looks_of(name) == found for name, found in looked.items()):
+        is_other = not is_same
+        for name in self.recorder.by_page:  # of one page at a time, since those of all take much memory
+            looked = [(table, frozenset(keys)) for table, keys in sorted(self.recorder.looks_of(name).items())]
+            if is_other or name not in self._pages or self._looks_of(name) != looked:
+                self._pages[name] = pickle.dumps(looked)
+                is_other = True
+        if not is_other:
             return
-        self._pages |= {name: pickle.dumps(found) for name, found in looked.items()}
         last = {name: self._pages[name] for name in pages if name in self._pages}
         known = self._digests if is_same else {}
         looks = {(table, key) for name in last for table, keys in self._looks_of(name) for key in keys}

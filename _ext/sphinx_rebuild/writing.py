@@ -57,6 +57,9 @@ class DocumentWriting:
             names = sorted(sorted(docnames), key=self._length, reverse=True)
             for start in range(0, len(names), BATCH):
                 self._write_parallel(names[start : start + BATCH], processes.jobs)
+                # Python would come to look for them long after, and each holds itself: they are garbage by now. What
+                # was there before the last search isn't looked through.
+                gc.collect(1)
 
     def _write_serial(self, docnames: Sequence[str]) -> None:
         builder = self.builder

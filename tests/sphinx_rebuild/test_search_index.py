@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
@@ -63,7 +64,9 @@ def test_tables_of_words_are_cut_from_the_file_and_pasted_back(
     found_in_titles, rest = _cut(rest, "titleterms")
     assert json.loads(rest) == {**index, "terms": {}, "titleterms": {}}
     assert (found, found_in_titles) == (as_text(words), as_text(in_titles))
-    assert _paste(_paste(rest, "terms", found), "titleterms", found_in_titles) == text
+    pieces = list(_paste(rest, {"terms": found, "titleterms": found_in_titles}))
+    assert "".join(pieces) == text
+    assert len(pieces) == 5, "the tables on their own"
 
 
 @settings(max_examples=300)
@@ -112,3 +115,20 @@ def test_names_of_objects_are_escaped_by_the_page_alone(tmp_path: Path) -> None:
     assert hit[4] == "operator&&"
     script = (tmp_path / "_build/_static/searchtools.js").read_text()
     assert "_escapeHTML(title)" in script, "once Sphinx's page doesn't, its index may"
+
+
+def test_a_word_of_a_document_takes_a_few_bytes(tmp_path: Path) -> None:
+    """Sphinx has a set of names for each word: hundreds of megabytes, where there are twenty thousand documents."""
+    (tmp_path / "conf.py").write_text('extensions = ["sphinx_rebuild"]\nhtml_theme = "basic"\n')
+    words = " ".join(f"word{number}x" for number in range(200))
+    for number in range(40):
+        (tmp_path / f"page{number}.rst").write_text(f":orphan:\n\nTitle {number}\n========\n\n{words}\n")
+    (tmp_path / "index.rst").write_text("Index\n=====\n")
+    with patch_docutils(tmp_path), docutils_namespace():
+        folders = (tmp_path, tmp_path, tmp_path / "_build", tmp_path / "_doctrees")
+        app = Sphinx(*folders, "html", status=None, warningiserror=True)
+        app.build()
+    indexer: Any = app.builder.indexer  # type: ignore[attr-defined]
+    assert not indexer._mapping
+    assert sum(map(len, indexer.places.values())) >= 40 * 200
+    assert sum(map(sys.getsizeof, indexer.places.values())) < 12 * 40 * 200

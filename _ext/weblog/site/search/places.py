@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Key = tuple[str, str]
 """An entry's page and the id of a section on it; "" for the page."""
@@ -27,7 +27,7 @@ class Places(TypedDict):
     """What is kept for the next build: plain data."""
 
     keys: list[Key]  # of the entries, in order
-    sources: dict[Key, tuple[str, str, str]]  # key -> title, words, and the words that count
+    sources: dict[Key, tuple[str, str, str]]  # key -> title, words, and those of them that stand in the title
     signs: dict[str, str]  # word -> in which entries it stands
 
 
@@ -46,22 +46,28 @@ def places_of(
     for key, (title, words) in sources.items():
         known = last["sources"].get(key)
         if not known or known[:2] != (title, words):
-            in_title = words_of_title(title)
-            known = (title, words, " ".join([word for word in words.split() if word not in in_title]))
+            known = (title, words, " ".join(sorted(words_of_title(title).intersection(words.split()))))
         found[key] = known
     if list(keys) == last["keys"] and found.keys() == last["sources"].keys():
         signs = _changed(keys, found, last)
     else:
-        signs = _anew([found[key][2] if key in found else "" for key in keys])
+        signs = _anew((_counting(found[key]) if key in found else () for key in keys), len(keys))
     return {"keys": list(keys), "sources": found, "signs": signs}
 
 
-def _anew(words: Sequence[str]) -> dict[str, str]:
+def _counting(source: tuple[str, str, str]) -> Sequence[str]:
+    """The words that count: they aren't kept, since they would be as much again as all that is."""
+    _, words, in_title = source
+    left_out = set(in_title.split())
+    return [word for word in words.split() if word not in left_out]
+
+
+def _anew(words: Iterable[Sequence[str]], count: int) -> dict[str, str]:
     places: dict[str, list[int]] = defaultdict(list)
     for place, own in enumerate(words):
-        for word in own.split():
+        for word in own:
             places[word].append(place)
-    known = [sign_of(distance) for distance in range(len(words))]
+    known = [sign_of(distance) for distance in range(count)]
     return {
         word: "".join([known[b - a - 1] for a, b in zip([-1, *found], found, strict=False)])
         for word, found in places.items()
@@ -72,7 +78,7 @@ def _changed(keys: Sequence[Key], found: Mapping[Key, tuple[str, str, str]], las
     moved: dict[str, set[int]] = defaultdict(set)
     for place, key in enumerate(keys):
         if key in found and found[key] != (known := last["sources"][key]):
-            for word in set(found[key][2].split()) ^ set(known[2].split()):
+            for word in {*_counting(found[key])} ^ {*_counting(known)}:
                 moved[word].add(place)
     signs = dict(last["signs"])
     for word, places in moved.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -40,3 +41,10 @@ def test_changed_places_are_those_made_anew(
     assert made(after, made(before)) == made(after)
     same_keys = {key: after.get(key, found) for key, found in before.items()}
     assert made(same_keys, made(before)) == made(same_keys)
+
+
+def test_words_are_kept_once() -> None:
+    words = " ".join(f"word{number}" for number in range(1000))
+    kept = pickle.dumps(made({KEYS[0]: ("word7", words)})["sources"])
+    assert len(words) < len(kept) < 1.1 * len(words)
+    assert "word7" not in made({KEYS[0]: ("word7", words)})["signs"]
