@@ -16,7 +16,7 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help html epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,6 +28,10 @@ same: html ## build once more, from nothing, and compare: fails, with their name
 	@rm -rf $(BUILD)/clean
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/clean/html $(BUILD)/clean/doctrees >/dev/null
 	@diff -rq $(BUILD)/html $(BUILD)/clean/html && echo "a build from nothing is the same"
+
+epub: $(VENV)/weblog.stamp ## build the weblog as a book for e-readers into _build/epub
+	@$(BIN)/sphinx-build -q -b epub -W --keep-going -j $(JOBS) -d $(BUILD)/doctrees . $(BUILD)/epub
+	@ls $(BUILD)/epub/*.epub
 
 mine: $(VENV)/weblog.stamp ## make a new clone your own: NAME="Ada's notes" AUTHOR="Ada Example" ADDRESS=https://ada.example/
 	@$(WEBLOG) mine $(call given,NAME) $(call given,AUTHOR) $(call given,ADDRESS)

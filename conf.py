@@ -28,6 +28,7 @@ post_date_format = "%-d %B %Y"
 post_date_format_short = post_date_format  # lists go back years
 post_redirect_refresh = 0  # seconds until an old address leads on
 weblog_list_titles = ["weblog", "weblog/[12]???"]  # years of posts: their first words would be too many
+weblog_list_excerpts = 10  # of a tag, a month, ...: the posts with their first words; older ones are lines
 weblog_list_names = ["weblog/tag", "weblog/author"]  # one finds one's way sooner without their posts
 weblog_timezone = "Europe/Amsterdam"
 weblog_feed_authority = "weblog.example.org,2026"  # part of every feed entry's id: never change it
@@ -89,5 +90,10 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
+# The weblog as a book, by `make epub`. Title, author, language and address are those above.
+epub_css_files = []  # those above are for the site's layout
+epub_show_urls = "no"  # readers follow links in books, too
+epub_tocdepth = 4  # year, event, post, talk
+epub_tocscope = "includehidden"
 # The theme sets it during every build otherwise, and a changed setting makes Sphinx read everything again.
 fontawesome_included = True

@@ -34,6 +34,9 @@ PATIENCE = 60
 MOST = 1000
 """Posts up to which the other tools are measured, too; some take minutes for more."""
 FIRST, NOTHING, WORD, POST = "first build", "nothing changed", "one-word edit", "new post"
+CLONE_WORD = "word in a clone"
+CLONES = {"in a new clone": NOTHING, CLONE_WORD: WORD}
+"""What is measured in another folder, all times others and `_build` from a cache -> the same on the spot."""
 
 
 class Build(NamedTuple):
@@ -87,7 +90,7 @@ def prepare(what: str, tool: Tool, post: SyntheticPost, spare: SyntheticPost) ->
     """Does to a weblog what the next build is measured after."""
     if what == FIRST:
         tool.start_over()
-    elif what == WORD:
+    elif what in (WORD, CLONE_WORD):
         file = tool.write(post)
         file.write_text(f"{file.read_text()}\n{spare.slug}\n")
     elif what == POST:
@@ -103,7 +106,8 @@ def measure(
         for tool in tools:
             if sum(one.seconds for one in builds[tool.name]) < PATIENCE:
                 prepare(what, tool, post, spare)
-                builds[tool.name].append(build(tool))
+                clone = tool.folder.with_name("clone")
+                builds[tool.name].append(build(sites.elsewhere(tool, clone) if what in CLONES else tool))
     figures = []
     for name, found in builds.items():
         seconds, memory, pages = (statistics.median(values) for values in zip(*found, strict=True))
@@ -128,8 +132,8 @@ def measure_all(count: int, folder: Path) -> list[Figure]:
             tool.write(post)
     return [
         figure
-        for what in (FIRST, NOTHING, WORD, POST)
-        for figure in measure(count, what, tools, posts[count // 2], posts[count:])
+        for what in (FIRST, NOTHING, WORD, POST, *CLONES)
+        for figure in measure(count, what, tools[:1] if what in CLONES else tools, posts[count // 2], posts[count:])
     ]
 
 
@@ -144,6 +148,10 @@ def ratios(figures: Sequence[Figure], counts: Sequence[int]) -> Iterator[str]:
     for less, count in pairwise(sorted(counts)):
         ratio = seconds[count, ours, FIRST] / seconds[less, ours, FIRST]
         yield f"{FIRST}, {count:,} posts against {less:,}: {ratio:.2f}"
+    for count in counts:
+        for clone, here in CLONES.items():
+            ratio = seconds[count, ours, clone] / seconds[count, ours, here]
+            yield f"{here} of {count:,}, in a new clone with the cached _build against on the spot: {ratio:.2f}"
     for figure in figures:
         if figure.what == FIRST and figure.tool.startswith("ours"):
             yield f"{FIRST} of {figure.posts:,}, {figure.tool}: at most {figure.build.memory:.0f} MiB"

@@ -75,9 +75,20 @@ def make(count: int, /, seed: int = SEED) -> list[SyntheticPost]:
 
 def _cast(dice: random.Random, vocabulary: list[str], count: int) -> list[str]:
     """Names of speakers, of which no two have a word in common: none is nearly another one."""
-    first = dice.sample(vocabulary, count)
-    last = dice.sample([f"{one}{other}" for one, other in pairwise(vocabulary)], count)
+    first = dice.sample(_enough(vocabulary, vocabulary, count, 2), count)
+    pairs = [f"{one}{other}" for one, other in pairwise(vocabulary)]
+    last = dice.sample(_enough(pairs, vocabulary, count, 3), count)
     return [f"{one.capitalize()} {other.capitalize()}" for one, other in zip(first, last, strict=True)]
+
+
+def _enough(names: list[str], vocabulary: list[str], count: int, parts: int) -> list[str]:
+    """The names, and as many more as there have to be, each of so many words that stand apart in the vocabulary."""
+    step = 1
+    while len(names) < count:
+        step += 1
+        apart = [vocabulary[step * part :] + vocabulary[: step * part] for part in range(parts)]
+        names = [*names, *map("".join, zip(*apart, strict=True))]
+    return names
 
 
 def _vocabulary(dice: random.Random) -> list[str]:

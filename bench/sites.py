@@ -82,6 +82,14 @@ class Tool:
                 path.unlink(missing_ok=True)
 
 
+def elsewhere(tool: Tool, folder: Path) -> Tool:
+    """The same weblog in a fresh clone, with what a build server's cache has kept of the last build: without times."""
+    shutil.rmtree(folder, ignore_errors=True)
+    leave_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(tool.folder, folder, ignore=leave_out, copy_function=shutil.copyfile)
+    return replace(tool, folder=folder, output=folder / tool.output.relative_to(tool.folder))
+
+
 def ours(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:
     """The weblog as this project builds it, with its own conf.py, templates and pages; with events and speakers."""
     tool = without_talks(posts, folder, jobs)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_rebuild import BuildView, Contributor, File, Page
+from sphinx_rebuild import BuildView, Chapter, Contributor, File, Page
 from weblog.posts.ablog_bridge import PostDirective, PostListDirective
 from weblog.posts.ablog_values import SETTINGS as ABLOG_SETTINGS
 from weblog.posts.config import SETTINGS, Subtype
@@ -227,8 +227,8 @@ def constants(node: ast.AST | None) -> set[str]:
 def test_all_that_the_engine_asks_a_contributor_for_is_documented() -> None:
     said = sections(page("engine"))
     public = {name for name in {*vars(Contributor), *Contributor.__annotations__} if not name.startswith("_")}
-    of_values = {field.name for kind in (Page, File) for field in dataclasses.fields(kind)}
-    assert documented(said["What the engine asks for"]) == public | of_values | {"Page", "File"}
+    of_values = {field.name for kind in (Page, Chapter, File) for field in dataclasses.fields(kind)}
+    assert documented(said["What the engine asks for"]) == public | of_values | {"Page", "Chapter", "File"}
     assert documented(said["What a contributor sees"]) == {field.name for field in dataclasses.fields(BuildView)} | {
         "BuildView"
     }
@@ -251,7 +251,7 @@ def test_every_example_names_its_file(name: str) -> None:
     """Only then is it built."""
     infos = [found["info"] for found in FENCE.finditer(page(name))]
     expected = {"python"} if name == "engine" else set()  # one line, which the tests of the engine have in each site
-    assert {info for info in infos if not info.startswith("{")} <= {"text", "console", *expected}
+    assert {info for info in infos if not info.startswith("{")} <= {"text", "console", "yaml", *expected}
 
 
 @pytest.mark.parametrize("parallel", [1, 2])

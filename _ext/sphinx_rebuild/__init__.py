@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import messages, record
+from . import book_builder, messages, record
 from .build import Build
 from .build_view import BuildView
-from .contributor import Contributor, Duplicate, File, Page, contribute
+from .contributor import Chapter, Contributor, Duplicate, File, Page, contribute
 from .corrections import note_summarised_modules, tell_of_files_once
 from .documents import note_linked_documents
 from .environment_data import EnvironmentData
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["BuildView", "Contributor", "Duplicate", "File", "Page", "contribute"]
+__all__ = ["BuildView", "Chapter", "Contributor", "Duplicate", "File", "Page", "contribute"]
 __version__ = "0.1.0"
 """The version of the whole package, in which the engine is one of several parts."""
 FIRST, LAST = 0, 10_000
@@ -148,6 +148,7 @@ class Handlers:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Has a site rebuilt by what changed."""
     handlers = Handlers(app)
+    book_builder.take_over_checks(app)
     app._load_existing_env = handlers.load_existing_env(app._load_existing_env)  # type: ignore[method-assign,assignment]
     app.add_post_transform(SourcesOfHere)
     app.connect("config-inited", handlers.on_first_config_inited, priority=FIRST)

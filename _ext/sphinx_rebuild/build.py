@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from . import corrections, former_files, record, summary
+from .book_builder import BookWriting
 from .build_view import BuildView
 from .foreign_files import ForeignFiles
 from .html_builder import HTMLWriting
 from .messages import READ, STEP
 from .outputs import Outputs
-from .page_builders import makes_pages
+from .page_builders import makes_book, makes_pages
 from .plan import Plan
 from .reading import Reading
 from .session import Session
@@ -65,6 +66,8 @@ class Build:
         self.foreign_files = ForeignFiles(self.outputs, session.last, session.now)
         self.reading = Reading(app.builder, session, self.skipping)
         self.html = HTMLWriting(builder, session, self.plan, self.foreign_files) if makes_pages(builder) else None
+        if makes_book(builder):
+            BookWriting(builder, session)
         state = record.state_of(session.folder)
         has_died = state["outdir"] == session.place and not state["finished"]
         has_former_build = self.html is not None and (session.outdir / ".buildinfo").is_file()

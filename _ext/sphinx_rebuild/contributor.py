@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -39,6 +40,16 @@ class Page:
     def title_as_html(self) -> str:
         """The title as templates are given it."""
         return escape(self.title)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """An entry in the table of contents of a book (EPUB): a page, or a place on it. The highest level is 1."""
+
+    level: int
+    title: str  # as text
+    pagename: str
+    anchor: str = ""  # "#place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +153,24 @@ class Contributor:
 
     def static_files_copied(self) -> None:
         """Finishes static files before any page names them."""
+
+    # Of a book (EPUB), which is made anew in each build
+
+    def left_out_of_book(self) -> frozenset[str]:
+        """The documents that a book goes without."""
+        return frozenset()
+
+    def book_pages(self) -> Iterable[Page]:
+        """The pages that a book has beside documents, in the place of one that it goes without, if of its name."""
+        return ()
+
+    def book_contents(self, chapters: Sequence[Chapter], /) -> Sequence[Chapter]:
+        """The table of contents, by which a book is read, made of the one that Sphinx has."""
+        return chapters
+
+    def book_moment(self) -> datetime | None:
+        """When what a book holds was last changed, aware; None if nobody knows."""
+        return None
 
     def warn_duplicate(self, duplicate: Duplicate, /) -> bool:
         """Tells of a duplicate; False leaves that to the engine."""

@@ -49,7 +49,8 @@ def files_of_documents(env: BuildEnvironment, /) -> dict[str, list[str]]:
     found = {}
     for docname in sorted(env.found_docs):
         files = [f"{env.srcdir}/{docname}{ending}" for ending in endings]
-        files += [os.path.join(env.srcdir, file) for file in env.dependencies.get(docname, ())]  # noqa: PTH118
+        dependencies = env.dependencies.get(docname, ())
+        files += [os.path.normpath(os.path.join(env.srcdir, file)) for file in dependencies]  # noqa: PTH118
         found[docname] = files
     return found
 
@@ -59,7 +60,7 @@ class Sources:
 
     def __init__(self, last: Mapping[str, Sequence[str]], now: dict[str, tuple[str, str]], begun: int, /) -> None:
         """`last`: file -> its state and digest in the last build; `now`: the same of this one, filled here; `begun`:
-        when this build began (ns).
+        when it began to look at them (ns).
         """
         self.last, self.now, self.begun = last, now, begun
 

@@ -1,4 +1,4 @@
-"""Builders that make an HTML page for each document.
+"""Builders that make an HTML page for each document, or a book of such pages.
 
 Owns: how they are told from others. Must not: change one. In: a builder. Out: an answer.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.builders._epub_base import EpubBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
@@ -20,3 +21,8 @@ def makes_pages(builder: Builder, /) -> bool:
         return False
     is_own_page = type(builder).handle_page is StandaloneHTMLBuilder.handle_page
     return is_own_page and not builder.embedded and builder.search
+
+
+def makes_book(builder: Builder, /) -> bool:
+    """True for a builder that packs such pages into an EPUB."""
+    return isinstance(builder, EpubBuilder)

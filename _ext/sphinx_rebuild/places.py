@@ -9,6 +9,7 @@ away when the source folder is another one.
 
 from __future__ import annotations
 
+import os
 import re
 import sysconfig
 from contextlib import contextmanager
@@ -107,7 +108,8 @@ def _move(env: BuildEnvironment, app: Sphinx, old: Places, new: Places) -> None:
     env.srcdir = app.srcdir
     path = type(app.srcdir)
     for docname, files in env.dependencies.items():
-        env.dependencies[docname] = {path(old.moved(str(file), new)) for file in files}
+        # docutils names files by the way to them from the source folder, "../../pots/kilns.py", wherever that lies.
+        env.dependencies[docname] = {path(old.moved(os.path.normpath(file), new)) for file in files}
     data: Any = getattr(env, ATTRIBUTE)
     data["files_asked_for"] = {
         docname: {old.moved(file, new): _moved(found, old, new) for file, found in asked.items()}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import digests, documents, page_inputs, record, shared_data
 from .messages import PAGE, STEP
+from .page_builders import makes_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ class Plan:
         now["settings"] = page_inputs.digest_of_settings(app)
         now["indices"] = last["indices"] if is_same else shared_data.indices(app, html)
         now["inputs"] = page_inputs.digest_of_inputs(app, html, now["code"], session.settings_left_out, now["indices"])
-        if self.skipping.has_same_documents and not self._lacking():
+        if self.skipping.has_same_documents and not self._lacking() and not makes_book(app.builder):
             for field in ("pages", "shared", "inventory", "files", "copied"):
                 now[field] = last[field]
             if html is None:

@@ -7,6 +7,7 @@ builder's format. In: Sphinx's calls. Out: the environment, with what `environme
 from __future__ import annotations
 
 import pickle
+import time
 from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -39,11 +40,12 @@ IN_MEMORY = 1500
 class Reading:
     """Reads the documents of one build. Its methods take the place of the builder's, on that builder alone."""
 
+    sources: documents.Sources
+
     def __init__(self, builder: Builder, session: Session, skipping: Skipping, /) -> None:
         self.builder = builder
         self.session, self.skipping = session, skipping
         self.env, self.env_data = session.env, session.env_data
-        self.sources = documents.Sources(session.last["sources"], session.now["sources"], session.begun)
         self.original_read_doc = builder.read_doc
         self.original_read_serial = builder._read_serial
         for name in ("read_doc", "_read_serial", "_read_parallel"):
@@ -54,6 +56,7 @@ class Reading:
     def outdated(self, added: set[str], changed: set[str], removed: set[str], /) -> set[str]:
         """The documents that are read though Sphinx may think them up to date; some are kept from Sphinx altogether."""
         env, contributors = self.env, self.session.contributors
+        self.sources = documents.Sources(self.session.last["sources"], self.session.now["sources"], time.time_ns())
         documents.keep_from(env, documents.irregular(env, sorted(added | changed)), added, changed, removed)
         other = {name for contributor in contributors for name in contributor.reread()} & env.found_docs
         with_other_files = self._with_other_files() & env.found_docs

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from . import (
     code_formatters,
-    code_languages,
     compiled_templates,
     document_settings,
     garbage,
@@ -22,7 +21,6 @@ from . import (
     messages,
     myst_settings,
     node_search,
-    node_walks,
     parcels,
 )
 from .patch import in_effect
@@ -42,8 +40,6 @@ PATCHES = (
     document_settings.PATCH,
     myst_settings.PATCH,
     node_search.PATCH,
-    node_walks.PATCH,
-    code_languages.PATCH,
     code_formatters.PATCH,
 )
 

@@ -16,9 +16,9 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util import logging
 
 from sphinx_rebuild import __version__, contribute
-from sphinx_rebuild.page_builders import makes_pages
+from sphinx_rebuild.page_builders import makes_book, makes_pages
 from sphinx_rebuild.summary import some_of
-from weblog.posts import ablog_bridge, byline, config, drafts, links, reader_modes, site_words
+from weblog.posts import ablog_bridge, book_settings, byline, config, drafts, links, reader_modes, site_words
 from weblog.posts.byline import Time
 from weblog.posts.excerpt_nodes import ExcerptBlock, depart_block, visit_block
 from weblog.posts.words import say
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 14
+ENV_VERSION = 15
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 
 
@@ -81,6 +81,8 @@ class Handlers:
             for folder in (ablog_bridge.TEMPLATES, preparation.TEMPLATES):  # ours for "!weblog/...", too
                 app.builder.templates.loaders.append(SphinxFileSystemLoader(folder))
             environment.globals.update(parts.functions(lambda moment, form: byline.show_date(moment, app.config, form)))
+        if makes_book(app.builder):
+            app.add_css_file(preparation.BOOK_SHEET)
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
@@ -121,6 +123,8 @@ class Handlers:
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> str | None:
         """Has a document at the address of a list written by the site's own template for it, as with ablog."""
+        if makes_book(app.builder):
+            self.weblog.dress_page_of_book(pagename, context)
         is_own = "shown" in (context.get("weblog", {}).get("list") or {})
         return self.weblog.whole.lists[pagename].template if is_own else None
 
@@ -157,7 +161,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         if listener.handler in ablog_bridge.REPLACED | references.REPLACED:
             app.disconnect(listener.id)
     config.register(app)
+    book_settings.register(app)
     app.add_node(site_words.SiteWords, html=(site_words.visit, site_words.depart))
+    app.add_node(byline.Byline, html=(site_words.visit, site_words.depart))
     app.add_node(Time, html=(byline.visit_time, byline.depart_time))
     app.add_node(ExcerptBlock, html=(visit_block, depart_block))
     app.add_node(lists.RenderedList, html=(lists.visit_rendered_list, lists.depart_rendered_list))

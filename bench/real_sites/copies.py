@@ -85,6 +85,12 @@ class Copy:
         for name in ("_output", "_doctrees"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
+    def elsewhere(self, folder: Path) -> Copy:
+        """The same copy in another folder, with what was built, as a build server's cache brings it: without times."""
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.folder, folder, copy_function=shutil.copyfile)
+        return Copy(folder=folder, documents=folder / self.documents.relative_to(self.folder), jobs=self.jobs)
+
     def build(self) -> Built:
         """Builds once, in a process of its own."""
         unwanted = {"PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED"}

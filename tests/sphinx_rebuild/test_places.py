@@ -78,6 +78,19 @@ def test_an_edit_of_a_copy_is_one_of_the_site(
     assert_same(copy.build(*after.arguments), underway())
 
 
+def test_code_outside_of_the_source_folder_is_where_it_was(site: Site, tmp_path: Path) -> None:
+    """docutils names it by the way there from the source folder, which is longer in the copy."""
+    conf = str(small.FILES["conf.py"]).replace("extensions = [", 'extensions = ["sphinx.ext.autodoc", ')
+    site.write({**small.FILES, "conf.py": conf, "code.rst": "Code\n====\n\n.. autofunction:: textwrap.dedent\n"})
+    first = site.build()
+    copy = copied(site, tmp_path / "some" / "where")
+
+    result = copy.build()
+
+    assert b"dedent" in first.files["code.html"]
+    assert (result.outcome, result.read, result.written) == (first.outcome, (), frozenset())
+
+
 def test_mistakes_are_told_of_the_place_where_they_are_now(site: Site, tmp_path: Path) -> None:
     site.write({**small.FILES, "bad.rst": "Bad\n===\n\n:doc:`nowhere` and *this\n\n.. image:: none.png\n"})
     first = site.build()

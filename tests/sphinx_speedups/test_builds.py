@@ -33,8 +33,6 @@ REPLACED = {
         "myst_parser.mdit_to_docutils.base:get_default_settings"
     ),
     "a search for nodes where there may be any": "docutils.nodes:Node.findall",
-    "walks through documents without messages": "docutils.nodes:Node.walkabout",
-    "languages of code without a walk": ("sphinx.transforms.post_transforms.code:HighlightLanguageTransform.apply"),
     "one formatter for blocks of code that are shown alike": "sphinx.highlighting:PygmentsBridge.get_formatter",
 }
 """A patch's name -> the place of the function that it replaces."""

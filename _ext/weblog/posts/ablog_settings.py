@@ -35,6 +35,7 @@ def catalog_settings(config: Config, address_of: Callable[[str], str] | None = N
         feed_plan=_feed_plan(config, address_of) if config.blog_baseurl and config.blog_feed_templates else None,
         title_lists=("*",) if config.blog_archive_titles else tuple(config.weblog_list_titles),
         name_lists=tuple(config.weblog_list_names),
+        with_excerpts=config.weblog_list_excerpts,
     )
 
 

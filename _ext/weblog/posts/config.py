@@ -106,6 +106,15 @@ SETTINGS = (
         "all do.",
     ),
     Setting(
+        name="weblog_list_excerpts",
+        default=None,
+        types=(int, NoneType),
+        rebuild="html",
+        check=setting_checks.check_number,
+        help="How many posts a page of a tag, a month, an author, ... shows with their first words; the older ones are "
+        "lines. None for all.",
+    ),
+    Setting(
         name="weblog_list_names",
         default=[],
         types=(list, tuple),

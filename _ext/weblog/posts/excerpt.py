@@ -23,6 +23,7 @@ from sphinx.errors import NoUri
 from sphinx.util import logging
 
 from weblog.posts.inline_html import cleaned
+from weblog.posts.links import has_page
 from weblog.posts.model import Excerpt
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def as_html(blocks: Iterable[tuple[str, str]], base: str, /) -> str:
 
 def address_of(pagename: str, builder: Builder, /, link: str = "") -> str:
     """The address of a page, or of what a link on it leads to, as excerpts have it; "" in a book without that page."""
+    if not has_page(builder, builder.env, pagename):
+        return ""
     try:
         return MARK + urljoin(builder.get_target_uri(pagename), link).removeprefix("/")
     except NoUri:

@@ -80,6 +80,7 @@ class CatalogSettings:
     feed_plan: FeedPlan | None  # None where there is no address to link to
     title_lists: tuple[str, ...] = ()  # patterns of the pages whose lists hold titles alone
     name_lists: tuple[str, ...] = ()  # patterns of the overviews that hold names alone
+    with_excerpts: int | None = None  # how many posts of a list show their first words; None for all
 
     def has_titles_alone(self, pagename: str, /) -> bool:
         """True for a page whose list of posts shows no first words."""

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.errors import NoUri
 
 from sphinx_rebuild.page_builders import makes_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from weblog.posts.model import Collection, Post
@@ -53,9 +55,41 @@ def link_to_feed(collection: Collection, /) -> Link | None:
     return Link(text=collection.title, pagename=collection.feed.path) if collection.feed else None
 
 
+def has_addresses(builder: Builder, /) -> bool:
+    """False for a builder that leads nowhere, like "changes"."""
+    return type(builder).get_target_uri is not Builder.get_target_uri
+
+
 def has_page(builder: Builder, env: BuildEnvironment, pagename: str, /) -> bool:
-    """True if a builder makes a page: those of books and the like make none without a source."""
+    """True if a builder makes a page: those of books and the like make none without a source.
+
+    A single page has the documents that its tables of contents lead to.
+    """
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return pagename in _in_one_page(env)
     return pagename in env.found_docs or makes_pages(builder)
+
+
+def _in_one_page(env: BuildEnvironment) -> set[str]:
+    found: set[str] = set()
+    waiting = [env.config.root_doc]
+    while waiting:
+        if (name := waiting.pop()) not in found:
+            found.add(name)
+            waiting += env.toctree_includes.get(name, ())
+    return found
+
+
+def address_from(builder: Builder, env: BuildEnvironment, docname: str, link: Link, /) -> str:
+    """The address of what a link leads to, as a document has it; "" where the builder has no page for it."""
+    if not has_page(builder, env, link.pagename):
+        return ""
+    try:
+        address = builder.get_relative_uri(docname, link.pagename)
+    except NoUri:  # a book without that document
+        return ""
+    is_one_page = isinstance(builder, SingleFileHTMLBuilder)
+    return link.anchor if is_one_page and link.anchor else f"{address}{link.anchor}"
 
 
 def link_node(pagename: str, text: str, kind: str, /) -> addnodes.pending_xref:
@@ -70,9 +104,11 @@ def is_to_drafts(node: addnodes.pending_xref, /) -> bool:
     return bool(node["reftype"] == "ref" and node["reftarget"] == "blog-drafts")
 
 
-def resolve(app: Sphinx, node: addnodes.pending_xref, content: nodes.Element, /) -> nodes.reference | None:
-    """The link that a `link_node` becomes; None for any other reference."""
+def resolve(app: Sphinx, node: addnodes.pending_xref, content: nodes.Element, /) -> nodes.Element | None:
+    """The link that a `link_node` becomes, or its words where it has no page; None for any other reference."""
     if node["reftype"] != PAGE:
         return None
+    if not has_page(app.builder, app.env, node["reftarget"]):
+        return content
     uri = app.builder.get_relative_uri(node["refdoc"], node["reftarget"])
     return nodes.reference("", "", content, internal=True, refuri=uri)

@@ -37,6 +37,11 @@ def check_moment(text: str, /) -> str:
     return ""
 
 
+def check_number(value: int | None, /) -> str:
+    """What is wrong with a number of things."""
+    return f"{value!r} is no number of posts; write one like 10" if isinstance(value, bool) or (value or 0) < 0 else ""
+
+
 def check_navigation(entries: list[Any], /) -> str:
     """What is wrong with the entries of the sidebar's list."""
     wrong = [repr(entry) for entry in entries if not _is_in_navigation(entry)]

@@ -13,29 +13,34 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx_rebuild import Contributor
 from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
 from weblog.posts import ablog_settings, drafts, reader_modes, site_words
+from weblog.posts.byline import show_date, words_of
+from weblog.posts.words import span
 from weblog.site import duplicates, moved_posts, page_context, search, whole
+from weblog.site.book import NOT_FOUND, Book
+from weblog.site.preparation import LISTS_SHEET
 from weblog.talks import details, programme, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from docutils import nodes
 
-    from sphinx_rebuild import BuildView, Duplicate, File, Page
+    from sphinx_rebuild import BuildView, Chapter, Duplicate, File, Page
     from weblog.posts.config import Settings
     from weblog.posts.links import Link
     from weblog.posts.published_site import PublishedSite
     from weblog.talks.domain import TalksDomain
     from weblog.talks.programme import Programme
 
-POSTS, LISTS, REFERENCES = "posts", "lists", "references"
+POSTS, LISTS, REFERENCES, OVERVIEWS = "posts", "lists", "references", "overviews"
 
 
 class Weblog(Contributor):
     """The weblog in one build."""
 
     name = "weblog"
-    tables = (POSTS, LISTS, REFERENCES)
+    tables = (POSTS, LISTS, REFERENCES, OVERVIEWS)
     signatures = MappingProxyType({**SIGNATURES, **search.SIGNATURES})
     settings_left_out = frozenset({"matched_blog_posts"})
     files_at_top = AT_TOP
@@ -50,7 +55,7 @@ class Weblog(Contributor):
     def begin(self, site: BuildView, /) -> None:
         """Takes the site; has references to talks resolved by what all documents say of them."""
         super().begin(site)
-        self.posts, self.lists, self.references = (site.table(name) for name in self.tables)
+        self.posts, self.lists, self.references, self.overviews = (site.table(name) for name in self.tables)
         self.talks.programme_of_build = lambda: self.programme
         self.talks.links_of_build = lambda: self.links
         self.feed_files = FeedFiles(site)
@@ -202,7 +207,53 @@ class Weblog(Contributor):
         yield from self.search.files(self.whole)
         yield from self.feed_files.all_files(self.published_site, self.whole.catalog, self.programme, self.whole.pages)
 
+    # As a book
+
+    @cached_property
+    def book(self) -> Book:
+        """What a book has of the weblog."""
+        config, env = self.site.app.config, self.site.env
+        days = [post.date for post in reversed(self.whole.catalog.posts) if post.date]
+        shown = list(dict.fromkeys(show_date(day, config) for day in (*days[:1], *days[-1:])))
+        facts = {
+            "book_title": config.epub_title,
+            "description": config.epub_description if config.epub_description != "unknown" else "",
+            "author": config.epub_author,
+            "span": span(*shown) if len(shown) > 1 else "".join(shown),
+            "address": self.published_site.base if config.blog_baseurl else "",
+        }
+        documents = env.found_docs - self.left_out_of_book()
+        return Book(self.whole.catalog, self.programme, documents, lambda docname: words_of(env.titles[docname]), facts)
+
+    def left_out_of_book(self) -> frozenset[str]:
+        """Pages that lead around a site."""
+        return frozenset({*self.overviews, *NOT_FOUND})
+
+    def book_pages(self) -> Iterable[Page]:
+        """Its title, its years, its speakers."""
+        return self.book.pages()
+
+    def book_contents(self, chapters: Sequence[Chapter], /) -> Sequence[Chapter]:
+        """Events and posts by year, after what the site has in its own table of contents."""
+        return tuple(self.book.contents(chapters))
+
+    def book_moment(self) -> datetime:
+        """When a post was last changed."""
+        return self.book.moment
+
+    def dress_page_of_book(self, pagename: str, context: dict[str, Any], /) -> None:
+        """Has a page say its language, where that isn't the site's; takes the site's style sheet from it."""
+        posts = self.whole.catalog.in_document(pagename)
+        context["body"] = page_context.in_its_language(context.get("body", ""), self.published_site, posts)
+        sheets = context.get("css_files", ())
+        context["css_files"] = [sheet for sheet in sheets if not _name_of(sheet).endswith(LISTS_SHEET)]
+
     def tidy(self) -> None:
         """Removes the bodies and the words of what is gone."""
         self.feed_files.tidy(self.whole.catalog)
         self.search.tidy()
+
+
+def _name_of(sheet: object) -> str:
+    """The path of a style sheet, as Sphinx has it: an object, or the path itself."""
+    return str(getattr(sheet, "filename", sheet))

@@ -52,7 +52,7 @@ def of_facts(pagename: str, title: str, whole: Whole, facts: Mapping[str, Any], 
 
 def _listed(facts: Mapping[str, Any]) -> Iterator[str]:
     """The titles and names in a list."""
-    for card in facts.get("cards", ()):
+    for card in (*facts.get("cards", ()), *(row for group in facts.get("older", ()) for row in group.rows)):
         yield card.link.text
     for group in facts.get("groups", ()):
         if isinstance(group, TalkGroup):

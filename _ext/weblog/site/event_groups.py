@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from weblog.site import pages, post_lists
+from weblog.site import cards, pages, post_lists
 from weblog.talks.queries import link_to_speaker
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from weblog.posts.links import Link
     from weblog.posts.model import Post
     from weblog.posts.queries import PostQuery
-    from weblog.site.pages import PostCard
+    from weblog.site.cards import PostCard
     from weblog.talks.model import Talk
     from weblog.talks.pages import TalkPages
     from weblog.talks.programme import PostKey, Programme
@@ -69,7 +69,7 @@ def grouped_list(catalog: Catalog, talk_pages: TalkPages, query: PostQuery, /, *
         if are_of_event:
             groups += [_group(catalog, talk_pages, of_one, talks) for of_one in found]
         else:
-            groups.append(EventGroup(cards=pages.cards_of(catalog, [post for (post,) in found], pages.IN_PAGES)))
+            groups.append(EventGroup(cards=cards.cards_of(catalog, [post for (post,) in found], cards.IN_PAGES)))
     has_more = len(posts) < len(catalog.posts) and not query.labels
     return GroupedList(
         groups=tuple(groups), all_posts=pages.link_to_collection(catalog.everything) if has_more else None
@@ -78,8 +78,8 @@ def grouped_list(catalog: Catalog, talk_pages: TalkPages, query: PostQuery, /, *
 
 def _event_of(post: Post) -> str:
     """The id of the one event that a post is about; "" where there is none, or several."""
-    events = {label.slug for label in post.labels_of("event")}
-    return events.pop() if len(events) == 1 else ""
+    event = cards.only_event_of(post)
+    return event.slug if event else ""
 
 
 def _talks_by_post(programme: Programme) -> Mapping[PostKey, list[Talk]]:
@@ -93,9 +93,9 @@ def _talks_by_post(programme: Programme) -> Mapping[PostKey, list[Talk]]:
 def _group(
     catalog: Catalog, talk_pages: TalkPages, posts: Sequence[Post], talks: Mapping[PostKey, list[Talk]]
 ) -> EventGroup:
-    cards = (*pages.cards_of(catalog, posts[:1], pages.IN_PAGES), *pages.cards_of(catalog, posts[1:], pages.TITLES))
+    found = (*cards.cards_of(catalog, posts[:1], cards.IN_PAGES), *cards.cards_of(catalog, posts[1:], cards.TITLES))
     lines = []
-    for post, card in zip(posts, cards, strict=True):
+    for post, card in zip(posts, found, strict=True):
         match talks.get((post.docname, post.section)):
             case [talk]:
                 own = replace(card, link=replace(card.link, text=talk.title))

@@ -7,6 +7,8 @@ page's.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -15,6 +17,7 @@ from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
+from sphinx_rebuild.book_files import as_words
 from sphinx_rebuild.page_builders import makes_pages
 from weblog.feeds.files import JSON, OPML, TALKS_FILE
 from weblog.posts import ablog_bridge, ablog_settings, excerpt_nodes
@@ -22,6 +25,7 @@ from weblog.posts.ablog_bridge import PostList
 from weblog.posts.byline import words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
+from weblog.posts.links import Link, address_from, link_to_post
 from weblog.posts.metadata import unique_names
 from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, FeedQuery, PostQuery, StatisticsQuery
 from weblog.site import event_groups, pages, post_lists
@@ -29,13 +33,16 @@ from weblog.talks.directives import ListNode, Placeholder
 from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
 
-    from weblog.posts.model import Post
     from weblog.site.whole import ListQuery, Whole
 
+NOWHERE = "nowhere:"
+"""Where links lead, until they are words, to a page that the builder doesn't make."""
+DEAD_END = re.compile(rf'<a\b([^>]*?)\shref="{NOWHERE}[^"]*"([^>]*)>(.*?)</a>', re.DOTALL)
+TWICE = re.compile(r'href="#[^"#]*(#[^"]+)"')
 TEMPLATES = {
     TalkQuery: "talk-list.html",
     EventQuery: "event-list.html",
@@ -87,6 +94,13 @@ def queries_in(doctree: nodes.document, placeholders: Iterable[Placeholder], /) 
     return queries + [FeedQuery() for node in placeholders if isinstance(node, FeedListNode)]
 
 
+def nodes_of(doctree: nodes.document, placeholders: Iterable[Placeholder], /) -> list[nodes.Element]:
+    """The places of the lists of a document; `placeholders` are all that it has."""
+    own = [node for node in placeholders if isinstance(node, (ListNode, FeedListNode))]
+    own = [node for node in own if not isinstance(node.get("query"), StatisticsQuery)]  # which leads nowhere
+    return [*doctree.findall(PostList), *own]
+
+
 def _query_of(node: PostList) -> PostQuery:
     return PostQuery(
         length=node["length"],
@@ -108,23 +122,35 @@ def has_lists(doctree: nodes.document, /) -> bool:
 
 def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, whole: Whole, /) -> None:
     """Writes every list of a page; a {postlist} with a format, or outside HTML, is ablog's to write."""
-    catalog = whole.catalog
+    catalog, has_all = whole.catalog, makes_pages(app.builder)
 
     def pathto(pagename: str, resource: bool = False) -> str:
-        target = pagename if resource else app.builder.get_target_uri(pagename)
-        return relative_uri(app.builder.get_target_uri(docname), target)
+        if resource or has_all:
+            target = pagename if resource else app.builder.get_target_uri(pagename)
+            return relative_uri(app.builder.get_target_uri(docname), target)
+        return address_from(app.builder, app.env, docname, Link(text="", pagename=pagename)) or NOWHERE
 
     def render(template: str, **facts: object) -> RenderedList:
-        return RenderedList(html=app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts}))
+        html = app.builder.templates.render(f"weblog/{template}", {"pathto": pathto, **facts})
+        return RenderedList(html=html if has_all else _without_dead_ends(html))
 
+    def linked(link: Link) -> nodes.Node:
+        address = address_from(app.builder, app.env, docname, link)
+        return nodes.reference("", link.text, internal=True, refuri=address) if address else nodes.Text(link.text)
+
+    written: Counter[str] = Counter()
     for node in list(doctree.findall(ListNode)):
         for message in whole.unknown(node["query"]):
             warn(Subtype.REFERENCE, message, location=node)
         groups = whole.answer(node["query"], docname)
-        if makes_pages(app.builder):
-            node.replace_self(render(TEMPLATES[type(node["query"])], groups=groups, level=_depth(node) + 1))
+        if has_all:
+            template = TEMPLATES[type(node["query"])]
+            written[template] += 1
+            # A list of talks has headings of two levels: years and events.
+            facts = {"level": min(_depth(node) + 1, 5), "nth": _nth(written[template])}
+            node.replace_self(render(template, groups=groups, **facts))
         else:
-            node.replace_self(_as_text(groups))
+            node.replace_self(_as_text(groups, linked))
     if app.builder.format == "html":
         about = _about(app, docname)
         for node in list(doctree.findall(PostList)):
@@ -147,12 +173,12 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
                 }
                 part = "weblog/cards.html" if query.excerpts else "weblog/rows.html"
                 node.replace_self(render("postlist.html", part=part, **about, **look))
-        for feed_list in list(doctree.findall(FeedListNode)):
+    for number, feed_list in enumerate(list(doctree.findall(FeedListNode)), start=1):
+        if has_all:
             talks = TALKS_FILE if whole.talk_pages.programme.has_content else ""
-            facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks}
+            facts = {"groups": pages.feeds(catalog), "opml": OPML, "json": JSON, "talks": talks, "nth": _nth(number)}
             feed_list.replace_self(render("feeds.html", **facts))
-    else:
-        for feed_list in list(doctree.findall(FeedListNode)):
+        else:
             feed_list.replace_self([])  # where there are no feeds there is nothing to list
     try:
         places = [_placed(node) for node in list(doctree.findall(PostList))]
@@ -164,7 +190,8 @@ def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, who
             place.replace_self(RenderedList(html=as_html(found)["fragment"]) if as_html else found)
     except NoUri:  # a book has no page for a post that is in no table of contents, and ablog no answer to that
         for node in list(doctree.findall(PostList)):
-            node.replace_self(_titles(post_lists.posts_asked_for(catalog, _query_of(node), besides=docname)))
+            posts = post_lists.posts_asked_for(catalog, _query_of(node), besides=docname)
+            node.replace_self(_bullets(linked(link_to_post(post)) for post in posts))
 
 
 def _about(app: Sphinx, docname: str) -> dict[str, str]:
@@ -173,6 +200,11 @@ def _about(app: Sphinx, docname: str) -> dict[str, str]:
     site = ablog_settings.published_site(app.config, app.builder.get_target_uri)
     address = site.url(docname) if app.config.blog_baseurl and makes_pages(app.builder) else ""
     return {"name": escape(words_of(title) if title else site.title), "address": address}
+
+
+def _nth(number: int) -> str:
+    """What tells the anchors of a list from those of the lists of its kind before it on the page."""
+    return f"_{number}" if number > 1 else ""
 
 
 def _placed(node: nodes.Element) -> nodes.container:
@@ -190,15 +222,29 @@ def _depth(node: nodes.Element) -> int:
     return min(depth, 5)
 
 
-def _as_text(groups: Any) -> list[nodes.Node]:
-    """The titles and names of a list, where there are no templates."""
-    found = [
-        [nodes.list_item("", nodes.paragraph("", text)) for text in group.texts] for group in groups if group.texts
+def _as_text(groups: Any, linked: Callable[[Link], nodes.Node]) -> list[nodes.Node]:
+    """The titles and names of a list, where there are no templates; of several groups each below its own."""
+    innermost = [
+        part for group in groups for part in getattr(group, "groups", ()) or (group,)
+    ]  # events, not their years
+    found = [(group, _bullets(map(linked, group.links))) for group in innermost if group.links]
+    if len(found) < 2:
+        return [bullets for _, bullets in found]
+    headings = [linked(group.event.link) if group.event else nodes.Text(group.title) for group, _ in found]
+    items = [
+        nodes.list_item("", nodes.paragraph("", "", heading), bullets)
+        for heading, (_, bullets) in zip(headings, found, strict=True)
     ]
-    return [nodes.bullet_list("", *[item for items in found for item in items])] if found else []
+    return [nodes.bullet_list("", *items)]
 
 
-def _titles(posts: tuple[Post, ...]) -> nodes.bullet_list:
-    """The titles of posts, where nothing can be linked to."""
-    items = [nodes.list_item("", nodes.paragraph(post.title, post.title)) for post in posts]
-    return nodes.bullet_list("", *items)
+def _bullets(items: Iterable[nodes.Node]) -> nodes.bullet_list:
+    return nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", item)) for item in items))
+
+
+def _without_dead_ends(html: str) -> str:
+    """A list whose links to pages that a book or the like hasn't are their words alone.
+
+    In a single page Sphinx's address of a document is one on that page, behind which there is no room for another.
+    """
+    return TWICE.sub(r'href="\1"', DEAD_END.sub(lambda found: as_words(found[1] + found[2], found[3]), html))

@@ -85,11 +85,11 @@ def variables_for(
         "pageurl": context.get("pageurl") and site.canonical(context["pageurl"], pagename),
         "text_direction": words.direction(app.config.language),
         "metatags": context.get("metatags", "") + head,
-        "body": _in_its_language(context.get("body", ""), site, posts) + part + end,
+        "body": in_its_language(context.get("body", ""), site, posts) + part + end,
     }
 
 
-def _in_its_language(body: str, site: PublishedSite, posts: Sequence[Post]) -> str:
+def in_its_language(body: str, site: PublishedSite, posts: Sequence[Post], /) -> str:
     """The body of a page, in an element that names its language where that isn't the site's."""
     names = [label.name for label in posts[0].labels_of("language")] if len(posts) == 1 and not posts[0].section else []
     language = site.other_language(*names[:1])

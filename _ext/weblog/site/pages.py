@@ -11,60 +11,43 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_rebuild.contributor import Page
-from sphinx_rebuild.digests import Digested
 from weblog.posts.labels import LABEL_KINDS, label_pagename, overview_pagename
 from weblog.posts.links import Link, link_to_feed, link_to_post
+from weblog.posts.long_lists import anchor_of
 from weblog.posts.model import slug_of_ablog
 from weblog.posts.words import say
+from weblog.site.cards import IN_COLLECTIONS, POSTS, TITLES, PostCard, cards_of, older_by_year, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from weblog.posts.catalog import Catalog
-    from weblog.posts.model import Collection, Post
+    from weblog.posts.model import Collection
 
 
 LIST = "weblog/list.html"
 """The template of the pages that are lists of posts or of their labels."""
-KINDS = {
-    "author": "p-author h-card",
-    "location": "p-location",
-    "language": "",
-    "category": "p-category",
-    "tags": "p-category",
-}
-"""The labels that a card may show, in ablog's order, and the class of each."""
-TITLES: tuple[str, ...] = ()
-IN_PAGES: tuple[str, ...] = ("tags",)
-IN_COLLECTIONS = tuple(KINDS)
-"""The labels that cards show in lists of titles, on an author's own pages, on those of collections."""
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class PostCard(Digested):
-    """A post as lists show it. `external` is the address that the title leads to instead of the post's page.
-
-    `labels` go with the class that tells machines what they are. `authors` are names, where no label shows them.
-    """
-
-    link: Link
-    external: str
-    date: datetime | None
-    language: str = ""  # its tag; "" for the site's
-    updated: datetime | None = None
-    labels: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    excerpt: tuple[tuple[str, str], ...] = ()  # as in `Post`; empty in lists without excerpts
-    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostGroup:
-    """Part of a list under a heading of its own, such as a year."""
+    """Part of a list under a heading of its own, such as a year; `rows` are posts without their first words."""
 
     heading: Link
+    anchor: str = ""  # the id of the heading
     cards: tuple[PostCard, ...] = ()
+    rows: tuple[PostCard, ...] = ()
     links: tuple[Link, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the heading says."""
+        return self.heading.text
+
+    @property
+    def lines(self) -> int:
+        """How many posts and months it lists."""
+        return len(self.cards) + len(self.rows) + len(self.links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +64,13 @@ class FeedGroup:
     """Part of the list of feeds under a heading of its own."""
 
     title: str
+    anchor: str  # the id of the heading
     feeds: tuple[FeedLine, ...]
+
+    @property
+    def lines(self) -> int:
+        """How many feeds it lists."""
+        return len(self.feeds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +108,8 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     if drafts:
         part, kinds = _look_on(catalog, name := f"{path}/drafts")
         cards = cards_of(catalog, catalog.drafts, kinds)
-        yield _list_page(name, "collection.html", say("Drafts"), part=part, cards=cards, url=None, feed=None)
+        posts = {"size": len(cards), "cards": cards, "older": ()}
+        yield _list_page(name, "collection.html", say("Drafts"), part=part, **posts, url=None, feed=None)
     for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
         for address in post.redirects:
             page = _page(address, "redirect.html", post.title, target=link_to_post(post))
@@ -160,6 +150,7 @@ def feeds(catalog: Catalog, /) -> tuple[FeedGroup, ...]:
     return tuple(
         FeedGroup(
             title=title,
+            anchor=anchor_of("feeds", collections[0].label.kind),
             feeds=tuple(
                 FeedLine(
                     link=Link(text=found.title, pagename=found.feed.path),
@@ -204,23 +195,31 @@ def _grouped_page(
 ) -> Page:
     """The page of all posts by year, of a year's by month."""
     part, kinds = _look_on(catalog, whole.pagename)
-    groups = tuple(
-        PostGroup(heading=link_to_collection(found), cards=cards_of(catalog, found.posts, kinds)) for found in parts
-    )
-    return _list_page(whole.pagename, "posts.html", title, part=part, groups=groups, feed=link_to_feed(whole), **facts)
+    groups, shown = [], 0
+    for found in parts:
+        cards, rows = parts_of(catalog, found.posts, kinds, shown)
+        shown += len(cards)
+        anchor = anchor_of(POSTS, found.label.slug)
+        groups.append(PostGroup(heading=link_to_collection(found), anchor=anchor, cards=cards, rows=rows))
+    feed = link_to_feed(whole)
+    return _list_page(whole.pagename, "posts.html", title, part=part, groups=tuple(groups), feed=feed, **facts)
 
 
 def _overview(catalog: Catalog, pagename: str, collections: Iterable[Collection]) -> tuple[PostGroup, ...]:
     """Years with their months, or labels of one kind; each with the titles of its posts, unless the page has none."""
     names_alone = catalog.settings.has_names_alone(pagename)
-    return tuple(
-        PostGroup(
-            heading=link_to_collection(found),
-            cards=() if names_alone else cards_of(catalog, found.posts),
-            links=tuple(map(link_to_collection, catalog.months_of(found))) if found.label.kind == "year" else (),
+    groups = []
+    for found in collections:
+        is_year = found.label.kind == "year"
+        groups.append(
+            PostGroup(
+                heading=link_to_collection(found),
+                anchor=anchor_of(POSTS, found.label.slug) if is_year else "",
+                cards=() if names_alone else cards_of(catalog, found.posts),
+                links=tuple(map(link_to_collection, catalog.months_of(found))) if is_year else (),
+            )
         )
-        for found in collections
-    )
+    return tuple(groups)
 
 
 def _collection_page(catalog: Catalog, collection: Collection, title: str, around: Around) -> Page:
@@ -230,8 +229,9 @@ def _collection_page(catalog: Catalog, collection: Collection, title: str, aroun
         above = Link(text=collection.label.slug[:4], pagename=collection.pagename.rpartition("/")[0])  # a month's year
     way = (above, Link(text=collection.title, pagename=collection.pagename))
     part, kinds = _look_on(catalog, collection.pagename)
-    cards = cards_of(catalog, collection.posts, kinds)
-    facts = {"cards": cards, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
+    cards, rows = parts_of(catalog, collection.posts, kinds)
+    posts = {"size": len(collection.posts), "cards": cards, "older": older_by_year(rows)}
+    facts = {**posts, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
     return _list_page(collection.pagename, "collection.html", title, part=part, around=around, **facts)
 
 
@@ -239,36 +239,3 @@ def link_to_collection(collection: Collection, /) -> Link:
     """A link to the page of a collection, with the number of its posts."""
     text = collection.title if collection.label.kind in ("year", "month") else collection.label.name
     return Link(text=text, pagename=collection.pagename, count=len(collection.posts))
-
-
-def cards_of(catalog: Catalog, posts: Iterable[Post], kinds: tuple[str, ...] = TITLES, /) -> tuple[PostCard, ...]:
-    """Posts as cards. Each is made once: a post stands in its year, its month, each of its tags, ..."""
-    made: dict[tuple[str, str], PostCard] = catalog.cards[kinds]
-    cards = []
-    for post in posts:
-        key = (post.docname, post.section)
-        if key not in made:
-            made[key] = _card(catalog.settings.path, post, kinds, catalog.settings.other_language(post))
-        cards.append(made[key])
-    return tuple(cards)
-
-
-def _card(path: str, post: Post, kinds: tuple[str, ...], language: str) -> PostCard:
-    by_kind = [(KINDS[kind], post.labels_of(kind)) for kind in kinds]
-    return PostCard(
-        link=link_to_post(post),
-        external=post.external_link,
-        date=post.date,
-        language=language,
-        updated=post.updated if kinds == IN_COLLECTIONS and post.updated != post.date else None,
-        labels=tuple(
-            (
-                microformat,
-                tuple(Link(text=it.name, pagename=label_pagename(path, it.kind, it.slug)) for it in labels),
-            )
-            for microformat, labels in by_kind
-            if labels
-        ),
-        excerpt=post.excerpt if kinds else (),
-        authors=() if "author" in kinds else tuple(label.name for label in post.labels_of("author")),
-    )

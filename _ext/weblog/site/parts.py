@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from weblog.posts import excerpt, words
+from weblog.posts import excerpt, long_lists, words
 from weblog.posts.addresses import is_whole
 from weblog.posts.links import OutsideLink
 from weblog.posts.model import for_machines
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from weblog.posts.links import Link
-    from weblog.site.pages import PostCard
+    from weblog.posts.long_lists import Part
+    from weblog.site.cards import PostCard
 
 
 def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..., object] | Mapping[str, str]]:
@@ -46,6 +47,8 @@ def functions(show_date: Callable[[date, str], str], /) -> dict[str, Callable[..
         "about_list": about_list,
         "about_entry": about_entry,
         "authors_of_all": authors_of_all,
+        "jump_list": jump_list,
+        "anchor_of": anchor_of,
         "seen_from_here": seen_from_here,
         "in_language": in_language,
         "needed_scripts": needed_scripts,
@@ -144,6 +147,25 @@ def seen_from_here(context: Context, html: str) -> str:
 def in_language(language: str) -> Markup:
     """What an element says of its language by the language's tag; nothing of the site's, which is ""."""
     return Markup(f' lang="{language}" dir="{words.direction(language)}"' if language else "")
+
+
+def jump_list(parts: Sequence[Part], title: str, nth: str = "", *, is_shown: bool = False) -> Markup:
+    """Links to the parts of a long list, for its top; `is_shown` has its `title` stand before them.
+
+    `nth` tells the lists of a page apart: "_2" for the second.
+    """
+    places = long_lists.places_in(parts)
+    if not places:
+        return Markup()
+    links = [f'<a href="#{escape(part.anchor)}{nth}">{escape(part.title)}</a>' for part in places]
+    label = f"{title}{nth.replace('_', ' ')}"
+    shown = f"<span>{title}</span> " if is_shown else ""
+    return Markup(f'<nav class="jump-list" aria-label="{label}">{shown}{" ".join(links)}</nav>')
+
+
+def anchor_of(part: Part, nth: str = "") -> str:
+    """The id of a part's heading, as an attribute."""
+    return Markup(_attribute("id", f"{escape(part.anchor)}{nth}" if part.anchor else ""))
 
 
 def number_of_posts(count: int) -> str:

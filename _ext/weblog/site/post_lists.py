@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weblog.posts.labels import LABEL_KINDS
-from weblog.site import pages
+from weblog.site import cards
 
 if TYPE_CHECKING:
     from weblog.posts.catalog import Catalog
     from weblog.posts.model import Post
     from weblog.posts.queries import PostQuery
-    from weblog.site.pages import PostCard
+    from weblog.site.cards import PostCard
 
 
 def answer(catalog: Catalog, query: PostQuery, docname: str, /) -> object:
@@ -39,8 +39,8 @@ def posts_asked_for(catalog: Catalog, query: PostQuery, /, *, besides: str) -> t
 
 def cards_asked_for(catalog: Catalog, query: PostQuery, /, *, besides: str) -> tuple[PostCard, ...]:
     """The posts that a {postlist} on the page `besides` shows, as cards."""
-    return pages.cards_of(
-        catalog, posts_asked_for(catalog, query, besides=besides), pages.IN_PAGES if query.excerpts else pages.TITLES
+    return cards.cards_of(
+        catalog, posts_asked_for(catalog, query, besides=besides), cards.IN_PAGES if query.excerpts else cards.TITLES
     )
 
 

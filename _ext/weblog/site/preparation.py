@@ -24,6 +24,8 @@ TEMPLATES = str(PACKAGE / "templates")
 STATIC = str(PACKAGE / "static")
 LISTS_SHEET = "weblog/lists.css"
 """How the weblog's parts look where neither the theme nor the site has a style for them."""
+BOOK_SHEET = "weblog/book.css"
+"""The same in a book, for readers that know far less of CSS than browsers."""
 
 
 def prepare(app: Sphinx, config: Config, /) -> None:

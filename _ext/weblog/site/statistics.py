@@ -92,6 +92,11 @@ class Statistics:
         """The posts of each year, where nothing but text can be shown."""
         return [f"{year.title}: {number_of('{number} post', '{number} posts', year.posts)}" for year in self.years]
 
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The same, as lists have them, leading nowhere."""
+        return tuple(Link(text=text, pagename="") for text in self.texts)
+
 
 def count(catalog: Catalog, programme: Programme, /) -> Statistics:
     """What there is by now."""

@@ -15,7 +15,7 @@ from weblog.posts.byline import words_of
 from weblog.posts.catalog import build_catalog
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import label_pagename
-from weblog.posts.links import Link, OutsideLink
+from weblog.posts.links import Link, OutsideLink, has_addresses
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery, StatisticsQuery
 from weblog.site import back_links, event_groups, mistakes, own_templates, pages, post_lists, statistics
@@ -145,7 +145,7 @@ def assemble(
 def _with_whole_excerpts(app: Sphinx, posts: list[PostData], settings: CatalogSettings) -> list[PostData]:
     """The posts with what the references in their excerpts lead to and say, and with their pictures behind them."""
     posts = [_with_picture(app, post) for post in posts]
-    if not any(post["excerpt"]["references"] for post in posts):
+    if not any(post["excerpt"]["references"] for post in posts) or not has_addresses(app.builder):
         return posts
     names = {
         name: (

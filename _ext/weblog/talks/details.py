@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import NoUri
 
 from weblog.posts.byline import Time, heading_of, show_date
-from weblog.posts.links import has_page
+from weblog.posts.links import address_from
 from weblog.posts.site_words import SiteWords
 from weblog.posts.words import filled, listed, listed_parts, say, span_of_parts
 from weblog.talks.directives import EventNode, Placeholder, SpeakerNode, TalkNode
@@ -202,11 +201,8 @@ class _Line:
 
     def link(self, target: Link, kind: str) -> nodes.Node:
         """A link to another page; its text alone where the builder has no page for it."""
-        if not has_page(self.app.builder, self.app.env, target.pagename):
-            return nodes.Text(target.text)
-        try:
-            address = self.app.builder.get_relative_uri(self.docname, target.pagename)
-        except NoUri:
+        address = address_from(self.app.builder, self.app.env, self.docname, target)
+        if not address:
             return nodes.Text(target.text)
         return nodes.reference("", target.text, internal=True, refuri=address, classes=[kind])
 

@@ -6,13 +6,14 @@ anything. In: a `Programme` and a `Catalog`. Out: `Page`s and plain values of ex
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sphinx_rebuild.contributor import Page
 from weblog.posts.links import Link, link_to_feed
+from weblog.posts.long_lists import anchor_of, by_year, is_divided, title_of
 from weblog.posts.model import slug
 from weblog.posts.words import say
 from weblog.talks.model import EVENTS, MATERIALS, SPEAKERS, TALKS, as_typed, fold
@@ -30,7 +31,7 @@ from weblog.talks.queries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weblog.posts.catalog import Catalog
     from weblog.posts.model import Collection
@@ -81,7 +82,7 @@ class TalkPages:
             "name": speaker.name,
             "other_names": speaker.other_names,
             "links": speaker.links,
-            "rows": tuple(map(self.row, newest_first(talks))),
+            "groups": self._in_order_of_time(newest_first(talks), ("day", "event")) if talks else (),
             "feed": self._link_to_feed("speaker", speaker.slug),
         }
 
@@ -126,22 +127,10 @@ class TalkPages:
         return self._lists[query]
 
     def talk_groups(self, query: TalkQuery, /) -> tuple[TalkGroup, ...]:
-        """The talks that are asked for; all of them by event, the newest event first, else in one group."""
+        """The talks that are asked for; all of them by year and event, the newest first, else in their order."""
         programme = self.programme
         if query == TalkQuery():
-            groups = [
-                TalkGroup(
-                    title=event.title,
-                    link=link_to_event(event),
-                    rows=tuple(map(self.row, talks)),
-                    show=_fields_at(event),
-                )
-                for event in programme.events
-                if (talks := programme.by_event.get(event.id))
-            ]
-            others = tuple(self.row(talk) for talk in newest_first(programme.talks) if not talk.event)
-            elsewhere = TalkGroup(title="Elsewhere", rows=others, show=("day", "speakers"))
-            return (*groups, elsewhere) if others else tuple(groups)
+            return self._years_of_talks()
         tagged = self._ids_of_tagged(query.tag) if query.tag else set()
         found = [talk for talk in programme.talks if self._fits(talk, query) and (not query.tag or talk.id in tagged)]
         if query.order == "title":
@@ -149,7 +138,41 @@ class TalkPages:
         elif query.order == "newest" or not (query.order or query.event):
             found = newest_first(found)
         show = ("day", *(() if query.speaker else ("speakers",)), *(() if query.event else ("event",)))
-        return (TalkGroup(title="", rows=tuple(map(self.row, found[: query.limit])), show=show),)
+        found = found[: query.limit]
+        return self._one_list(found, show) if query.order == "title" else self._in_order_of_time(found, show)
+
+    def _years_of_talks(self) -> tuple[TalkGroup, ...]:
+        """All talks below their events, the events in their years; what was at none comes last in its year."""
+        programme = self.programme
+        years: dict[str, list[TalkGroup]] = defaultdict(list)
+        for year, events in by_year(programme.events, programme.first_day):
+            years[year] = [self._talks_at(event) for event in events if event.id in programme.by_event]
+        elsewhere = [talk for talk in newest_first(programme.talks) if not talk.event]
+        for year, talks in by_year(elsewhere, lambda talk: talk.day):
+            title = say("Elsewhere") if years[year] else ""
+            years[year].append(TalkGroup(title=title, rows=tuple(map(self.row, talks)), show=("day", "speakers")))
+        return tuple(
+            TalkGroup(title=title_of(year), anchor=anchor_of(TALKS, year), groups=tuple(years[year]))
+            for year in sorted(years, key=lambda year: int(year or 0), reverse=True)
+            if years[year]
+        )
+
+    def _talks_at(self, event: Event) -> TalkGroup:
+        rows = tuple(map(self.row, self.programme.by_event[event.id]))
+        return TalkGroup(title=event.title, event=self.card(event), rows=rows, show=_fields_at(event))
+
+    def _in_order_of_time(self, talks: Sequence[Talk], show: tuple[str, ...]) -> tuple[TalkGroup, ...]:
+        """Talks in one list; many of several years below their years."""
+        years = list(by_year(talks, lambda talk: talk.day))
+        if not is_divided(len(talks), len(years)):
+            return self._one_list(talks, show)
+        return tuple(
+            TalkGroup(title=title_of(year), anchor=anchor_of(TALKS, year), rows=tuple(map(self.row, found)), show=show)
+            for year, found in years
+        )
+
+    def _one_list(self, talks: Sequence[Talk], show: tuple[str, ...]) -> tuple[TalkGroup, ...]:
+        return (TalkGroup(title="", rows=tuple(map(self.row, talks)), show=show),)
 
     def _fits(self, talk: Talk, query: TalkQuery) -> bool:
         speaker = self.programme.speakers_by_name.get(as_typed(query.speaker))
@@ -172,11 +195,12 @@ class TalkPages:
 
     def event_groups(self, query: EventQuery, /) -> tuple[TalkGroup, ...]:
         """The events by year, the newest first."""
-        first_day = self.programme.first_day
         wanted = query.series.casefold()
         events = [event for event in self.programme.events if not wanted or event.series.casefold() == wanted]
-        years = groupby(events, key=lambda event: str(day.year) if (day := first_day(event)) else say("Without a date"))
-        return tuple(TalkGroup(title=year, events=tuple(map(self.card, found))) for year, found in years)
+        return tuple(
+            TalkGroup(title=title_of(year), anchor=anchor_of(EVENTS, year), events=tuple(map(self.card, found)))
+            for year, found in by_year(events, self.programme.first_day)
+        )
 
     def speaker_groups(self, query: SpeakerQuery, /) -> tuple[TalkGroup, ...]:
         """The speakers from A to Z, each with the number of talks."""
@@ -186,7 +210,8 @@ class TalkPages:
         speakers = [speaker for speaker in self.programme.speakers if not query.event or speaker.slug in counts]
         letters = groupby(speakers, key=lambda speaker: speaker.letter)
         return tuple(
-            TalkGroup(title=letter, speakers=tuple(_links_with_counts(found, counts))) for letter, found in letters
+            TalkGroup(title=letter, anchor=f"letter-{number}", speakers=tuple(_links_with_counts(found, counts)))
+            for number, (letter, found) in enumerate(letters, start=1)
         )
 
     def unknown(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> Iterator[tuple[str, str, Iterable[str]]]:

@@ -49,10 +49,15 @@ class EventCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkGroup:
-    """Part of an overview under a heading of its own: a year's events, an event's talks, a letter's speakers."""
+    """Part of an overview under a heading of its own: a year's events or talks, an event's talks, a letter's speakers.
+
+    It has no heading where `title` is "".
+    """
 
     title: str
-    link: Link | None = None  # where the heading leads to
+    anchor: str = ""  # the id of its heading
+    event: EventCard | None = None  # whose talks these are
+    groups: tuple[TalkGroup, ...] = ()  # the parts of a year
     events: tuple[EventCard, ...] = ()
     rows: tuple[TalkRow, ...] = ()
     show: tuple[str, ...] = ()  # what of each row is new to the reader: day, start, speakers, event
@@ -60,14 +65,24 @@ class TalkGroup:
 
     @property
     def texts(self) -> list[str]:
-        """The titles and names in it, where nothing but text can be shown."""
-        links = (*(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
-        return [link.text for link in links]
+        """The titles and names in it."""
+        return [link.text for link in self.links]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The titles and names in it, and where they lead, where no more than that can be shown."""
+        within = (link for group in self.groups for link in group.links)
+        return (*within, *(card.link for card in self.events), *(row.link for row in self.rows), *self.speakers)
+
+    @property
+    def lines(self) -> int:
+        """How many events, talks and speakers it lists."""
+        return len(self.links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkQuery:
-    """What a {talks} directive asks for: the talks that fit all of it; grouped by event where it asks for nothing."""
+    """What a {talks} directive asks for: the talks that fit all of it; by year and event where it asks for nothing."""
 
     event: str = ""
     speaker: str = ""

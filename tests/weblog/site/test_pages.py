@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sphinx_rebuild.contributor import Page
 from weblog.posts.links import Link
 from weblog.posts.queries import PostQuery
-from weblog.site.pages import Around, PostCard, PostGroup, feeds, generated, neighbours_of
+from weblog.site.cards import PostCard
+from weblog.site.pages import Around, PostGroup, feeds, generated, neighbours_of
 from weblog.site.post_lists import answer
 
 from ...words import FEW
@@ -132,16 +133,19 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
     assert pages["weblog"].facts == {
         "list": "weblog/posts.html",
         "part": "weblog/cards.html",
-        "groups": (PostGroup(heading=year, cards=(card,)),),
+        "groups": (PostGroup(heading=year, anchor="posts_2020", cards=(card,)),),
         "feed": Link(text="A weblog", pagename="weblog/atom.xml"),
     }
     line = replace(card, labels=(), excerpt=())
-    assert pages["weblog/archive"].facts["groups"] == (PostGroup(heading=year, links=(month,), cards=(line,)),)
-    assert pages["weblog/2020"].facts["groups"] == (PostGroup(heading=month, cards=(card,)),)
+    by_year = PostGroup(heading=year, anchor="posts_2020", links=(month,), cards=(line,))
+    assert pages["weblog/archive"].facts["groups"] == (by_year,)
+    assert pages["weblog/2020"].facts["groups"] == (PostGroup(heading=month, anchor="posts_2020-06", cards=(card,)),)
     assert pages["weblog/2020/06"].facts == {
         "list": "weblog/collection.html",
         "part": "weblog/cards.html",
+        "size": 1,
         "cards": (card,),
+        "older": (),
         "url": None,
         "feed": None,
         "way": (Link(text="2020", pagename="weblog/2020"), Link(text="June 2020", pagename="weblog/2020/06")),
@@ -184,7 +188,9 @@ def test_drafts_have_a_list_in_a_preview_alone() -> None:
     assert page.facts == {
         "list": "weblog/collection.html",
         "part": "weblog/cards.html",
+        "size": 1,
         "cards": (card,),
+        "older": (),
         "url": None,
         "feed": None,
     }

@@ -12,7 +12,7 @@ from hypothesis import given
 from sphinx_rebuild.digests import digest
 from weblog.posts.links import Link
 from weblog.talks.model import TALK_KINDS
-from weblog.talks.queries import EventQuery, SpeakerQuery, TalkGroup, TalkQuery
+from weblog.talks.queries import EventQuery, SpeakerQuery, TalkGroup, TalkQuery, TalkRow
 
 from ...words import FEW
 from ..strategies import (
@@ -85,6 +85,11 @@ def titles(groups: tuple[TalkGroup, ...]) -> dict[str, list[str]]:
     return {group.title: group.texts for group in groups}
 
 
+def rows_in(groups: tuple[TalkGroup, ...]) -> list[TalkRow]:
+    """The rows of groups, and of the groups in them."""
+    return [row for group in groups for row in (*rows_in(group.groups), *group.rows)]
+
+
 def by_name(pages: TalkPages) -> dict[str, Page]:
     return {page.pagename: page for page in pages.generated()}
 
@@ -142,9 +147,9 @@ def test_a_name_that_another_speaker_keeps_leads_nowhere_else() -> None:
 def test_the_page_of_a_speaker_shows_all_talks_the_newest_first() -> None:
     pages = some_pages()
     facts = pages.facts_of_speaker(pages.programme.speakers_by_name["ada"])
-    rows: Any = facts["rows"]
-    assert [row.link.text for row in rows] == ["a closing", "Opening", "Meeting"]
-    assert {name: value for name, value in facts.items() if name != "rows"} == {
+    groups: Any = facts["groups"]
+    assert titles(groups) == {"": ["a closing", "Opening", "Meeting"]}
+    assert {name: value for name, value in facts.items() if name != "groups"} == {
         "name": "Ada Lovelace",
         "other_names": ("Ada King", "ada"),
         "links": (("Weblog", "https://ada.example"),),
@@ -224,10 +229,48 @@ def test_the_rows_of_one_talk_are_one() -> None:
 # Lists
 
 
-def test_all_talks_are_grouped_by_event_the_newest_first_and_those_of_none_come_last() -> None:
-    groups = some_pages().talk_groups(TalkQuery())
-    assert titles(groups) == {"Conf 2020": ["Opening", "a closing"], "Meetup": ["Meeting"], "Elsewhere": ["Alone"]}
-    assert [group.link and group.link.pagename for group in groups] == [CONF, MEETUP, None]
+def test_all_talks_are_grouped_by_year_and_event_the_newest_first_and_those_of_none_come_last() -> None:
+    later, earlier = some_pages().talk_groups(TalkQuery())
+    assert (later.title, later.anchor, earlier.title) == ("2020", "talks_2020", "2019")
+    assert titles(later.groups) == {"Conf 2020": ["Opening", "a closing"], "Elsewhere": ["Alone"]}
+    assert titles(earlier.groups) == {"Meetup": ["Meeting"]}
+    cards = [group.event for year in (later, earlier) for group in year.groups]
+    assert [card and (card.link.pagename, card.first, card.talks) for card in cards] == [
+        (CONF, date(2020, 6, 10), 2),
+        None,
+        (MEETUP, date(2019, 3, 1), 1),
+    ]
+
+
+def test_talks_at_no_event_stand_below_their_year_and_those_without_a_day_come_last() -> None:
+    talks = [a_talk("posts/a", title="A", day=date(2019, 1, 1)), a_talk("posts/b", title="B", day=date(2020, 1, 1))]
+    talks.append(a_talk("posts/c", title="C", event="later"))
+    found = programme_of(events=EVENTS, talks=talks)
+    groups = talk_pages_of(found).talk_groups(TalkQuery())
+    assert {year.title: titles(year.groups) for year in groups} == {
+        "2020": {"": ["B"]},
+        "2019": {"": ["A"]},
+        "Without a date": {"Later": ["C"]},
+    }
+    assert groups[-1].anchor == "talks_undated"
+
+
+@pytest.mark.parametrize(("count", "is_divided"), [(20, False), (21, True)])
+@pytest.mark.parametrize("order", ["", "oldest"])
+def test_many_talks_in_order_of_time_stand_below_their_years(count: int, is_divided: bool, order: str) -> None:
+    talks = [
+        a_talk(f"posts/{number}", speakers=["Ada"], day=date(2018 + number % 3, 1, 1 + number))
+        for number in range(count)
+    ]
+    pages = talk_pages_of(programme_of(talks=talks))
+    years = ["2020", "2019", "2018"] if is_divided else [""]
+    groups = pages.talk_groups(TalkQuery(speaker="Ada", order=order))
+    assert [group.title for group in groups] == (years[::-1] if order else years)
+    assert sum(len(group.rows) for group in groups) == count
+    of_speaker: Any = pages.facts_of_speaker(pages.programme.speakers[0])["groups"]
+    assert [group.title for group in of_speaker] == years
+    assert len(pages.talk_groups(TalkQuery(order="title"))) == 1
+    assert len(pages.talk_groups(TalkQuery(year=2020))) == 1
 
 
 @pytest.mark.parametrize(
@@ -336,7 +379,7 @@ def test_what_is_asked_for_and_is_not_there_is_told_with_what_there_is(
 def test_the_overviews_show_everything_exactly_once(stored: Stored) -> None:
     pages = of_stored(stored)
     programme = pages.programme
-    rows = [row.link for group in pages.talk_groups(TalkQuery()) for row in group.rows]
+    rows = [row.link for row in rows_in(pages.talk_groups(TalkQuery()))]
     assert sorted(map(repr, rows)) == sorted(repr(pages.row(talk).link) for talk in programme.talks)
     events = [card.link.pagename for group in pages.event_groups(EventQuery()) for card in group.events]
     assert events == [event.docname for event in programme.events]
@@ -362,8 +405,10 @@ def test_lists_by_kind_and_by_year_share_out_the_talks(stored: Stored) -> None:
 def test_every_link_of_an_overview_leads_to_a_document_or_a_generated_page(stored: Stored) -> None:
     pages = of_stored(stored)
     there = {page.pagename for page in pages.generated()} | {data["docname"] for found in stored[:3] for data in found}
-    rows = [row for group in pages.talk_groups(TalkQuery()) for row in group.rows]
+    groups = pages.talk_groups(TalkQuery())
+    rows = rows_in(groups)
     links = [link for row in rows for link in (row.link, *row.speakers, *((row.event,) if row.event else ()))]
+    links += [part.event.link for year in groups for part in year.groups if part.event]
     links += [link for group in pages.speaker_groups(SpeakerQuery()) for link in group.speakers]
     assert {link.pagename for link in links} <= there
 

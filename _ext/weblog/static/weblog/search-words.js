@@ -1,4 +1,4 @@
-// What counts as a word in a search, and when two words are the same: as _ext/weblog/site/search_words.py has it.
+// What counts as a word in a search, and when two words are the same: as _ext/weblog/site/search/words.py has it.
 "use strict";
 const SearchWords = (() => {
   const LETTERS = {

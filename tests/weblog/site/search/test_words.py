@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from weblog.site.search_words import fold, tokens_in, words_of, written_words
+from weblog.site.search.words import fold, tokens_in, words_of, written_words
 
-from ...checkout import PROJECT
+from ....checkout import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from sphinx import addnodes
 
 from sphinx_rebuild.digests import digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
-from weblog.site.search_words import HAS_NO_STEM, IS_UNSPACED, fold, tokens_in, words_of, written_words
+from weblog.site.search.words import HAS_NO_STEM, IS_UNSPACED, fold, tokens_in, words_of, written_words
 from weblog.talks.details import ABOVE_THE_WORDS
 
 if TYPE_CHECKING:

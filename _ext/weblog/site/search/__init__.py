@@ -15,9 +15,9 @@ from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest
 from sphinx_rebuild.files import write_if_different
 from weblog.posts.byline import show_date
-from weblog.site import search_index
-from weblog.site.search_places import NOTHING
-from weblog.site.search_text import SearchTexts, Stems, parts_of
+from weblog.site.search import index
+from weblog.site.search.places import NOTHING
+from weblog.site.search.text import SearchTexts, Stems, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_rebuild import BuildView
-    from weblog.site.search_places import Places
-    from weblog.site.search_text import Kept, State
+    from weblog.site.search.places import Places
+    from weblog.site.search.text import Kept, State
     from weblog.site.whole import Whole
 
-SIGNATURES = search_index.SIGNATURES
+SIGNATURES = index.SIGNATURES
 TEMPLATE = "weblog/search.html"
 NO_SEARCH = ("no-search", "nosearch")
 """A page's fields by which its author keeps its words from any search of Sphinx's."""
@@ -99,7 +99,7 @@ class Search:
                 days[day] = show_date(day, config)
             return days[day]
 
-        content, places = search_index.make(
+        content, places = index.make(
             whole,
             {docname: env.titles[docname].astext() for docname in env.found_docs},
             {docname: found for docname, (_, found) in parts.items()},

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 
 from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.words import number_of, say, span
-from weblog.site.search_places import places_of
-from weblog.site.search_words import fold
+from weblog.site.search.places import places_of
+from weblog.site.search.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from weblog.posts.model import Collection, Post
-    from weblog.site.search_places import Key, Places
-    from weblog.site.search_text import Part, Stems
+    from weblog.site.search.places import Key, Places
+    from weblog.site.search.text import Part, Stems
     from weblog.site.whole import Whole
     from weblog.talks.model import Event, Speaker, Talk
 

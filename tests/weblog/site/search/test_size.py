@@ -10,11 +10,11 @@ import sphinx.search
 from bench import posts as made
 from sphinx.search.en import SearchEnglish
 
-from weblog.site.search_index import EVENT, SPEAKER, TALK, Entry, _script
-from weblog.site.search_places import NOTHING, places_of
-from weblog.site.search_text import Part, Stems, shortened
+from weblog.site.search.index import EVENT, SPEAKER, TALK, Entry, _script
+from weblog.site.search.places import NOTHING, places_of
+from weblog.site.search.text import Part, Stems, shortened
 
-from ...checkout import PROJECT
+from ....checkout import PROJECT
 
 POSTS = 1000
 MOST = 350 * 1024

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weblog.site.search_places import NOTHING, SIGNS, numbers_of, places_of, signs_of
+from weblog.site.search.places import NOTHING, SIGNS, numbers_of, places_of, signs_of
 
 if TYPE_CHECKING:
-    from weblog.site.search_places import Places
+    from weblog.site.search.places import Places
 
 WORDS = st.lists(st.sampled_from(["one", "two", "three", "four"]), unique=True).map(" ".join)
 ENTRIES = st.dictionaries(

@@ -1,0 +1,1 @@
+"""Units of `weblog.site.search`, a test file a module."""
