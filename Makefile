@@ -40,8 +40,7 @@ open: html ## build, then show the front page in the browser
 	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/$(BUILD)/html/index.html"
 
 serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you save it, drafts too: PORT=8000
-	@$(BIN)/sphinx-autobuild --port $(or $(PORT),8000) --ignore $(BUILD) --re-ignore '/__pycache__/|/\.[^/]*$$|~$$' \
-		-q -b html -D weblog_drafts=1 -D weblog_keep_good_pages=1 -d $(BUILD)/preview/doctrees . $(BUILD)/preview/html
+	@env $(WEBLOG) serve --port $(or $(PORT),8000) --jobs $(JOBS) . $(BUILD)/preview/html $(BUILD)/preview/doctrees
 
 test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp lint ## run all tests, one on each processor: WORKERS=1
 	@$(BIN)/python -m pytest --numprocesses $(or $(WORKERS),auto) --dist worksteal

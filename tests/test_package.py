@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
 
 CODE = PROJECT / "_ext"
+PREVIEW = CODE / "weblog/preview"
 PACKAGES = ("sphinx_rebuild", "sphinx_speedups", "weblog")
 METADATA: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 NEEDED = [Requirement(line) for line in METADATA["dependencies"]]
@@ -131,11 +132,24 @@ def libraries_of(modules: set[str]) -> set[str]:
 
 
 def test_what_it_imports_is_what_it_needs() -> None:
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in CODE.rglob("*.py")]
-    at_once = [node for tree in trees for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    assert libraries_of({name for tree in trees for name in modules_in(tree)}) == RANGES.keys()
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in CODE.rglob("*.py")}
+    found = libraries_of({name for tree in trees.values() for name in modules_in(tree)})
+    assert found | {"websockets"} == RANGES.keys(), "uvicorn imports it, if it is there"
     optional = {canonicalize_name(library.name) for library in OPTIONAL}
-    assert not libraries_of({name for node in at_once for name in modules_in(node)}) & optional
+    for file, tree in trees.items():
+        at_once = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+        if PREVIEW not in file.parents:
+            assert not libraries_of({name for node in at_once for name in modules_in(node)}) & optional, file
+
+
+def test_only_the_command_that_serves_imports_the_preview() -> None:
+    """Its libraries needn't be there for a build."""
+    found = {
+        file
+        for file in CODE.rglob("*.py")
+        if PREVIEW not in file.parents and "weblog.preview" in file.read_text(encoding="utf-8")
+    }
+    assert found == {CODE / "weblog/__main__.py"}
 
 
 def locked(file: Path) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from sphinx import locale
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from . import digests
 from .places import places_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
 SETTINGS_OF_MESSAGES = {"nitpicky", "nitpick_ignore", "nitpick_ignore_regex"}
 """Settings that change what is told while pages are written, of which Sphinx takes no notice."""
@@ -37,10 +37,10 @@ DISTRIBUTION = ".dist-info"
 
 def digest_of_code(app: Sphinx, /) -> str:
     """The digest of all code that documents are read with: installed libraries, extensions, conf.py's functions."""
-    installed = _installed()
+    installed = installed_folders()
     return digests.digest(
         sys.version_info[:2],
-        sorted(name for folder in installed for name in _distributions(folder)),
+        sorted(name for folder in installed for name in distributions(folder)),
         digests.digest_of_files(_own_modules(app, installed)),
         _own_code_of_settings(app),
         sorted((name, _messages(found)) for name, found in locale.translators.items() if name[0] != "console"),
@@ -56,7 +56,7 @@ def _messages(found: NullTranslations | None) -> list[tuple[object, object]]:
     return sorted(messages.items(), key=str)
 
 
-def _installed() -> tuple[str, ...]:
+def installed_folders() -> tuple[str, ...]:
     """The folders that libraries are installed into, Python's own first, each with a slash."""
     paths = sysconfig.get_paths()
     own = {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
@@ -65,14 +65,16 @@ def _installed() -> tuple[str, ...]:
     )
 
 
-def _distributions(folder: str) -> list[str]:
+def distributions(folder: str, /) -> list[str]:
+    """The names and versions of what is installed into a folder."""
     try:
         return [name for name in os.listdir(folder) if name.endswith(DISTRIBUTION)]  # noqa: PTH208 - hundreds, each build
     except OSError:
         return []
 
 
-def _is_installed(path: str, installed: tuple[str, ...]) -> bool:
+def is_installed(path: str, installed: tuple[str, ...], /) -> bool:
+    """True for what lies in one of the folders of libraries."""
     return f"{path}{os.sep}".startswith(installed)
 
 
@@ -81,7 +83,7 @@ def _own_modules(app: Sphinx, installed: tuple[str, ...]) -> list[Path]:
     files = {
         file: extension.module.__name__
         for extension in app.extensions.values()
-        if (file := getattr(extension.module, "__file__", None)) and not _is_installed(file, installed)
+        if (file := getattr(extension.module, "__file__", None)) and not is_installed(file, installed)
     }
     folders = set()
     for file, name in files.items():
@@ -94,7 +96,7 @@ def _own_modules(app: Sphinx, installed: tuple[str, ...]) -> list[Path]:
         Path(file)
         for file in sorted(loaded)
         if (file.startswith(tuple(folders)) or os.path.dirname(file) == beside)  # noqa: PTH120 - thousands
-        and not _is_installed(file, installed)
+        and not is_installed(file, installed)
     ]
 
 
@@ -135,6 +137,12 @@ def digest_of_inputs(
     )
 
 
+def places_of_inputs(app: Sphinx, /) -> list[Path]:
+    """The files and folders of all that a site is made of besides its documents, but for installed libraries."""
+    html = app.builder if isinstance(app.builder, StandaloneHTMLBuilder) else None
+    return [*_own_modules(app, installed_folders()), *_files(app, html)]
+
+
 def digest_of_settings(app: Sphinx, /) -> str:
     """The digest of all settings, of whichever kind."""
     neutral = places_of(app).neutral
@@ -153,16 +161,16 @@ def _files(app: Sphinx, html: StandaloneHTMLBuilder | None) -> Iterator[Path]:
     if html is None:
         return
     config = app.config
-    installed = _installed()
+    installed = installed_folders()
     single = [name for name in (config.html_logo, config.html_favicon, config.html_search_scorer) if name]
     yield from (Path(app.confdir, name) for name in (*config.html_static_path, *single))
     yield from (
-        Path(folder) for folder in getattr(app.registry, "static_dirs", ()) if not _is_installed(str(folder), installed)
+        Path(folder) for folder in getattr(app.registry, "static_dirs", ()) if not is_installed(str(folder), installed)
     )
-    yield from (Path(folder) for folder in html.theme.get_theme_dirs() if not _is_installed(str(folder), installed))
+    yield from (Path(folder) for folder in html.theme.get_theme_dirs() if not is_installed(str(folder), installed))
     loaders = getattr(html.templates, "loaders", ())
     folders = dict.fromkeys(str(folder) for loader in loaders for folder in getattr(loader, "searchpath", ()))
-    yield from (Path(folder) for folder in folders if not _is_installed(str(folder), installed))
+    yield from (Path(folder) for folder in folders if not is_installed(str(folder), installed))
     if script := html._get_translations_js():
         yield Path(script)
 

@@ -1,4 +1,4 @@
-"""The author's commands: `python -m weblog build`, `python -m weblog mine`.
+"""The author's commands: `python -m weblog build`, `python -m weblog serve`, `python -m weblog mine`.
 
 Owns: what is asked and told in a terminal, and the clock. Must not: do the work. In: the command line. Out: an exit
 status.
@@ -24,6 +24,8 @@ QUESTIONS = {
 }
 FOLDERS = {"source": "of conf.py", "outdir": "for the site", "doctrees": "for what the next build is to know"}
 
+PREVIEW = {"source": Path(), "outdir": Path("_build/preview/html"), "doctrees": Path("_build/preview/doctrees")}
+
 
 def main(arguments: list[str]) -> int:
     """Runs a command; 0 if it has worked, another number if something was wrong, which it tells."""
@@ -34,12 +36,40 @@ def main(arguments: list[str]) -> int:
         mine.add_argument(f"--{option}", help=question)
     build = commands.add_parser("build", help="build the site; tell what was done, and what is to be mended")
     build.add_argument("--jobs", type=jobs_argument, default="auto", help="processes; auto for one a processor")
+    serve = commands.add_parser("serve", help="show the site in the browser, drafts too, and again whenever you save")
+    serve.add_argument("--port", type=int, default=8000, help="0 for one that is free")
+    serve.add_argument("--host", default="127.0.0.1", help="the address at which it is shown")
+    serve.add_argument("--jobs", type=jobs_argument, default="auto", help="processes; auto for one a processor")
+    serve.add_argument("--cold", action="store_true", help="a new process for each build, as where none can be forked")
     for name, what in FOLDERS.items():
         build.add_argument(name, type=Path, help=what)
+        serve.add_argument(name, type=Path, help=what, nargs="?", default=PREVIEW[name])
     given = parser.parse_args(arguments)
+    if given.command == "serve":
+        return _serve(given)
     if given.command == "build":
         return console.build(given.source.resolve(), given.outdir, given.doctrees, jobs=given.jobs)
     return _mine(given)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    try:
+        from weblog.preview.one_build import Folders
+        from weblog.preview.serving import TakenError, serve
+    except ImportError as missing:
+        print(f"{missing}. The preview needs more libraries: pip install 'sphinx-weblog[preview]'", file=sys.stderr)
+        return 2
+    source, outdir, doctrees = (folder.resolve() for folder in (given.source, given.outdir, given.doctrees))
+    if not (source / "conf.py").is_file():
+        print(f"{source} has no conf.py: say in which folder it is", file=sys.stderr)
+        return 2
+    folders = Folders(source=source, outdir=outdir, doctrees=doctrees, jobs=given.jobs)
+    try:
+        serve(folders, given.host, given.port, **({"is_warm": False} if given.cold else {}))
+    except TakenError as taken:
+        print(f"{taken}. Take another port (make serve PORT=8001)", file=sys.stderr)
+        return 2
+    return 0
 
 
 def _mine(given: argparse.Namespace) -> int:

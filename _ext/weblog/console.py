@@ -1,7 +1,8 @@
 """What an author reads in the terminal when the weblog is built: what matters, and mistakes last.
 
-Owns: the build that `make html` runs, and the words around it. Must not: build otherwise than `sphinx-build -W` does.
-In: folders. Out: a built site, lines in the terminal, an exit status as Sphinx gives it.
+Owns: the build that `make html` and the preview run, and the words around it. Must not: build otherwise than
+`sphinx-build -W` does. In: folders, settings that go before those of conf.py. Out: a built site, lines in the terminal,
+what is to be mended, an exit status as Sphinx gives it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import re
 import sys
 import traceback
+from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
@@ -28,7 +30,7 @@ from sphinx.util.logging import NAMESPACE
 from weblog.posts.ablog_values import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 OURS = ("sphinx_rebuild", "weblog")
@@ -76,11 +78,44 @@ class Words(logging.Handler):
             print(line, flush=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a build: 0 if all is well, 1 if there are mistakes, 2 if it couldn't be built."""
+
+    status: int
+    count: int = 0
+    """How many mistakes Sphinx has counted."""
+    mistakes: tuple[str, ...] = ()
+    """What is to be mended, a line each, with its place as seen from the source folder."""
+
+
 def build(source: Path, outdir: Path, doctreedir: Path, /, *, jobs: int) -> int:
     """Builds a weblog: 0 if all is well, 1 if there are mistakes, 2 if it couldn't be built."""
+    outcome = run(source, outdir, doctreedir, jobs=jobs)
+    if outcome.status == 1:
+        print(f"mistakes: {outcome.count}; until they are mended, {outdir} isn't for publishing", file=sys.stderr)
+    elif outcome.status == 0:
+        print(f"look at {outdir / 'index.html'}")
+    return outcome.status
+
+
+def run(
+    source: Path,
+    outdir: Path,
+    doctreedir: Path,
+    /,
+    *,
+    jobs: int,
+    settings: Mapping[str, object] | None = None,
+    look: Callable[[Sphinx], None] = lambda app: None,
+) -> Outcome:
+    """Builds a weblog, and tells what was done and what is to be mended.
+
+    `settings` go before those of conf.py; `look` is shown Sphinx's application once the site is built.
+    """
     locale.setlocale(locale.LC_ALL, "")
     sphinx.locale.init_console()
-    progress, warnings = Progress(sys.stderr), io.StringIO()
+    progress, warnings, crash = Progress(sys.stderr), io.StringIO(), io.StringIO()
     if not progress.is_shown:
         nocolor()
     words, app, status = Words(progress), None, 2
@@ -91,6 +126,7 @@ def build(source: Path, outdir: Path, doctreedir: Path, /, *, jobs: int) -> int:
         with patch_docutils(source), docutils_namespace():
             app = Sphinx(
                 *(source, source, outdir, doctreedir, "html"),
+                confoverrides=dict(settings or {}),
                 status=progress,  # type: ignore[arg-type]  # only written to
                 warning=warnings,
                 warningiserror=True,
@@ -98,23 +134,22 @@ def build(source: Path, outdir: Path, doctreedir: Path, /, *, jobs: int) -> int:
             )
             app.build()
             status = app.statuscode
+            look(app)
     except (Exception, KeyboardInterrupt) as error:
         if not (mistakes := [*_mistakes_of_author(error, source)]):
-            progress.clear()
             log = app.messagelog if app else ()
             extensions = app.extensions.values() if app else ()
-            handle_exception(error, stderr=sys.stderr, message_log=log, extensions=extensions)
+            handle_exception(error, stderr=crash, message_log=log, extensions=extensions)
     finally:
         for name in OURS:
             logging.getLogger(f"{NAMESPACE}.{name}").removeHandler(words)
         progress.clear()
-    for line in (*_lines_of(warnings.getvalue(), source), *mistakes):
+    sys.stderr.write(crash.getvalue())
+    told = [*_lines_of(warnings.getvalue(), source), *mistakes]
+    for line in told:
         print(line, file=sys.stderr)
-    if app and status == 1:
-        print(f"mistakes: {app._warncount}; until they are mended, {outdir} isn't for publishing", file=sys.stderr)
-    elif status == 0:
-        print(f"look at {outdir / 'index.html'}")
-    return status
+    told += [line for line in strip_escape_sequences(crash.getvalue()).splitlines() if line.strip()]
+    return Outcome(status=status, count=app._warncount if app else 0, mistakes=tuple(told))
 
 
 def _lines_of(warnings: str, source: Path) -> list[str]:

@@ -2,118 +2,39 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from http.client import HTTPException
 from typing import TYPE_CHECKING
-from urllib.request import urlopen
 
 import pytest
 
 from ..checkout import FOR_MAKE, MAKE, PROJECT, SHELL
+from ..previewing import PATIENCE, previewing
 from .conftest import copy_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
+    from ..previewing import Preview
+
 IDEA = "posts/idea.md"
 POST = "posts/2021/05/20/can-a-bridge-keep-time"
-PATIENCE = 60
-"""Seconds; nothing takes a tenth of it, but on a machine that does ten other things."""
-
-
-class Preview:
-    """`make serve` in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.source = folder / "source"
-        copy_sample(self.source, *FOR_MAKE)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}/"
-        self.log = folder / "log"
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*MAKE, "serve", f"PORT={port}"],
-                cwd=self.source,
-                env={**SHELL, "PYTHONUNBUFFERED": "1"},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-
-    def told(self) -> str:
-        """What stands in the terminal."""
-        return self.log.read_text(encoding="utf-8", errors="replace")  # it may be in the middle of a sign
-
-    def builds(self) -> int:
-        """How often it has built."""
-        return self.told().count("python -m sphinx build")
-
-    def is_quiet(self) -> bool:
-        """True if no build is under way."""
-        return self.told().count("Serving on") == self.builds()
-
-    def has_built_since(self, told: str) -> bool:
-        """True if a build has ended since this was all that stood in the terminal."""
-        return "Serving on" in self.told().removeprefix(told)
-
-    def page(self, name: str) -> str:
-        """A page's HTML; nothing while the server isn't there yet, or if the page is replaced at this very moment.
-
-        The server says how long a page is before it opens it. If another one is there by then it sends too much or too
-        little, and the next answer is right.
-        """
-        try:
-            with urlopen(f"{self.address}{name}.html", timeout=PATIENCE) as answer:
-                html: bytes = answer.read()
-        except (OSError, HTTPException):
-            return ""
-        return html.decode()
-
-    def write(self, path: str, text: str) -> None:
-        """Puts a text in the place of a source file, at one stroke, so that it is one change."""
-        beside = self.source.with_name("beside")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(self.source / path)
-
-    def add(self, path: str, text: str) -> None:
-        """Adds text to a source file, as an author who saves it."""
-        self.write(path, (self.source / path).read_text(encoding="utf-8") + text)
-
-    def wait(self, is_so: Callable[[], bool]) -> None:
-        """Waits until something is so."""
-        end = time.monotonic() + PATIENCE
-        while not is_so():
-            assert time.monotonic() < end, self.told()
-            time.sleep(0.05)
-
-    def stop(self) -> int:
-        """Presses Ctrl-C; gives make's exit status."""
-        os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(PATIENCE)
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Preview]:
-    """A preview that is there, and is ended in any case."""
-    preview = Preview(folder)
-    try:
-        preview.wait(lambda: "Waiting to detect" in preview.told() and "All posts" in preview.page("weblog"))
+    """`make serve` in a folder of its own, once the sample is there."""
+    source = folder / "source"
+    copy_sample(source, *FOR_MAKE)
+    with previewing(source, [*MAKE, "serve", "PORT=0"], SHELL) as preview:
+        preview.wait(lambda: "All posts" in preview.page("weblog"))
         yield preview
-    finally:
-        if preview.process.poll() is None:
-            os.killpg(preview.process.pid, signal.SIGKILL)
-            preview.process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +59,7 @@ def preview(serve: Preview) -> Iterator[Preview]:
 def test_nothing_is_installed_into_the_environment_that_runs_the_tests() -> None:
     command = [*MAKE, "serve", "--dry-run", "--what-if=requirements.txt"]
     told = subprocess.run(command, cwd=PROJECT, env=SHELL, check=True, capture_output=True, text=True).stdout
-    assert f"{sys.prefix}/bin/sphinx-autobuild" in told
+    assert f"{sys.prefix}/bin/python -m weblog serve" in told
     assert "install" not in told
 
 

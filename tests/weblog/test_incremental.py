@@ -129,7 +129,7 @@ def test_another_version_of_a_library_has_everything_read_again(site: Site, monk
     site.post("2020/06/01/a", "A")
     site.build()
     assert "no targets are out of date" in site.build().told
-    monkeypatch.setattr(page_inputs, "_distributions", lambda folder: ["another-1.0.dist-info"])
+    monkeypatch.setattr(page_inputs, "distributions", lambda folder: ["another-1.0.dist-info"])
     assert "0 added, 2 changed" in site.build().told
 
 
