@@ -11,11 +11,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sphinx.cmd.build import jobs_argument
-
-from weblog import console
-from weblog.posts.ablog_values import MistakeError
-from weblog.site import new_owner
+from weblog.posts.mistake import MistakeError
 
 QUESTIONS = {
     "name": "What is the weblog called?",
@@ -33,16 +29,27 @@ def main(arguments: list[str]) -> int:
     for option, question in QUESTIONS.items():
         mine.add_argument(f"--{option}", help=question)
     build = commands.add_parser("build", help="build the site; tell what was done, and what is to be mended")
-    build.add_argument("--jobs", type=jobs_argument, default="auto", help="processes; auto for one a processor")
+    build.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     for name, what in FOLDERS.items():
         build.add_argument(name, type=Path, help=what)
     given = parser.parse_args(arguments)
     if given.command == "build":
+        from weblog import console
+
         return console.build(given.source.resolve(), given.outdir, given.doctrees, jobs=given.jobs)
     return _mine(given)
 
 
+def _jobs(text: str) -> int:
+    """A number of processes as Sphinx reads it, which isn't imported for the other commands: it takes a while."""
+    from sphinx.cmd.build import jobs_argument
+
+    return jobs_argument(text)
+
+
 def _mine(given: argparse.Namespace) -> int:
+    from weblog.site import new_owner
+
     values = {option: getattr(given, option) or _asked(question) for option, question in QUESTIONS.items()}
     missing = [option for option, value in values.items() if not value]
     try:

@@ -12,8 +12,6 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-import yaml
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -106,6 +104,8 @@ def notebook_as_markdown(text: str, /) -> str:
 
 def _front_matter(text: str) -> dict[str, object] | None:
     match = FRONT_MATTER.match(text)
+    import yaml  # here, since the author's commands do without
+
     try:
         # All scalars as text: a date that can't be is told where it is looked at, not here.
         fields = yaml.load(match["body"], Loader=yaml.BaseLoader) if match else None

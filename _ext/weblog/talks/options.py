@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weblog.posts.addresses import WEB, way_out
 from weblog.posts.dates import Problem, parse_date
 from weblog.posts.metadata import did_you_mean, unique_names
-from weblog.talks.model import SUFFIX, TALK_KINDS, as_typed
+from weblog.talks.names import KINDS, SUFFIX, as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,9 +103,9 @@ def read_start(text: str, zone: ZoneInfo, /) -> tuple[date | None, time | None] 
 def read_kind(text: str, /) -> str | Problem:
     """Which of the kinds of talk it is."""
     written = text.strip().casefold() or "talk"
-    if written in TALK_KINDS:
+    if written in KINDS:
         return written
-    return Problem(f'":kind: {text.strip()}" is none of {", ".join(TALK_KINDS)}{did_you_mean(written, TALK_KINDS)}')
+    return Problem(f'":kind: {text.strip()}" is none of {", ".join(KINDS)}{did_you_mean(written, KINDS)}')
 
 
 def read_address(option: str, text: str, /) -> str | Problem:

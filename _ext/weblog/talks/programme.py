@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.model import Label, short_name
 from weblog.talks import people
-from weblog.talks.model import Event, Talk, as_typed
+from weblog.talks.model import Event, Talk
+from weblog.talks.names import as_typed
 from weblog.talks.options import split_heading
 from weblog.talks.people import Fault
 

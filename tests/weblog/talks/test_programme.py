@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from weblog.posts.model import Label, PostData
-from weblog.talks.model import as_typed
+from weblog.talks.names import as_typed
 from weblog.talks.people import Fault
 from weblog.talks.programme import newest_first
 
