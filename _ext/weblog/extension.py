@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 15
+ENV_VERSION = 16
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 
 

@@ -72,6 +72,7 @@ class PostData(TypedDict):
     excerpt: Excerpt
     picture: Picture | None  # what stands for it in lists
     minutes: int  # to read it
+    event: str  # the event of its talks that name none; "" for none
     options: dict[str, object]  # ablog's other options, by its names
 
 
