@@ -1,4 +1,4 @@
-"""The author's commands: `python -m weblog build`, `python -m weblog mine`.
+"""The author's commands: `python -m weblog build`, `mine`, `post`, `talk`, `meetup`, `schedule`.
 
 Owns: what is asked and told in a terminal, and the clock. Must not: do the work. In: the command line. Out: an exit
 status.
@@ -10,8 +10,12 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from weblog.posts.mistake import MistakeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 QUESTIONS = {
     "name": "What is the weblog called?",
@@ -19,6 +23,44 @@ QUESTIONS = {
     "address": "At which address will it stand (https://...)?",
 }
 FOLDERS = {"source": "of conf.py", "outdir": "for the site", "doctrees": "for what the next build is to know"}
+
+NEW: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "post": (
+        "begin a post that is about no talk",
+        {"title": "its title", "tags": "with commas", "draft": "1 for one without a date"},
+    ),
+    "talk": (
+        "begin a post about a talk; from a saved schedule, if there is one beside the event's file",
+        {
+            "event": "the event's id or title",
+            "title": "the talk's title",
+            "speaker": "names, with commas",
+            "tags": "with commas",
+            "dates": "of a new event: 2020-06-25, or 2020-06-25 to 2020-06-27",
+            "place": "of a new event: a town, or online",
+            "name": "what a new event is called",
+            "draft": "1 for a post without a date",
+        },
+    ),
+    "meetup": (
+        "begin a post about several talks, a section each",
+        {
+            "event": "the event's id or title",
+            "title": "the post's title; the event's otherwise",
+            "talks": "One title - Ada Example; Another - Bo Sample",
+            "tags": "with commas",
+            "dates": "of a new event",
+            "place": "of a new event",
+            "name": "what a new event is called",
+            "draft": "1 for a post without a date",
+        },
+    ),
+    "schedule": (
+        "look at a conference's saved schedule; keep of it what talks need",
+        {"from": "the file; that beside the event's otherwise", "event": "the event's id"},
+    ),
+}
+"""The commands that begin a post: what they do, and their options, which `make` has in capitals."""
 
 
 def main(arguments: list[str]) -> int:
@@ -32,7 +74,13 @@ def main(arguments: list[str]) -> int:
     build.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     for name, what in FOLDERS.items():
         build.add_argument(name, type=Path, help=what)
+    for name, (what, options) in NEW.items():
+        command = commands.add_parser(name, help=what, description=f"{name}: {what}")
+        for option, meaning in options.items():
+            command.add_argument(f"--{option}", help=meaning, dest="source" if option == "from" else option)
     given = parser.parse_args(arguments)
+    if given.command in NEW:
+        return _begin(given)
     if given.command == "build":
         from weblog import console
 
@@ -62,6 +110,25 @@ def _mine(given: argparse.Namespace) -> int:
         print(mistake, file=sys.stderr)
         return 2
     print("This weblog is yours. Write about yourself in about.md, and your first post; make html builds it.")
+    return 0
+
+
+def _begin(given: argparse.Namespace) -> int:
+    """Runs one of NEW, in the folder of conf.py."""
+    from weblog import commands
+    from weblog.asking import Terminal
+    from weblog.site.sources import Sources
+
+    try:
+        sources = Sources(Path.cwd())
+        desk = commands.Desk(sources=sources, terminal=Terminal.here(), now=sources.now(datetime.now(UTC)))
+        getattr(commands, given.command)(given, desk)
+    except MistakeError as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
+    except (EOFError, KeyboardInterrupt):
+        print("\nnothing was written", file=sys.stderr)
+        return 1
     return 0
 
 
