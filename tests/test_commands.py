@@ -227,11 +227,16 @@ def test_talks_from_a_schedule_are_read_by_the_build_as_they_were_meant(weblog: 
     (weblog / f"{TODAY}/all-of-saturday.md").unlink()
     for name in ("rooms `*_[<&$#{{~|^>\\", "www.doors.example and a@b.example - https://c.example"):
         told(weblog, "talk", "--event", "sample-2026", "--title", name, "--speaker", '"Smith & Sons", "@dee", Bo #2')
+    plain = "2 * 3 * 4, `code`, [a] [b](c), <b>bold</b>, {post}`x`, $5$ and $6$, {{ x }}, ~~no~~, &amp; \\ _so_ # end #"
+    alone = told(weblog, "post", "--title", plain).strip().replace(".md", ".html")
     for folder, setting in (("files", "html_extra_path = ['files']"), ("_static", "")):
         (weblog / folder).mkdir(exist_ok=True)
         (weblog / folder / "x.schedule.json").write_text("{}")
         (weblog / "conf.py").write_text(f"{text(weblog, 'conf.py')}\n{setting}\n")
     build(weblog, weblog / "out")
+    heading = BeautifulSoup((weblog / "out" / alone).read_bytes(), "lxml").h1
+    assert heading is not None
+    assert heading.get_text() == plain
     page = BeautifulSoup((weblog / "out/events/sample-2026.html").read_bytes(), "lxml")
     shown = " ".join(page.get_text().split())
     for words in (
