@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from weblog.posts.addresses import WEB
-from weblog.talks.names import fold
+from weblog.talks.names import KINDS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +25,8 @@ ENDINGS = (".schedule.json", ".schedule.xml")
 """How the names of saved schedules end, beside the event's own file."""
 OURS = "weblog-schedule"
 """The key by which our own file is known; its value is the version of its shape."""
+LONGEST = 24 * 60
+"""Minutes of a session, at most."""
 NIGHT = 4
 """The hour until which a talk belongs to the evening before: pretalx has talks until 03:00, and days end at 03:59."""
 KIND_WORDS = {
@@ -107,7 +109,9 @@ def runs(talk: ScheduledTalk, now: datetime, /) -> bool:
 def one_line(text: object, /) -> str:
     """A text as one types it: on one line, without signs that nobody sees."""
     written = text if isinstance(text, str) else ""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", " ", written).split())
+    return " ".join(
+        re.sub(r"[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", " ", written).split()
+    )
 
 
 def person(text: object, /) -> str:
@@ -127,7 +131,7 @@ def kind(text: object, /) -> str:
 def address(text: object, /) -> str:
     """An address on the web; "" for one that hangs on the page that it was on."""
     written = text.strip() if isinstance(text, str) else ""
-    return written if WEB.fullmatch(written) else ""
+    return written if WEB.fullmatch(written) and one_line(written) == written else ""
 
 
 def in_order(talks: Iterable[ScheduledTalk], /) -> tuple[ScheduledTalk, ...]:
@@ -135,7 +139,7 @@ def in_order(talks: Iterable[ScheduledTalk], /) -> tuple[ScheduledTalk, ...]:
 
     What has a year that no conference had is left out, since times near the ends of the calendar can't be counted with.
     """
-    found = {talk.key: talk for talk in talks if 1950 < talk.start.year < 2150}
+    found = {talk.key: talk for talk in talks if all(1950 < it.year < 2150 for it in (talk.start, talk.moment))}
     return tuple(sorted(found.values(), key=lambda talk: (talk.moment, talk.room, talk.title)))
 
 
@@ -162,8 +166,12 @@ def from_file(found: dict[str, object], /) -> Schedule:
                 "speakers": tuple(map(one_line, talk["speakers"])),
                 "title": one_line(talk["title"]),
                 "start": datetime.fromisoformat(talk["start"]).replace(tzinfo=None),
-                "moment": datetime.fromisoformat(talk["moment"]),
-                "minutes": int(talk["minutes"]),
+                "moment": _aware(talk["moment"]),
+                "minutes": max(0, min(int(talk["minutes"]), LONGEST)),
+                "room": one_line(talk["room"]),
+                "kind": talk["kind"] if talk["kind"] in KINDS else "",
+                "slides": address(talk["slides"]),
+                "video": address(talk["video"]),
             }
         )
         for talk in stored
@@ -174,3 +182,10 @@ def from_file(found: dict[str, object], /) -> Schedule:
 def unique(names: Sequence[str], /) -> tuple[str, ...]:
     """Names in their order, each once, without empty ones."""
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _aware(written: str) -> datetime:
+    moment = datetime.fromisoformat(written)
+    if moment.tzinfo is None:
+        raise ValueError(f"{written} is of no zone")
+    return moment

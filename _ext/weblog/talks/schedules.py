@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from weblog.posts.mistake import MistakeError
 from weblog.talks import scheduled
-from weblog.talks.scheduled import NIGHT, Schedule, ScheduledTalk, in_order, one_line, unique
+from weblog.talks.scheduled import LONGEST, NIGHT, Schedule, ScheduledTalk, in_order, one_line, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -275,12 +275,12 @@ def _minutes(session: dict[str, Any], moment: datetime) -> int:
     """How long a talk takes; 0 where that isn't told."""
     duration = session.get("duration")
     if isinstance(duration, (int, float)):
-        return max(0, min(int(duration), 24 * 60))
+        return max(0, min(int(duration), LONGEST))
     if clock := CLOCK.fullmatch(str(duration or "").strip()):
-        return int(clock[1]) * 60 + int(clock[2])
+        return min(int(clock[1]) * 60 + int(clock[2]), LONGEST)
     try:
         end = datetime.fromisoformat(str(session.get("end")))
-        return max(0, min(round((end - moment).total_seconds() / 60), 24 * 60))
+        return max(0, min(round((end - moment).total_seconds() / 60), LONGEST))
     except (TypeError, ValueError):
         return 0
 

@@ -129,6 +129,7 @@ def test_what_runs_now_comes_first_then_what_is_near() -> None:
         ("Unnamed speaker", ""),
         ("TBA", ""),
         ("a\u202eb\nc", "a b c"),
+        ("a\ud800b", "a b"),
         (None, ""),
     ],
 )
@@ -136,6 +137,8 @@ def test_a_person_is_a_name_alone(written: object, expected: str) -> None:
     assert person(written) == expected
 
 
+OWN: dict[str, object] = {"title": "One", "speakers": [], "start": "2026-11-28T10:00", "moment": "2026-11-28T10:00Z"}
+OWN |= {"minutes": 10**30, "room": "", "kind": "", "slides": "", "video": ""}
 ENTITIES = '<!DOCTYPE schedule [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><schedule><day><x>&b;</x></day></schedule>'
 OUTSIDE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/hostname">]><schedule><day>&x;</day></schedule>'
 
@@ -152,6 +155,14 @@ OUTSIDE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/hostname">]><schedule><da
         (b'{"schedule": {"conference": {"days": [7]}}}', "it looks like a schedule, but isn't one throughout; "),
         (b'{"schedule": {"conference": {"days": []}}}', "this is a schedule (pretalx or frab, JSON), but none of its"),
         (b'{"weblog-schedule": 2, "title": "", "talks": []}', "it looks like a schedule, but isn't one throughout"),
+        (
+            json.dumps({"weblog-schedule": 1, "title": "", "talks": [OWN | {"moment": "2026-11-28T10:00"}]}).encode(),
+            "it looks like a schedule, but isn't one throughout",
+        ),
+        (
+            json.dumps({"weblog-schedule": 1, "title": "", "talks": [OWN | {"moment": "9999-12-31T10:00Z"}]}).encode(),
+            "none of its sessions is a talk",
+        ),
         (b"[" * 100_000, "it looks like a schedule, but isn't one throughout; "),
         (b"<schedule>", ":1: this is no XML: "),
         (b"<rss><channel/></rss>", "<rss> is none of the shapes that are known; "),
