@@ -16,10 +16,22 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help html epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help post talk meetup schedule html epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+post: $(VENV)/weblog.stamp ## begin a post, in your $EDITOR: TITLE=... TAGS=... DRAFT=1
+	@$(WEBLOG) post $(foreach name,TITLE TAGS DRAFT,$(call given,$(name)))
+
+talk: $(VENV)/weblog.stamp ## begin a post about a talk: EVENT=... TITLE=... SPEAKER=...; of a new event: DATES=... PLACE=... NAME=...
+	@$(WEBLOG) talk $(foreach name,EVENT TITLE SPEAKER TAGS DATES PLACE NAME DRAFT,$(call given,$(name)))
+
+meetup: $(VENV)/weblog.stamp ## begin a post about several talks: EVENT=... TALKS="One - Ada Example; Two - Bo Sample"
+	@$(WEBLOG) meetup $(foreach name,EVENT TITLE TALKS TAGS DATES PLACE NAME DRAFT,$(call given,$(name)))
+
+schedule: $(VENV)/weblog.stamp ## keep a conference's schedule, so that make talk offers what runs now: FROM=file EVENT=...
+	@$(WEBLOG) schedule $(foreach name,FROM EVENT,$(call given,$(name)))
 
 html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in posts make it fail
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/html $(BUILD)/doctrees

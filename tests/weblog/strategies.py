@@ -96,6 +96,7 @@ def a_post(
         was=list(was),
         redirects=[*redirects, *was],
         feed_id=feed_id,
+        event="",
         excerpt=Excerpt(blocks=[("p", escape(summary))], text=summary, references=[]),
         picture=None,
         minutes=2,

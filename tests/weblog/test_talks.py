@@ -692,3 +692,33 @@ def test_many_letters_of_speakers_can_be_jumped_to(site: Site, names: list[str])
     assert list(jumps) == ([name[0] for name in names] if len(names) > 5 else [])
     for letter, address in jumps.items():
         assert texts(page, address) == [letter]
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("a.md", "```{post}\n:event: conf\n```\n\n# Two talks\n\n"),
+        ("a.md", "---\nblogpost: true\nevent: conf\n---\n\n# Two talks\n\n"),
+        ("a.rst", ".. post::\n   :event: conf\n\nTwo talks\n#########\n\n"),
+    ],
+)
+def test_a_posts_event_stands_for_its_talks_and_a_speaker_in_quotes_is_one(site: Site, name: str, above: str) -> None:
+    site.write("events/conf.md", "# Conf\n\n```{event}\n:dates: 2020-06-25\n```\n")
+    markdown = "## One\n\n```{{talk}}\n:speaker: {0}\n```\n\n## Two - Bo Sample\n\n```{{talk}}\n```\n"
+    rst = "One\n===\n\n.. talk::\n   :speaker: {0}\n\nTwo - Bo Sample\n===============\n\n.. talk::\n"
+    body = (markdown if name.endswith("md") else rst).format('"Smith & Sons"')
+    site.write(f"posts/2020/06/25/{name}", f"{above}{body}")
+    assert site.build().warnings == []
+    page = site.page("events/conf")
+    assert "Smith & Sons" in page.get_text()
+    assert (site.out / "speakers/smith-sons.html").is_file()
+    assert not (site.out / "speakers/sons.html").exists()
+
+
+def test_an_event_of_a_post_that_there_is_not_is_told_for_its_talks_in_each_build(site: Site) -> None:
+    site.write("posts/2020/06/25/a.md", "```{post}\n:event: cnof\n```\n\n# One - Bo Sample\n\n```{talk}\n```\n")
+    first = site.build().warnings
+    assert len(first) == 1
+    assert 'there is no event "cnof"' in first[0]
+    assert "a.md:7: " in first[0]
+    assert site.build().warnings == first

@@ -1,8 +1,7 @@
 """The one module that touches ablog: its posts become plain values, its faults are mended, each beside its reason.
 
 Owns: which of ablog's handlers run, what is read from its directives, and what its own lists and references are told.
-Must not: decide which pages exist or are written. In: doctrees with ablog's nodes. Out: `PostData`, `PostQuery`s,
-doctrees in which a post shows its date, author, tags and reading time.
+Must not: decide which pages exist or are written. In: doctrees with ablog's nodes. Out: `PostData`, `PostQuery`s.
 
 Read in ablog 0.11.13; tests/weblog/test_ablog_canary.py fails when a correction is no longer needed.
 """
@@ -89,7 +88,7 @@ class PostDirective(ablog.post.PostDirective):  # type: ignore[misc]  # ablog ha
         (node,) = super().run()
         for problem in problems.values():
             warn(Subtype.OPTION, problem.message, location=node)
-        node["was"], node["feed-id"] = self.options.get("was", []), self.options.get("feed-id", "")
+        node.attributes |= {name: self.options.get(name, "") for name in ("was", "feed-id", "event")}
         return [node]
 
 
@@ -115,7 +114,7 @@ class FrontMatter(SphinxTransform):
         node = PostNode()
         node.document, node.source, node.line = self.document, str(file), post_options.line_of(text, "date")
         ablog.post._update_post_node(node, options, [])
-        node.attributes |= {name: options.get(name, "") for name in ("date", "was", "feed-id")}
+        node.attributes |= {name: options.get(name, "") for name in ("date", "was", "feed-id", "event")}
         (self.document.next_node(nodes.section) or self.document).append(node)
 
 
@@ -219,6 +218,7 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
         excerpt=excerpt.take(node.children or excerpt.paragraphs(section, count)),
         picture=picture_of(section, node["image"] or config.post_auto_image),
         minutes=reading_minutes(section.astext()),
+        event=node["event"],
         options={
             **{name: node[name] for name in ("canonical_link", "external_link", "nocomments", "image")},
             "is_misdated": problem is not None,

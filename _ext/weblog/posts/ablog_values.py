@@ -17,6 +17,7 @@ from jinja2 import Template, TemplateError
 from sphinx.errors import ConfigError
 
 from weblog.posts.addresses import WEB, WITHOUT_SCHEME, is_path, is_whole, way_out
+from weblog.posts.mistake import MistakeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,10 +27,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 WRITE_WHOLE = 'write it whole, "https://..."'
-
-
-class MistakeError(ValueError):
-    """What is wrong with a value, as the end of a sentence that begins with the setting's name."""
 
 
 class SettingsError(ConfigError):

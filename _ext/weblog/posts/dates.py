@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dateutil.parser import ParserError, UnknownTimezoneWarning
-from dateutil.parser import parse as parse_any_date
-
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -74,6 +71,10 @@ def _parse_words(written: str) -> datetime | None:
     """dateutil fills what is missing from a default day: two defaults that give two dates show that it did."""
     if not re.search(r"\d{4}", written):
         return None
+    # Here, since it takes as long to import as all that the author's commands need, which write ISO 8601.
+    from dateutil.parser import ParserError, UnknownTimezoneWarning
+    from dateutil.parser import parse as parse_any_date
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", UnknownTimezoneWarning)

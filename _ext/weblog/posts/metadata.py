@@ -9,10 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
-
-import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -106,6 +103,8 @@ def notebook_as_markdown(text: str, /) -> str:
 
 def _front_matter(text: str) -> dict[str, object] | None:
     match = FRONT_MATTER.match(text)
+    import yaml  # here, since the author's commands do without
+
     try:
         # All scalars as text: a date that can't be is told where it is looked at, not here.
         fields = yaml.load(match["body"], Loader=yaml.BaseLoader) if match else None
@@ -153,6 +152,8 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
 
     What a path's last part is like counts first: people misspell a name, or look in the wrong folder.
     """
+    from difflib import get_close_matches  # here, since most commands make no mistake
+
     by_base = {posixpath.basename(candidate): candidate for candidate in sorted(known)}
     near = [by_base[base] for base in get_close_matches(posixpath.basename(name), sorted(by_base), n=1)]
     near = near or get_close_matches(name, sorted(known), n=1, cutoff=0.8)

@@ -12,7 +12,6 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
@@ -72,6 +71,7 @@ class PostData(TypedDict):
     excerpt: Excerpt
     picture: Picture | None  # what stands for it in lists
     minutes: int  # to read it
+    event: str  # the event of its talks that name none; "" for none
     options: dict[str, object]  # ablog's other options, by its names
 
 
@@ -162,6 +162,8 @@ def slug(name: str, /) -> str:
     if text == "index":
         return "index-itself"
     if len(text.encode()) > LONGEST_SLUG:
+        from hashlib import blake2b  # seldom needed, and slow to import: an author waits for a new file
+
         kept = text.encode()[: LONGEST_SLUG - 9].decode(errors="ignore").rstrip("-")
         text = f"{kept}-{blake2b(name.encode(), digest_size=4).hexdigest()}"
     return text

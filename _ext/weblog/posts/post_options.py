@@ -57,6 +57,11 @@ def text(written: object, /) -> str | Problem | None:
     return None if written.strip() in NULL else written.strip()
 
 
+def name(written: object, /) -> str | None:
+    """A name that means nothing but a text: in a file's fields, whatever else has that name is somebody else's."""
+    return " ".join(written.split()) if isinstance(written, str) and written.strip() not in NULL else None
+
+
 def address(written: object, /) -> str | Problem | None:
     """An address that a link may lead to, or the path of a page from the site's first page."""
     found = text(written)
@@ -101,6 +106,7 @@ def flag(written: object, /) -> bool | Problem:
 OPTIONS: Mapping[str, Callable[[object], Value | Problem]] = {
     **dict.fromkeys(("tags", "author", "category", "location", "language", "redirect", "was"), names),
     **dict.fromkeys(("title", "feed-id"), text),
+    "event": name,
     "canonical_link": whole_address,
     "external_link": address,
     "date": written_date,

@@ -11,7 +11,7 @@ import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from weblog.posts.ablog_values import MistakeError
+from weblog.posts.mistake import MistakeError
 from weblog.posts.model import slug
 
 if TYPE_CHECKING:

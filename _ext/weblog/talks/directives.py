@@ -6,6 +6,7 @@ anything. In: what an author typed. Out: nodes.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -71,6 +72,14 @@ class TalkDirective(_Described):
     option_spec: ClassVar = dict.fromkeys(
         ("event", "speaker", "title", "start", "kind", *MATERIALS), directives.unchanged
     )
+
+    def run(self) -> list[nodes.Node]:
+        """Marks the place. In Markdown the quotes around an option are gone: a name that stood in them stays whole."""
+        name = self.options.get("speaker", "")
+        written = re.compile(r"^\s*:?speaker:\s*([\"']).*\1\s*$", re.MULTILINE)
+        if name and '"' not in name and written.search(self.block_text):
+            self.options["speaker"] = f'"{name}"'
+        return super().run()
 
 
 class SpeakerDirective(_Described):

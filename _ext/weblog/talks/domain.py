@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 
 from weblog.posts.links import has_page
 from weblog.talks.directives import DIRECTIVES, EventNode, SpeakerNode
-from weblog.talks.model import as_typed
+from weblog.talks.names import as_typed
 from weblog.talks.reading import events_of, speakers_of, talks_of
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What a talk, an event and a speaker are: the values, and how their names are compared and ordered.
+"""What a talk, an event and a speaker are: the values, and how they are ordered.
 
 Owns: the shapes that the environment stores and the values that are made of them. Must not: know Sphinx, docutils,
 which talks there are. In: what `options` has read. Out: frozen values that `programme` puts together.
@@ -6,16 +6,14 @@ which talks there are. In: what `options` has read. Out: frozen values that `pro
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, TypedDict
 
 from sphinx_rebuild.digests import Digested
 from weblog.posts.words import later
+from weblog.talks.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +26,7 @@ TALK_KINDS = {
     "tutorial": (later("a tutorial"), later("tutorial")),
     "panel": (later("a panel"), later("panel")),
 }
-"""The kinds of talk, and how a sentence and a list call them."""
+"""The kinds of talk, those of `names`, and how a sentence and a list call them."""
 MATERIALS = {"slides": later("Slides"), "video": later("Video"), "code": later("Code")}
 """What a talk can have an address of, beside its summary, and how readers know it."""
 
@@ -36,22 +34,6 @@ ID_ON_GENERATED_PAGES = "speaker"
 """The id of what a generated page has on top."""
 EVENTS, SPEAKERS, TALKS = "events", "speakers", "talks"
 """The overviews' page names; a speaker without a page of the author's has one below the second of them."""
-
-SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\b\.?", re.IGNORECASE)
-"""What may follow a family name."""
-STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]+)(?: WITH .*)?$")
-"""Unicode's names of letters that have no decomposition ("LATIN SMALL LETTER L WITH STROKE")."""
-
-TYPED = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u2039\u203a", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
-        "\N{EN DASH}": "--",
-        "\N{EM DASH}": "---",
-        "\N{HORIZONTAL ELLIPSIS}": "...",
-    }
-)
-"""What Sphinx's smart quotes make of quotes and dashes in a heading, and not in an option -> what one types."""
 
 
 class EventData(TypedDict):
@@ -184,31 +166,3 @@ class Talk(Digested):
         is_told = post is not None and post.date() == self.day and post.time() != time.min
         start = self.start.timestamp() if self.start else published if is_told else inf
         return (self.day or date.max, start, published, self.docname, self.line)
-
-
-def as_typed(name: str, /) -> str:
-    """A name or title as it is looked up: with the quotes and dashes that one types."""
-    return name if name.isascii() else name.translate(TYPED)
-
-
-def family_name(name: str, /) -> str:
-    """The last word of a name: "Graaf" of "Sander van de Graaf", as Dutch alphabets have it."""
-    head, *tail = name.split(",")
-    words = (head if all(SUFFIX.fullmatch(part.strip()) for part in tail) else name.replace(",", " ")).split()
-    words = words or name.replace(",", " ").split() or [name]
-    return words[-2] if len(words) > 1 and SUFFIX.fullmatch(words[-1]) else words[-1]
-
-
-@cache
-def fold(name: str, /) -> str:
-    """A name as it is compared and ordered: small letters without accents and strokes, one space between words."""
-    if name.isascii():
-        return " ".join("".join(sign if sign.isalnum() else " " for sign in name.lower()).split())
-    folded = []
-    for sign in unicodedata.normalize("NFKD", name).casefold():
-        if unicodedata.combining(sign):
-            continue
-        if not sign.isascii() and (match := STROKED.match(unicodedata.name(sign, ""))) and len(match[1]) <= 2:
-            sign = match[1].lower()
-        folded.append(sign if sign.isalnum() else " ")
-    return unicodedata.normalize("NFC", " ".join("".join(folded).split()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weblog.posts.addresses import WEB, way_out
 from weblog.posts.dates import Problem, parse_date
 from weblog.posts.metadata import did_you_mean, unique_names
-from weblog.talks.model import SUFFIX, TALK_KINDS, as_typed
+from weblog.talks.names import KINDS, SUFFIX, as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,7 @@ PEOPLE_OF_TWO_NAMES = re.compile(r"(?P<one>\S+\s+\S.*?)\s+(?:y|e|i|a|ja)\s+(?P<o
 """Words that stand within names, too ("Ortega y Gasset"): between two names of several words they part them."""
 PEOPLE_WITHOUT_SPACES = re.compile(r"(?P<one>[\u3400-\u9fff]{2,4})[和與与及](?P<other>[\u3400-\u9fff]{2,4})")
 QUOTED = re.compile('["\u201c\u201e]([^"\u201c\u201d]+)["\u201c\u201d]')
+PEOPLE_AT_END = re.compile(rf"(?:{PEOPLE.pattern})$", re.IGNORECASE)
 CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)$")
 TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d\d(?![\d.])|\d\s*(?:[ap]m\b|h)|\dT\d", re.IGNORECASE)
 LINK = re.compile(rf"(?:(?P<text>[^<>]*?)\s*<(?P<marked>{WEB.pattern})>|(?P<bare>{WEB.pattern}))")
@@ -103,9 +104,9 @@ def read_start(text: str, zone: ZoneInfo, /) -> tuple[date | None, time | None] 
 def read_kind(text: str, /) -> str | Problem:
     """Which of the kinds of talk it is."""
     written = text.strip().casefold() or "talk"
-    if written in TALK_KINDS:
+    if written in KINDS:
         return written
-    return Problem(f'":kind: {text.strip()}" is none of {", ".join(TALK_KINDS)}{did_you_mean(written, TALK_KINDS)}')
+    return Problem(f'":kind: {text.strip()}" is none of {", ".join(KINDS)}{did_you_mean(written, KINDS)}')
 
 
 def read_address(option: str, text: str, /) -> str | Problem:
@@ -134,16 +135,29 @@ def read_links(text: str, /) -> tuple[list[tuple[str, str]], Problem | None]:
 def split_people(text: str, /) -> list[str]:
     """Names with commas or "and" between them, in any language whose word for it is no part of names.
 
-    A name in quotes stays whole.
+    A name in quotes stays whole. Quotes within a name, as around a nickname, are part of it.
     """
-    quoted = QUOTED.fullmatch(text.strip())
-    if quoted:
-        return unique_names([quoted[1]])
     parts: list[str] = []
-    for part in PEOPLE.split(text.strip()):
-        pair = PEOPLE_OF_TWO_NAMES.fullmatch(part) or PEOPLE_WITHOUT_SPACES.fullmatch(part)
-        parts += [pair["one"], pair["other"]] if pair else [part]
+    for piece in _outside_quotes(text.strip()):
+        if quoted := QUOTED.fullmatch(piece):
+            parts.append(quoted[1])
+            continue
+        for part in PEOPLE.split(piece):
+            pair = PEOPLE_OF_TWO_NAMES.fullmatch(part) or PEOPLE_WITHOUT_SPACES.fullmatch(part)
+            parts += [pair["one"], pair["other"]] if pair else [part]
     return unique_names(parts)
+
+
+def _outside_quotes(text: str) -> list[str]:
+    """A text in pieces: names in quotes that have nothing but a comma or "and" beside them, and what lies between."""
+    pieces, begin = [], 0
+    for quoted in QUOTED.finditer(text):
+        before, after = text[begin : quoted.start()], text[quoted.end() :]
+        if (not before.strip() or PEOPLE_AT_END.search(before)) and (not after.strip() or PEOPLE.match(after)):
+            pieces += [PEOPLE_AT_END.sub("", before), quoted[0]]
+            parting = PEOPLE.match(after)
+            begin = quoted.end() + (parting.end() if parting else 0)
+    return [piece for piece in (*pieces, text[begin:]) if piece.strip()]
 
 
 def split_names(text: str, /) -> list[str]:

@@ -16,7 +16,8 @@ from weblog.posts.links import Link, link_to_feed
 from weblog.posts.long_lists import anchor_of, by_year, is_divided, title_of
 from weblog.posts.model import slug
 from weblog.posts.words import say
-from weblog.talks.model import EVENTS, MATERIALS, SPEAKERS, TALKS, as_typed, fold
+from weblog.talks.model import EVENTS, MATERIALS, SPEAKERS, TALKS
+from weblog.talks.names import as_typed, fold
 from weblog.talks.programme import newest_first
 from weblog.talks.queries import (
     EventCard,

@@ -14,7 +14,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from weblog.posts.model import short_name, slug
-from weblog.talks.model import ID_ON_GENERATED_PAGES, SPEAKERS, Speaker, as_typed, family_name, fold
+from weblog.talks.model import ID_ON_GENERATED_PAGES, SPEAKERS, Speaker
+from weblog.talks.names import as_typed, family_name, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

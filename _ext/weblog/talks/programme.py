@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.model import Label, short_name
-from weblog.talks import people
-from weblog.talks.model import Event, Talk, as_typed
+from weblog.talks import days, people
+from weblog.talks.model import Event, Talk
+from weblog.talks.names import as_typed
 from weblog.talks.options import split_heading
 from weblog.talks.people import Fault
 
@@ -155,10 +156,11 @@ def build_programme(
     known = _events(sorted(events, key=lambda event: event["docname"]), faults)
     named = {event.id: {event.title, event.id, *event.other_names} for event in known.values()}
     found = []
-    for data in sorted(talks, key=lambda talk: (talk["docname"], talk["line"])):
-        post = _post_of(data, posts.get(data["docname"], ()))
+    for stored in sorted(talks, key=lambda talk: (talk["docname"], talk["line"])):
+        post = _post_of(stored, posts.get(stored["docname"], ()))
         if post and post["unpublished_as"] and not show_drafts:
             continue
+        data: TalkData = {**stored, "event": stored["event"] or (post["event"] if post else "")}
         if data["event"] and data["event"] not in known:
             message = f'there is no event "{data["event"]}"{did_you_mean(data["event"], known, ABOUT_EVENTS)}'
             faults.append(Fault(kind="reference", message=message, docname=data["docname"], line=data["line"]))
@@ -241,20 +243,9 @@ def _talk(
     faults: list[Fault],
 ) -> Talk:
     published = post["date"].astimezone(zone) if post and post["date"] else None
-    day = data["day"] or _day_within(event, published.date() if published else None)
-    start = datetime.combine(day, data["time"], tzinfo=zone) if day and data["time"] else None
-    if data["day"] and event and event.first and event.last and not event.first <= data["day"] <= event.last:
-        days = f"{event.first}" if event.first == event.last else f"{event.first} to {event.last}"
-        where = f"{event.docname}, line {event.line}"
-        message = f'":start: {data["day"]}" is no day of "{event.id}", which has {days} ({where}): correct one of them'
-        faults.append(Fault(kind="date", message=message, docname=data["docname"], line=data["line"]))
-    elif (
-        not data["day"] and start and event and event.first != event.last and (not published or published.date() != day)
-    ):
-        message = (
-            f'":start: {start:%H:%M}" may be of any day of "{event.id}", from {event.first} to {event.last}: '
-            f'write the day too, like "{start:%Y-%m-%d %H:%M}"'
-        )
+    told = published.date() if published else None
+    day, start = days.day_and_start(data, event, told, zone)
+    if message := days.contradiction(data, event, told, (day, start)):
         faults.append(Fault(kind="date", message=message, docname=data["docname"], line=data["line"]))
     section = data["section"]
     return Talk(
@@ -274,13 +265,6 @@ def _talk(
         materials=data["materials"],
         unpublished_as=post["unpublished_as"] if post else "",
     )
-
-
-def _day_within(event: Event | None, published: date | None) -> date | None:
-    """The day of a talk that tells none: its post's, if that is one of the event's days, else the event's first."""
-    if not event or not event.first or not event.last:
-        return published
-    return published if published and event.first <= published <= event.last else event.first
 
 
 def _short(path: str) -> str:

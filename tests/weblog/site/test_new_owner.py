@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from weblog.posts.ablog_values import MistakeError
+from weblog.posts.mistake import MistakeError
 from weblog.site.new_owner import files_of, take_over
 
 from ...checkout import ENVIRONMENT

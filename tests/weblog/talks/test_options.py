@@ -470,3 +470,16 @@ def test_days_that_may_mean_others_are_refused(written: str) -> None:
 @pytest.mark.parametrize("between", [", ", " and ", " to ", " - "])
 def test_two_days_may_be_written_in_several_ways(between: str) -> None:
     assert read_dates(f"2024-05-17{between}2024-05-18", AMSTERDAM) == (date(2024, 5, 17), date(2024, 5, 18))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('"Smith & Sons", Ada', ["Smith & Sons", "Ada"]),
+        ('Ada, Bo and "Smith, Jones & Co"', ["Ada", "Bo", "Smith, Jones & Co"]),
+        ('Ada & "Smith & Sons" & Bo', ["Ada", "Smith & Sons", "Bo"]),
+        ('Ada "the countess" Lovelace and Bo', ['Ada "the countess" Lovelace', "Bo"]),
+    ],
+)
+def test_a_name_in_quotes_stays_whole_among_others(written: str, expected: list[str]) -> None:
+    assert split_people(written) == expected

@@ -11,7 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from weblog.posts.model import slug
-from weblog.talks.model import Speaker, as_typed, family_name, fold
+from weblog.talks.model import Speaker
+from weblog.talks.names import as_typed, family_name, fold
 from weblog.talks.people import Fault, Mention, speakers_by_name
 
 from ...words import HOSTILE, WORDS

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from weblog.posts.model import Label, PostData
-from weblog.talks.model import as_typed
+from weblog.talks.names import as_typed
 from weblog.talks.people import Fault
 from weblog.talks.programme import newest_first
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from weblog.talks.model import Event, Talk
     from weblog.talks.programme import Programme
 
-JUNE_24, JUNE_25, JUNE_26, JUNE_27 = (date(2020, 6, number) for number in (24, 25, 26, 27))
-HALF_PAST_TWO = time(14, 30)
+JUNE_24, JUNE_25, JUNE_26, JUNE_27, JUNE_28 = (date(2020, 6, number) for number in range(24, 29))
+HALF_PAST_TWO, HALF_PAST_MIDNIGHT = time(14, 30), time(0, 30)
 
 
 def made_of(stored: Stored, *, show_drafts: bool = False) -> Programme:
@@ -427,7 +427,17 @@ ONE_DAY, SOME_DAYS, NO_DAYS = (JUNE_25,), (JUNE_25, JUNE_27), ()
         (ONE_DAY, None, None, None, JUNE_25, None),
         (ONE_DAY, None, None, JUNE_27, JUNE_25, None),
         (ONE_DAY, None, HALF_PAST_TWO, JUNE_27, JUNE_25, "2020-06-25T14:30:00+02:00"),
-        (ONE_DAY, None, time(0), JUNE_27, JUNE_25, "2020-06-25T00:00:00+02:00"),
+        (ONE_DAY, None, time(0), JUNE_27, JUNE_25, "2020-06-26T00:00:00+02:00"),
+        (ONE_DAY, None, HALF_PAST_MIDNIGHT, JUNE_25, JUNE_25, "2020-06-26T00:30:00+02:00"),
+        (ONE_DAY, None, HALF_PAST_MIDNIGHT, JUNE_26, JUNE_25, "2020-06-26T00:30:00+02:00"),
+        (ONE_DAY, JUNE_25, HALF_PAST_MIDNIGHT, None, JUNE_25, "2020-06-25T00:30:00+02:00"),
+        (ONE_DAY, JUNE_26, HALF_PAST_MIDNIGHT, None, JUNE_25, "2020-06-26T00:30:00+02:00"),
+        (SOME_DAYS, JUNE_26, time(3, 59), None, JUNE_25, "2020-06-26T03:59:00+02:00"),
+        (SOME_DAYS, JUNE_26, time(4), None, JUNE_26, "2020-06-26T04:00:00+02:00"),
+        (SOME_DAYS, JUNE_28, HALF_PAST_MIDNIGHT, None, JUNE_27, "2020-06-28T00:30:00+02:00"),
+        (SOME_DAYS, None, HALF_PAST_MIDNIGHT, JUNE_28, JUNE_27, "2020-06-28T00:30:00+02:00"),
+        (SOME_DAYS, None, HALF_PAST_MIDNIGHT, JUNE_25, JUNE_25, "2020-06-26T00:30:00+02:00"),
+        (NO_DAYS, JUNE_26, HALF_PAST_MIDNIGHT, None, JUNE_26, "2020-06-26T00:30:00+02:00"),
         (SOME_DAYS, None, None, None, JUNE_25, None),
         (SOME_DAYS, None, None, JUNE_26, JUNE_26, None),
         (SOME_DAYS, None, None, date(2020, 7, 1), JUNE_25, None),
@@ -455,6 +465,29 @@ def test_a_talks_day_is_what_it_tells_or_its_event_or_its_post(
     (made,) = found.talks
     assert (made.day, made.start and made.start.isoformat()) == (expected, start)
     assert found.faults == ()
+
+
+def test_what_begins_after_midnight_comes_last_in_its_evening_and_much_later_is_no_day_of_the_event() -> None:
+    talks = [
+        a_talk("posts/night", event="conf", day=JUNE_28, time=HALF_PAST_MIDNIGHT),
+        a_talk("posts/evening", event="conf", day=JUNE_27, time=time(23)),
+        a_talk("posts/morning", event="conf", day=JUNE_28, time=time(9)),
+    ]
+    found = programme_of(events=[an_event("events/conf", *SOME_DAYS)], talks=talks)
+    assert [talk.docname for talk in found.talks] == ["posts/evening", "posts/night", "posts/morning"]
+    assert [fault.docname for fault in found.faults] == ["posts/morning"]
+
+
+def test_a_posts_event_is_that_of_its_talks_that_name_none() -> None:
+    events = [an_event("events/conf", *SOME_DAYS), an_event("events/other", *SOME_DAYS)]
+    talks = [a_talk("posts/a", "one"), a_talk("posts/a", "two", event="other"), a_talk("posts/b")]
+    posts: list[PostData] = [{**a_post("posts/a"), "event": "conf"}, a_post("posts/b")]
+    found = programme_of(events=events, talks=talks, posts=posts)
+    assert {talk.id: talk.event and talk.event.id for talk in found.talks} == {
+        "posts/a#one": "conf",
+        "posts/a#two": "other",
+        "posts/b": None,
+    }
 
 
 @pytest.mark.parametrize("published", [JUNE_24, date(2020, 7, 1), None])
