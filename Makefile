@@ -145,7 +145,11 @@ $(VENV)/mutants.stamp: requirements-mutants.txt | python
 	@$(call install,$<,$(VENV)/mutants)
 
 # A variable of the command line, not of the shell, as an option of the same name in small letters.
-given = $(if $(filter command,$(origin $(1))),--$(shell echo $(1) | tr A-Z a-z) "$$$(1)")
+given = $(if $(filter command override,$(origin $(1))),--$(shell echo $(1) | tr A-Z a-z) "$$$(1)")
+
+# make would take the dollar sign of a title for a variable of its own, and leave it out.
+$(foreach name,TITLE SPEAKER TALKS TAGS PLACE NAME AUTHOR,$(if $(filter command,$(origin $(name))),\
+	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
 define install
 	folder=$(or $(2),$(VENV)); \

@@ -169,8 +169,9 @@ def _of_xml(content: bytes, zone: tzinfo, path: Path) -> Schedule:
         raise MistakeError(f"{path}:{error.lineno or 1}: this is no XML: {error.msg}") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise MistakeError(f"{path}: it has a DOCTYPE, which no schedule needs: take that out")
-    if root.tag != "schedule" or root.find("day") is None:
-        hint = " (EuroPython's of 2014)" if root.find(".//entry") is not None and root.tag == "schedule" else ""
+    entries = root.tag == "schedule" and root.find(".//entry") is not None
+    if root.tag != "schedule" or root.find("day") is None or entries:
+        hint = " (EuroPython's of 2014)" if entries else ""
         raise MistakeError(f"{path}: <{root.tag}>{hint} is none of the shapes that are known; {KNOWN}")
     zone = _zone(root.findtext("conference/time_zone_name")) or zone
     title = one_line(root.findtext("conference/title"))

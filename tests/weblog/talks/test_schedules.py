@@ -167,6 +167,7 @@ OUTSIDE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/hostname">]><schedule><da
         (b"<schedule>", ":1: this is no XML: "),
         (b"<rss><channel/></rss>", "<rss> is none of the shapes that are known; "),
         (b"<schedule><entry/></schedule>", "<schedule> (EuroPython's of 2014) is none of the shapes that are known"),
+        (b"<schedule><day><entry/></day></schedule>", "<schedule> (EuroPython's of 2014) is none of the shapes"),
         (ENTITIES.encode(), "it has a DOCTYPE, which no schedule needs: take that out"),
         (OUTSIDE.encode(), "it has a DOCTYPE, which no schedule needs: take that out"),
         (b"<schedule>" + b"<a>" * 5000, ":1: this is no XML: "),
