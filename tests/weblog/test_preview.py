@@ -347,6 +347,21 @@ def test_other_code_counts_by_its_content(tmp_path: Path) -> None:
         assert [line for line in processes_of(tmp_path) if "--at-once" in line]
 
 
+def test_what_a_module_of_the_site_reads_when_it_is_imported_is_read_by_each_build(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "mine.py").write_text(
+        "from pathlib import Path\n\nFILE = Path('word.txt')\nWORD = FILE.read_text() if FILE.exists() else ''\n"
+    )
+    env = {**ENV, "PYTHONPATH": os.pathsep.join([ENV["PYTHONPATH"], str(own)])}
+    conf = "import mine\nrst_epilog = mine.WORD\n"
+    with served(tmp_path, env=env, conf=conf) as preview:
+        for word in ("giraffe", "zebra", "ostrich"):
+            preview.write("word.txt", f"A {word}.")
+            preview.wait(lambda word=word: word in preview.page("index"))  # type: ignore[misc]
+            preview.wait(preview.is_quiet)
+
+
 def test_mistakes_in_the_command_are_told(tmp_path: Path) -> None:
     def told(*options: str) -> str:
         done = subprocess.run([*SERVE, *options], cwd=tmp_path, env=ENV, capture_output=True, text=True, check=False)
