@@ -51,12 +51,15 @@ def look_at(
     """Digests what documents share that were read since the last time; gives the digest of what all of them share."""
     known = env_data.data["shared"]
     tables = _tables(env)
+    images_of: dict[str, list[str]] = {}
+    for path, (users, _) in env.images.items():  # once, and not for each document
+        for docname in users:
+            images_of.setdefault(docname, []).append(str(path))
     for docname in env.found_docs:
         if docname not in known:
             own = [env_data.table(one.name, name).get(docname) for one in contributors for name in one.tables]
             texts = [as_text(_shared(name, table[docname])) if docname in table else "" for name, table in tables]
-            images = sorted(str(path) for path, (users, _) in env.images.items() if docname in users)
-            known[docname] = digest(defined.digest(docname), repr(own), texts, images)
+            known[docname] = digest(defined.digest(docname), repr(own), texts, sorted(images_of.get(docname, ())))
     shared = sorted((docname, known[docname]) for docname in env.found_docs)
     return digest(shared, defined.digest_of_others(), sorted(_of_no_document(env)))
 
