@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .builds import ENGINE, Site, assert_same_files
-from .inputs import SITES
-from .sites import joined, small
+from .builds import ENGINE, Site, State, assert_same, assert_same_files
+from .inputs import INPUTS, SITES, edited
+from .sites import documents, joined, small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -278,3 +278,28 @@ def test_a_builder_derived_from_sphinxs_gives_its_pages_what_it_has_for_them(tmp
     assert b"<p>search, by search.html of no document, in pots</p>" in result.files["search.html"]
     assert b'<link href="basic.css of pots"/>' in result.files["one.html"]
     assert "two.html" not in result.written
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a heading two levels down",
+        "a heading more two levels down",
+        "a title two levels down",
+        "a new document two levels down",
+    ],
+)
+def test_tables_of_contents_that_stay_pickled_are_looked_at_like_others(
+    name: str, sites: BuiltSites, clean: CleanBuilds
+) -> None:
+    """With `sphinx_speedups` beside the engine, as the weblog has them."""
+    (row,) = (row for row in INPUTS if (row.site, row.name) == ("documents", name))
+    conf = str(documents.FILES["conf.py"]).replace("extensions = [", 'extensions = ["sphinx_speedups", ')
+    base = State(files={**documents.FILES, "conf.py": conf})
+    after = edited(base, row)
+    underway = clean.start(after.files, *after.arguments)
+    site, _ = sites.take(base.files)
+
+    site.write(after.files, base.files)
+
+    assert_same(site.build(*after.arguments), underway())

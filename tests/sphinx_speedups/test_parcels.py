@@ -1,4 +1,4 @@
-"""A mapping that stays pickled behaves like any other, and is pickled for what was asked for alone."""
+"""A dict that stays pickled behaves like any other, and is pickled for what was asked for alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from sphinx_speedups.parcels import Parcels
+from sphinx_speedups.parcels import Closed, Parcels
 
 from .docs import BOTH, Docs
 
@@ -45,6 +45,20 @@ class LikeADict(RuleBasedStateMachine):
             self.parcels[key].append(7)
             self.expected[key].append(7)
 
+    @rule(key=KEYS)
+    def ask(self, key: str) -> None:
+        assert self.parcels.get(key, [0]) == self.expected.get(key, [0])
+
+    @rule(key=KEYS)
+    def make(self, key: str) -> None:
+        assert self.parcels.setdefault(key, [3]) == self.expected.setdefault(key, [3])
+
+    @rule()
+    def look_at_all(self) -> None:
+        for copied in (dict(self.parcels), {**self.parcels}, self.parcels.copy(), dict(self.parcels.items())):
+            assert copied == self.expected == self.parcels
+        assert sorted(self.parcels.values()) == sorted(self.expected.values())
+
     @rule()
     def pickle(self) -> None:
         self.parcels = pickle.loads(pickle.dumps(self.parcels))
@@ -53,6 +67,7 @@ class LikeADict(RuleBasedStateMachine):
     def are_alike(self) -> None:
         assert len(self.parcels) == len(self.expected)
         assert set(self.parcels) == set(self.expected)
+        assert sorted(self.parcels.keys()) == sorted(self.expected)
         assert {key: key in self.parcels for key in "abc"} == {key: key in self.expected for key in "abc"}
 
     def teardown(self) -> None:
@@ -106,7 +121,7 @@ def noting(noted: list[Any], event: str) -> Callable[[Sphinx], None]:
 
     def note(app: Sphinx, *_: object) -> None:
         tables = cast("Any", app.env.tocs)
-        noted.append((type(tables), set(getattr(tables, "_closed", ()))))
+        noted.append((type(tables), {name for name, value in dict.items(tables) if type(value) is Closed}))
 
     return lambda app: cast("None", app.connect(event, note, priority=999))
 
