@@ -36,7 +36,7 @@ MOST = 1000
 FIRST, NOTHING, WORD, POST = "first build", "nothing changed", "one-word edit", "new post"
 CLONE_WORD = "word in a clone"
 CLONES = {"in a new clone": NOTHING, CLONE_WORD: WORD}
-"""What is measured in another folder, all times others and `_build` from a cache -> the same on the spot."""
+"""What is measured in another folder, all times others, nothing compiled, `_build` cached -> the same on the spot."""
 
 
 class Build(NamedTuple):
@@ -55,6 +55,7 @@ class Figure:
     tool: str
     what: str
     build: Build
+    against_here: float = 0  # median of the ratios of pairs: in a clone, and right after it the same on the spot
 
     def __str__(self) -> str:
         seconds, memory, pages = self.build
@@ -102,16 +103,21 @@ def measure(
 ) -> list[Figure]:
     """The medians of builds by all tools in turn."""
     builds: dict[str, list[Build]] = {tool.name: [] for tool in tools}
+    pairs: dict[str, list[float]] = {tool.name: [] for tool in tools}
     for spare in spares:
         for tool in tools:
             if sum(one.seconds for one in builds[tool.name]) < PATIENCE:
                 prepare(what, tool, post, spare)
                 clone = tool.folder.with_name("clone")
-                builds[tool.name].append(build(sites.elsewhere(tool, clone) if what in CLONES else tool))
+                one = build(sites.elsewhere(tool, clone) if what in CLONES else tool)
+                builds[tool.name].append(one)
+                pairs[tool.name].append(one.seconds / build(tool).seconds if what in CLONES else 0)
     figures = []
     for name, found in builds.items():
         seconds, memory, pages = (statistics.median(values) for values in zip(*found, strict=True))
-        figures.append(Figure(posts=count, tool=name, what=what, build=Build(seconds, memory, int(pages))))
+        middle = Build(seconds, memory, int(pages))
+        ratio = statistics.median(pairs[name])
+        figures.append(Figure(posts=count, tool=name, what=what, build=middle, against_here=ratio))
         print(figures[-1], flush=True)
     return figures
 
@@ -148,10 +154,10 @@ def ratios(figures: Sequence[Figure], counts: Sequence[int]) -> Iterator[str]:
     for less, count in pairwise(sorted(counts)):
         ratio = seconds[count, ours, FIRST] / seconds[less, ours, FIRST]
         yield f"{FIRST}, {count:,} posts against {less:,}: {ratio:.2f}"
-    for count in counts:
-        for clone, here in CLONES.items():
-            ratio = seconds[count, ours, clone] / seconds[count, ours, here]
-            yield f"{here} of {count:,}, in a new clone with the cached _build against on the spot: {ratio:.2f}"
+    for figure in figures:
+        if here := CLONES.get(figure.what):
+            which = f"{here} of {figure.posts:,}, in a new clone with the cached _build and nothing compiled"
+            yield f"{which}, against on the spot: {figure.against_here:.2f}"
     for figure in figures:
         if figure.what == FIRST and figure.tool.startswith("ours"):
             yield f"{FIRST} of {figure.posts:,}, {figure.tool}: at most {figure.build.memory:.0f} MiB"

@@ -83,7 +83,10 @@ class Tool:
 
 
 def elsewhere(tool: Tool, folder: Path) -> Tool:
-    """The same weblog in a fresh clone, with what a build server's cache has kept of the last build: without times."""
+    """The same weblog in a fresh clone, with what a build server's cache has kept of the last build: without times.
+
+    No module of ours is compiled there, as in any clone: its first build compiles them.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     leave_out = shutil.ignore_patterns("__pycache__")
     shutil.copytree(tool.folder, folder, ignore=leave_out, copy_function=shutil.copyfile)
