@@ -21,7 +21,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT / "_ext")}
 """For builds in a process of their own of weblogs that have no copy of the program."""
 MAKE = ("make", f"VENV={sys.prefix}", f"--old-file={sys.prefix}/weblog.stamp")
 """make with the libraries that run the tests, whichever they are. It takes them as they are, and installs nothing."""
-SHELL = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS"}}
+SHELL = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
 """The environment of an author's shell: without the settings that `make test` was given."""
 
 

@@ -55,7 +55,7 @@ class SearchIndex(IndexBuilder):
         self.fed: dict[str, int] = {}
         """The documents that were fed, and their numbers in `places`."""
         self.places: dict[str, array[int]] = {}
-        """Word -> the documents that were fed and have it. Sphinx has a set of names for each word: of 1,000 posts of
+        """Word -> the documents that were fed and have it. Sphinx has a set of names for each: of 1,000 documents of
         600 words those are some 22 MB, these some 2.
         """
         self._mapping = {}
