@@ -40,7 +40,8 @@ def sort_tables(env: BuildEnvironment, /) -> None:
         if isinstance(table, dict) and name not in NOT_LOOKED_AT and _is_by_document(table, env):
             ordered = sorted(table)
             if list(table) != ordered:
-                entries = [(key, table[key]) for key in ordered]
+                kept = dict(dict.items(table))  # as they are: a dict of somebody's own may make its values when asked
+                entries = [(key, kept[key]) for key in ordered]
                 table.clear()
                 table.update(entries)
 
