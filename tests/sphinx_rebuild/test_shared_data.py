@@ -1,4 +1,4 @@
-"""What documents share with other pages is digested in time that grows with the site, not with its square."""
+"""What documents share with other pages is put in order and digested without more looks than that takes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_rebuild.environment_data import EnvironmentData
-from sphinx_rebuild.shared_data import look_at
+from sphinx_rebuild.shared_data import look_at, sort_tables
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -44,3 +44,17 @@ def test_another_image_is_news_of_the_documents_that_show_it() -> None:
     before = digests(Images({"x.png": ({"a", "b"}, "x.png")}))
     after = digests(Images({"x.png": ({"a", "b"}, "x.png"), "y.png": ({"b"}, "y.png")}))
     assert {name for name in before if before[name] != after[name]} == {"b"}
+
+
+class Made(dict[str, int]):
+    """A table that makes its values when it is asked for them."""
+
+    def __getitem__(self, key: str) -> int:
+        raise AssertionError(f"nobody needs {key} to put the table in order")
+
+
+def test_tables_are_put_in_order_without_a_look_at_what_is_in_them() -> None:
+    env: Any = SimpleNamespace(all_docs={"a": 0, "b": 0}, made=Made(b=2, a=1), others={"b": 1, "a": 2})
+    sort_tables(env)
+    assert [list(dict.items(table)) for table in (env.made, env.others)] == [[("a", 1), ("b", 2)], [("a", 2), ("b", 1)]]
+    assert type(env.made) is Made

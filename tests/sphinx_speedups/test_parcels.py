@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from sphinx_speedups.parcels import Closed, Parcels
 
-from .docs import BOTH, INDEX, Docs
+from .docs import BOTH, Docs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,15 +91,6 @@ def test_only_what_was_asked_for_is_unpickled(monkeypatch: pytest.MonkeyPatch) -
     assert parcels["a"] == [1]
     assert parcels["a"] == [1]
     assert loaded == [[1]]
-
-
-def test_no_table_is_unpickled_for_their_order(docs: Docs) -> None:
-    docs.write("conf.py", BOTH.replace("[", '["sphinx_rebuild", ', 1))
-    docs.build()
-    docs.write("index.rst", f"{INDEX}\nMore words.\n")
-    noted: list[Any] = []
-    docs.build(prepare=noting(noted, "env-check-consistency"))
-    assert noted[0][1] >= {"other", "page-0", "page-2"}
 
 
 def test_what_is_not_there_is_a_key_error() -> None:
