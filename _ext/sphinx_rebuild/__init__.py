@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import book_builder, messages, record
+from . import book_checks, messages, record
 from .build import Build
 from .build_view import BuildView
 from .contributor import Chapter, Contributor, Duplicate, File, Page, contribute
@@ -148,7 +148,7 @@ class Handlers:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Has a site rebuilt by what changed."""
     handlers = Handlers(app)
-    book_builder.take_over_checks(app)
+    book_checks.take_over_checks(app)
     app._load_existing_env = handlers.load_existing_env(app._load_existing_env)  # type: ignore[method-assign,assignment]
     app.add_post_transform(SourcesOfHere)
     app.connect("config-inited", handlers.on_first_config_inited, priority=FIRST)

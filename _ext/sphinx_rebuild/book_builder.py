@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from babel import Locale, UnknownLocaleError
-from sphinx.builders.epub3 import validate_config_values
 from sphinx.locale import _
 
 from .book_files import (
@@ -40,7 +39,6 @@ from .xhtml import as_xml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
-    from sphinx.application import Sphinx
     from sphinx.builders.epub3 import Epub3Builder
 
     from .session import Session
@@ -55,25 +53,6 @@ MEDIA_TYPES = {".woff2": "font/woff2", ".mp3": "audio/mpeg", ".m4a": "audio/mp4"
 FIRST_FILES = ("mimetype", "META-INF/container.xml", PACKAGE, "toc.ncx")
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable that tells a moment to be used in the place of the clock's: reproducible-builds.org/specs."""
-
-
-def take_over_checks(app: Sphinx, /) -> None:
-    """Has Sphinx check a book's settings without asking for a version, which hardly any site has."""
-    for listener in [found for found in app.events.listeners["builder-inited"] if found.handler is CHECKED_BY]:
-        app.disconnect(listener.id)
-        app.connect("builder-inited", _check_settings, listener.priority)
-
-
-CHECKED_BY = validate_config_values
-
-
-def _check_settings(app: Sphinx) -> None:
-    told = app.config.version
-    app.config.version = told or "0"
-    try:
-        CHECKED_BY(app)
-    finally:
-        app.config.version = told
 
 
 def _direction(language: str) -> str:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from . import corrections, former_files, record, summary
-from .book_builder import BookWriting
 from .build_view import BuildView
 from .foreign_files import ForeignFiles
 from .html_builder import HTMLWriting
@@ -67,6 +66,8 @@ class Build:
         self.reading = Reading(app.builder, session, self.skipping)
         self.html = HTMLWriting(builder, session, self.plan, self.foreign_files) if makes_pages(builder) else None
         if makes_book(builder):
+            from .book_builder import BookWriting  # any other builder goes without
+
             BookWriting(builder, session)
         state = record.state_of(session.folder)
         has_died = state["outdir"] == session.place and not state["finished"]

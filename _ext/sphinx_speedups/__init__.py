@@ -16,6 +16,7 @@ from . import (
     code_formatters,
     compiled_templates,
     document_settings,
+    documents,
     garbage,
     leaving,
     messages,
@@ -35,6 +36,7 @@ PATCHES = (
     garbage.PATCH,
     leaving.PATCH,  # ends first, before garbage is looked for often again
     messages.PATCH,
+    documents.PATCH,
     parcels.PATCH,
     compiled_templates.PATCH,
     document_settings.PATCH,

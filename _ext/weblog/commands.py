@@ -18,8 +18,9 @@ from weblog.posts.mistake import MistakeError
 from weblog.posts.model import slug
 from weblog.site import new_files
 from weblog.site.new_files import EventNames, NewTalk
+from weblog.talks.model import SCHEDULES
 from weblog.talks.options import read_dates, read_place, split_heading, split_names, split_people
-from weblog.talks.scheduled import ENDINGS, OURS, Schedule, ScheduledTalk, as_file, one_line, runs
+from weblog.talks.scheduled import OURS, Schedule, ScheduledTalk, as_file, one_line, runs
 
 if TYPE_CHECKING:
     import argparse
@@ -96,14 +97,14 @@ def schedule(given: argparse.Namespace, desk: Desk, /) -> None:
     own = known.id if known else slug(name)
     source = Path(given.source) if given.source else _schedule_file(desk, own)
     if source is None:
-        raise MistakeError(f"there is no {EVENTS}/{own}{ENDINGS[0]}: say where the schedule is, FROM=...")
+        raise MistakeError(f"there is no {EVENTS}/{own}{SCHEDULES[0]}: say where the schedule is, FROM=...")
     found = schedules.read(source, desk.sources.zone)
     first, last = found.days
     rooms = len({one.room for one in found.talks})
     print(f"{source}: {found.shape}: {found.title or 'no title'}")
     print(f"{len(found.talks)} talks in {rooms} rooms, {first} to {last}; left out: {found.left_out}, no talks")
     print("\n".join(offer_lines(offer(found, desk.now), desk.now)))
-    path = f"{EVENTS}/{own}{ENDINGS[0]}"
+    path = f"{EVENTS}/{own}{SCHEDULES[0]}"
     target = desk.sources.folder / path
     if given.source and not (target.exists() and target.samefile(source)):
         if target.exists() and f'"{OURS}"' not in target.read_text(encoding="utf-8", errors="replace")[:100]:
@@ -165,7 +166,7 @@ def _words(name: str) -> str:
 
 
 def _schedule_file(desk: Desk, name: str) -> Path | None:
-    files = (desk.sources.folder / EVENTS / f"{name}{ending}" for ending in ENDINGS)
+    files = (desk.sources.folder / EVENTS / f"{name}{ending}" for ending in SCHEDULES)
     return next((file for file in files if file.is_file()), None)
 
 

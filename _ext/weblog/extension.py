@@ -29,7 +29,6 @@ from weblog.site import (
     lists,
     mathematics,
     moved_posts,
-    page_context,
     parts,
     preparation,
     project_name,
@@ -132,6 +131,8 @@ class Handlers:
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Describes a page to those who find or share it, unless somebody has."""
+        from weblog.site import page_context  # a build that has nothing to do goes without
+
         context["metatags"] = page_context.described(context, pagename, doctree)
 
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:

@@ -33,6 +33,7 @@ REPLACED = {
         "myst_parser.mdit_to_docutils.base:get_default_settings"
     ),
     "a search for nodes where there may be any": "docutils.nodes:Node.findall",
+    "documents found without path objects": "sphinx.project:Project.discover",
     "one formatter for blocks of code that are shown alike": "sphinx.highlighting:PygmentsBridge.get_formatter",
 }
 """A patch's name -> the place of the function that it replaces."""
@@ -183,7 +184,7 @@ def test_a_patch_stays_out_where_somebody_else_has_been(docs: Docs, monkeypatch:
 
     monkeypatch.setattr(owner, function, theirs)
     told = docs.build(verbosity=1)
-    assert len(calls) >= 3
+    assert len(calls) >= 2
     assert getattr(owner, function) is theirs
     lines = [line for line in told.splitlines() if "sphinx_speedups" in line and "stays out" in line]
     assert len(lines) == 1

@@ -568,3 +568,27 @@ def test_an_events_place_touches_the_pages_that_tell_it(conference: Site) -> Non
         *talks,
     }  # these describe their event to search engines
     assert {"events/big.ics", "talks.json"} <= found
+
+
+def test_a_build_of_nothing_loads_nothing_that_makes_pages(tmp_path: Path) -> None:
+    """Importing it would take a twelfth of such a build."""
+    site = Site.from_root(tmp_path)
+    site.post("2015/06/10/post", "A post")
+    command = [
+        sys.executable,
+        "-X",
+        "importtime",
+        "-m",
+        "sphinx",
+        "-qj1",
+        "-Dweblog_search=1",
+        *map(str, (site.source, site.out)),
+    ]
+    loaded = []
+    for _ in range(2):
+        told = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True).stderr
+        loaded.append({line.rpartition("|")[2].strip() for line in told.splitlines()})
+    first, second = loaded
+    makers = {name for name in first if name.startswith(("weblog.feeds.", "weblog.site."))} - second
+    assert {"weblog.site.whole", "weblog.site.page_context", "weblog.site.search.index"} <= makers
+    assert {"weblog.feeds.files", "weblog.feeds.formats", "weblog.talks.programme"} <= first - second

@@ -21,7 +21,8 @@ from sphinx_rebuild.files import Writer, write_if_different
 from weblog.feeds import entry_content, formats, sitemap
 from weblog.feeds.icons import icons_beside
 from weblog.feeds.opml import opml
-from weblog.feeds.root_files import SIGNATURE, root_files
+from weblog.feeds.own_files import JSON, NO_JEKYLL, OPML, SITEMAP, TALKS_FILE
+from weblog.feeds.root_files import root_files
 from weblog.posts import excerpt
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.config import Subtype, warn
@@ -41,13 +42,6 @@ if TYPE_CHECKING:
 
 SITEMAP_EXTENSION = "sphinx_sitemap"
 """Another extension, which makes a sitemap by the site's own settings: then it is the one."""
-OPML, JSON, TALKS_FILE, SITEMAP = ("feeds.opml", "feed.json", "talks.json", "sitemap.xml")
-NO_JEKYLL = ".nojekyll"
-"""What has GitHub publish folders with an underscore, `_static`; so has sphinx.ext.githubpages."""
-AT_TOP = (OPML, JSON, TALKS_FILE, SITEMAP, NO_JEKYLL)
-"""Files of fixed names in the output folder."""
-SIGNATURES = {".xml": (b"<generator>weblog</generator>",), ".ics": (exports.PRODUCT.encode(),), ".txt": (SIGNATURE,)}
-"""The endings of feeds, calendars and robots.txt, and what these have in them."""
 
 
 class FeedFiles:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest, digest_of_bytes
 from sphinx_rebuild.static_files import extra_files
+from weblog.feeds.own_files import IN_ROBOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from weblog.feeds.icons import Icons
 
 ROBOTS, FAVICON = "robots.txt", "favicon.ico"
-SIGNATURE = b"# weblog: nothing is forbidden\n"
-"""The first line of a robots.txt that is ours."""
 
 
 def root_files(build: BuildView, base: str, sitemap: str, icons: Icons, /) -> Iterator[File]:
@@ -34,7 +33,7 @@ def root_files(build: BuildView, base: str, sitemap: str, icons: Icons, /) -> It
         return
     brought = extra_files(build.app)
     if sitemap and ROBOTS not in brought and not _is_somebody_elses(build):
-        content = SIGNATURE + f"User-agent: *\nDisallow:\n\nSitemap: {base}{sitemap}\n".encode()
+        content = IN_ROBOTS + f"User-agent: *\nDisallow:\n\nSitemap: {base}{sitemap}\n".encode()
         # Who has written over it since may be gone by now.
         yield File(path=ROBOTS, digest=digest(content.decode(), build.inputs()), make=lambda: content)
     if icons.for_root and FAVICON not in brought:
@@ -46,4 +45,4 @@ def _is_somebody_elses(build: BuildView) -> bool:
     """True for a robots.txt that an extension has made, or a person put there."""
     file: Path = build.outdir / ROBOTS
     is_known = bool(build.last_digest_of_file(ROBOTS))
-    return not is_known and file.is_file() and not file.read_bytes().startswith(SIGNATURE)
+    return not is_known and file.is_file() and not file.read_bytes().startswith(IN_ROBOTS)

@@ -2,6 +2,8 @@
 
 Owns: what one build knows of the weblog between its events. Must not: decide what is written (the engine does), know
 how a page looks. In: the engine's questions. Out: facts, pages, files.
+
+Most of the weblog is imported when first needed: a build that has nothing to do goes without.
 """
 
 from __future__ import annotations
@@ -11,14 +13,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_rebuild import Contributor
-from weblog.feeds.files import AT_TOP, SIGNATURES, FeedFiles
+from weblog.feeds.own_files import AT_TOP, SIGNATURES
 from weblog.posts import ablog_settings, drafts, reader_modes, site_words
 from weblog.posts.byline import show_date, words_of
 from weblog.posts.words import span
-from weblog.site import duplicates, moved_posts, page_context, search, whole
-from weblog.site.book import NOT_FOUND, Book
+from weblog.site import duplicates, moved_posts, search
 from weblog.site.preparation import LISTS_SHEET
-from weblog.talks import details, programme, queries
+from weblog.site.search import own_file
+from weblog.talks import details, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,9 +29,12 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinx_rebuild import BuildView, Chapter, Duplicate, File, Page
+    from weblog.feeds.files import FeedFiles
     from weblog.posts.config import Settings
     from weblog.posts.links import Link
     from weblog.posts.published_site import PublishedSite
+    from weblog.site.book import Book
+    from weblog.site.whole import Whole
     from weblog.talks.domain import TalksDomain
     from weblog.talks.programme import Programme
 
@@ -41,7 +46,7 @@ class Weblog(Contributor):
 
     name = "weblog"
     tables = (POSTS, LISTS, REFERENCES, OVERVIEWS)
-    signatures = MappingProxyType({**SIGNATURES, **search.SIGNATURES})
+    signatures = MappingProxyType({**SIGNATURES, **own_file.SIGNATURES})
     settings_left_out = frozenset({"matched_blog_posts"})
     files_at_top = AT_TOP
 
@@ -58,7 +63,6 @@ class Weblog(Contributor):
         self.posts, self.lists, self.references, self.overviews = (site.table(name) for name in self.tables)
         self.talks.programme_of_build = lambda: self.programme
         self.talks.links_of_build = lambda: self.links
-        self.feed_files = FeedFiles(site)
         self.search = search.Search(site)
 
     @property
@@ -99,6 +103,8 @@ class Weblog(Contributor):
     @cached_property
     def programme(self) -> Programme:
         """Events, talks and speakers, put together when first asked for: references are resolved with them."""
+        from weblog.talks import programme
+
         domain = self.talks
         return programme.build_programme(
             (data for found in domain.events.values() for data in found),
@@ -115,8 +121,17 @@ class Weblog(Contributor):
         return {kind: self.site.watch(kind, links) for kind, links in queries.links_by_name(self.programme).items()}
 
     @cached_property
-    def whole(self) -> whole.Whole:
+    def feed_files(self) -> FeedFiles:
+        """Feeds, calendars and the like, and the bodies that feeds are made of."""
+        from weblog.feeds.files import FeedFiles
+
+        return FeedFiles(self.site)
+
+    @cached_property
+    def whole(self) -> Whole:
         """All that the weblog consists of."""
+        from weblog.site import whole
+
         return whole.assemble(
             self.site.app, self.settings, self.posts, self.references, self.programme, self.site.watch
         )
@@ -179,6 +194,8 @@ class Weblog(Contributor):
 
     def page_context(self, pagename: str, context: Mapping[str, Any], /) -> Mapping[str, Any]:
         """What the templates need on every page; a post's body is kept for the feeds."""
+        from weblog.site import page_context
+
         if posts := self.whole.catalog.in_document(pagename):
             context = {**context, "body": reader_modes.with_languages(context.get("body", ""))}
         if self.site.app.config.blog_baseurl:
@@ -212,6 +229,8 @@ class Weblog(Contributor):
     @cached_property
     def book(self) -> Book:
         """What a book has of the weblog."""
+        from weblog.site.book import Book
+
         config, env = self.site.app.config, self.site.env
         days = [post.date for post in reversed(self.whole.catalog.posts) if post.date]
         shown = list(dict.fromkeys(show_date(day, config) for day in (*days[:1], *days[-1:])))
@@ -227,6 +246,8 @@ class Weblog(Contributor):
 
     def left_out_of_book(self) -> frozenset[str]:
         """Pages that lead around a site."""
+        from weblog.site.book import NOT_FOUND
+
         return frozenset({*self.overviews, *NOT_FOUND})
 
     def book_pages(self) -> Iterable[Page]:
@@ -243,6 +264,8 @@ class Weblog(Contributor):
 
     def dress_page_of_book(self, pagename: str, context: dict[str, Any], /) -> None:
         """Has a page say its language, where that isn't the site's; takes the site's style sheet from it."""
+        from weblog.site import page_context
+
         posts = self.whole.catalog.in_document(pagename)
         context["body"] = page_context.in_its_language(context.get("body", ""), self.published_site, posts)
         sheets = context.get("css_files", ())

@@ -17,9 +17,8 @@ from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from sphinx_rebuild.book_files import as_words
 from sphinx_rebuild.page_builders import makes_pages
-from weblog.feeds.files import JSON, OPML, TALKS_FILE
+from weblog.feeds.own_files import JSON, OPML, TALKS_FILE
 from weblog.posts import ablog_bridge, ablog_settings, excerpt_nodes
 from weblog.posts.ablog_bridge import PostList
 from weblog.posts.byline import words_of
@@ -28,7 +27,6 @@ from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.links import Link, address_from, link_to_post
 from weblog.posts.metadata import unique_names
 from weblog.posts.queries import BY_EVENT, PLAIN_FORMAT, FeedQuery, PostQuery, StatisticsQuery
-from weblog.site import event_groups, pages, post_lists
 from weblog.talks.directives import ListNode, Placeholder
 from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
@@ -122,6 +120,8 @@ def has_lists(doctree: nodes.document, /) -> bool:
 
 def replace_placeholders(app: Sphinx, doctree: nodes.document, docname: str, whole: Whole, /) -> None:
     """Writes every list of a page; a {postlist} with a format, or outside HTML, is ablog's to write."""
+    from weblog.site import event_groups, pages, post_lists  # a build that writes no list goes without
+
     catalog, has_all = whole.catalog, makes_pages(app.builder)
 
     def pathto(pagename: str, resource: bool = False) -> str:
@@ -247,4 +247,6 @@ def _without_dead_ends(html: str) -> str:
 
     In a single page Sphinx's address of a document is one on that page, behind which there is no room for another.
     """
+    from sphinx_rebuild.book_files import as_words
+
     return TWICE.sub(r'href="\1"', DEAD_END.sub(lambda found: as_words(found[1] + found[2], found[3]), html))

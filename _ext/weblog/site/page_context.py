@@ -15,7 +15,7 @@ from weblog.posts import words
 from weblog.posts.links import Link, link_to_feed
 from weblog.site import descriptions, own_templates, structured_data
 from weblog.site.comments import comments_of
-from weblog.site.search import path_of
+from weblog.site.search.own_file import path_of
 from weblog.site.ways import way_to
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.i18n import CatalogRepository
 
 from weblog.posts import ablog_bridge, ablog_settings, ablog_values, byline, words
-from weblog.talks.model import EVENTS
-from weblog.talks.scheduled import ENDINGS
+from weblog.talks.model import EVENTS, SCHEDULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +40,7 @@ def prepare(app: Sphinx, config: Config, /) -> None:
     if (
         app.srcdir / EVENTS
     ).is_dir():  # saved schedules are no part of the site, whichever folders are copied as they are
-        config.exclude_patterns = [*config.exclude_patterns, *(f"**{ending}" for ending in ENDINGS)]
+        config.exclude_patterns = [*config.exclude_patterns, *(f"**{ending}" for ending in SCHEDULES)]
     config.templates_path = [*config.templates_path, TEMPLATES]
     # A site's own file goes before ours, and ablog's before both, as ever.
     config.html_static_path = [STATIC, *config.html_static_path, ablog_bridge.STYLESHEETS]

@@ -21,8 +21,6 @@ from weblog.talks.names import KINDS, fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-ENDINGS = (".schedule.json", ".schedule.xml")
-"""How the names of saved schedules end, beside the event's own file."""
 OURS = "weblog-schedule"
 """The key by which our own file is known; its value is the version of its shape."""
 LONGEST = 24 * 60

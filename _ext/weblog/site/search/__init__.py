@@ -2,6 +2,8 @@
 
 Owns: when the index of the search page is there and what it hangs on. Must not: know its form, read a document. In: the
 build, resolved documents, a `Whole`. Out: a `File` for the engine.
+
+What cuts words and makes the index is imported when first needed: a build that has nothing to do goes without.
 """
 
 from __future__ import annotations
@@ -15,9 +17,7 @@ from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest
 from sphinx_rebuild.files import write_if_different
 from weblog.posts.byline import show_date
-from weblog.site.search import index
-from weblog.site.search.places import NOTHING
-from weblog.site.search.text import SearchTexts, Stems, parts_of
+from weblog.site.search.own_file import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,18 +28,12 @@ if TYPE_CHECKING:
 
     from sphinx_rebuild import BuildView
     from weblog.site.search.places import Places
-    from weblog.site.search.text import Kept, State
+    from weblog.site.search.text import Kept, SearchTexts, State, Stems
     from weblog.site.whole import Whole
 
-SIGNATURES = index.SIGNATURES
 TEMPLATE = "weblog/search.html"
 NO_SEARCH = ("no-search", "nosearch")
 """A page's fields by which its author keeps its words from any search of Sphinx's."""
-
-
-def path_of(blog_path: str, /) -> str:
-    """Where the index is, in the output."""
-    return f"{blog_path}/search-index.js"
 
 
 def shows_search(app: Sphinx, /) -> bool:
@@ -56,11 +50,19 @@ class Search:
         self.build, self.app = build, build.app
         setting = self.app.config.weblog_search
         self.is_wanted = build.makes_pages and bool(shows_search(self.app) if setting is None else setting)
-        self.texts = SearchTexts(build.folder / "words")
         self.kept = build.folder / "search.pickle"
 
     @cached_property
+    def texts(self) -> SearchTexts:
+        """The words of documents, as they are kept."""
+        from weblog.site.search.text import SearchTexts
+
+        return SearchTexts(self.build.folder / "words")
+
+    @cached_property
     def _stems(self) -> Stems:
+        from weblog.site.search.text import Stems
+
         return Stems(self.app.builder.indexer.lang)  # type: ignore[attr-defined]
 
     def lacking(self) -> set[str]:
@@ -71,6 +73,8 @@ class Search:
 
     def keep_words(self, docname: str, doctree: nodes.document, whole: Whole, /) -> None:
         """Keeps the words of a document."""
+        from weblog.site.search.text import parts_of
+
         if self.is_wanted:
             programme = whole.talk_pages.programme
             sections = {talk.section for talk in programme.by_document.get(docname, ())}
@@ -90,6 +94,8 @@ class Search:
         yield File(path=path, digest=content_digest, make=partial(self._make, whole, states))
 
     def _make(self, whole: Whole, states: Mapping[str, State]) -> bytes:
+        from weblog.site.search import index
+
         config, env = self.app.config, self.build.env
         parts, places, days = self._last()
         parts = self.texts.parts(sorted(env.found_docs), states, parts)
@@ -113,6 +119,8 @@ class Search:
 
     def _last(self) -> tuple[dict[str, Kept], Places, dict[date, str]]:
         """What the last build has kept, so that a word costs little; nothing if it was made by other rules."""
+        from weblog.site.search.places import NOTHING
+
         try:
             inputs, *kept = pickle.loads(self.kept.read_bytes())
         except (OSError, ValueError, EOFError, pickle.PickleError, AttributeError):

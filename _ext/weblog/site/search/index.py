@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.words import number_of, say, span
+from weblog.site.search.own_file import NAME
 from weblog.site.search.places import places_of
 from weblog.site.search.words import fold
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from weblog.site.whole import Whole
     from weblog.talks.model import Event, Speaker, Talk
 
-NAME = "weblogSearch"
-SIGNATURES = {".js": (f"{NAME}=".encode(),)}
-"""What tells the file from others of that ending."""
 POST, TALK, EVENT, SPEAKER, TAG, LABEL, YEAR, MONTH, PAGE = "ptesglymd"
 """The kinds of hits, by which the page knows what to call them."""
 

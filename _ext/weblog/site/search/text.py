@@ -21,7 +21,7 @@ from sphinx import addnodes
 
 from sphinx_rebuild.digests import digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
-from weblog.site.search.words import HAS_NO_STEM, IS_UNSPACED, fold, tokens_in, words_of, written_words
+from weblog.site.search.words import HAS_NO_STEM, fold, is_unspaced, tokens_in, words_of, written_words
 from weblog.talks.details import ABOVE_THE_WORDS
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Stems:
             word, _ = token
             if word in self.stopwords:
                 continue
-            if not self.is_stemmed or HAS_NO_STEM.search(word) or IS_UNSPACED.search(word):
+            if not self.is_stemmed or HAS_NO_STEM.search(word) or is_unspaced(word):
                 stems.append(word)
             else:
                 stems += {fold(self.language.stem(form)) for form in token}
