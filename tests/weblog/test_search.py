@@ -99,6 +99,11 @@ DUTCH = {
 }
 
 
+def walk_of(number: int) -> str:
+    end = "The lantern had gone, and out went he." if number == 13 else "Then the *lantern* went out. Night."
+    return f"Through the meadow.\n\nIt was late. {end}"
+
+
 @pytest.fixture(scope="module")
 def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
     site = weblog(Site.from_root(tmp_path_factory.mktemp("english")), post_date_format="%-d %B %Y")
@@ -128,7 +133,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, st
     site.post("2013/03/01/run", "A run along the sea", body="Sand.")
     site.post("2012/03/01/running", "Running late", body="Trains.")
     for number in range(15):
-        site.post(f"2013/01/{number + 1:02}/walk", f"Walk {number + 1}", "", ":tags: walks", body="Through the meadow.")
+        site.post(f"2013/01/{number + 1:02}/walk", f"Walk {number + 1}", "", ":tags: walks", body=walk_of(number))
     assert site.build().warnings == []
     with serving(site.out) as address:
         yield site, address
@@ -311,6 +316,101 @@ def test_filters_narrow_and_stand_in_the_address(visit: Visit) -> None:
     visit.page.wait_for_url("**/search.html?q=devopsdays&tag=devopsdays")
 
 
+# What the pages of hits say
+
+PHRASE = '"the lantern went out"'
+
+
+def pages_asked(visit: Visit, since: int = 0) -> list[str]:
+    return [address for address in visit.requests[since:] if "/posts/" in address]
+
+
+def words_shown(visit: Visit) -> list[str]:
+    return visit.page.locator("#weblog-search li .search-words").all_inner_texts()
+
+
+def test_a_phrase_is_found_in_texts_by_enter_ten_pages_at_a_time(visit: Visit) -> None:
+    before = len(visit.requests)
+    visit.page.click("[name=q]")
+    visit.page.fill("[name=q]", "")
+    visit.page.keyboard.type(PHRASE)
+    visit.page.wait_for_timeout(400)
+    assert (count(visit), visit.requests[before:]) == ("Hits: 0", []), "no key has asked for anything"
+    assert visit.page.locator("#weblog-search li").all_inner_texts()[0] == "With all of the words, perhaps apart"
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("document.querySelector('.search-count').textContent === 'Hits: 9'")
+    assert len(set(pages_asked(visit, before))) == len(visit.requests[before:]) == 10
+    assert (titles(visit)[0], titles(visit)[-1]) == ("Walk 15", "Walk 14"), "which has the words apart"
+    assert set(words_shown(visit)[:9]) == {"Then the lantern went out."}
+    visit.page.click(".search-more")
+    visit.page.wait_for_function("document.querySelector('.search-count').textContent === 'Hits: 14'")
+    assert len(set(pages_asked(visit, before))) == len(visit.requests[before:]) == 15
+    before = len(visit.requests)
+    visit.page.focus("[name=q]")
+    for key in ("Enter", "x", "Backspace", "Enter"):
+        visit.page.keyboard.press(key)
+    visit.page.wait_for_timeout(100)
+    assert visit.requests[before:] == [], "each page is read once"
+
+
+def test_a_hit_shows_the_sentence_that_matched(browser: Browser, english: tuple[Site, str]) -> None:
+    context = browser.new_context()
+    seen = Visit(context.new_page())
+    seen.page.goto(f"{english[1]}search.html?q=lantern")
+    seen.page.wait_for_function("document.querySelector('.search-words')?.textContent !== 'Through the meadow.'")
+    assert set(words_shown(seen)) == {"Then the lantern went out.", "The lantern had gone, and out went he."}
+    assert seen.page.locator("#weblog-search li mark").first.inner_text() == "lantern"
+    assert len(pages_asked(seen)) == 10
+    before = len(seen.requests)
+    for question, words in {
+        "quaternion clusters": "The quaternion",  # a heading, which the index has
+        "helmsman": "The word kubernetes means helmsman, and quaternions turn.",  # the first words
+        "Sailing": "The word kubernetes means helmsman, and quaternions turn.",  # for its title says it
+    }.items():
+        asked(seen, question)
+        seen.page.keyboard.press("Enter")
+        assert words_shown(seen)[0] == words
+    assert [page for page in pages_asked(seen, before) if "clusters" in page or "sailing" in page] == []
+    assert seen.told == []
+    context.close()
+
+
+def test_what_is_said_in_a_talk_is_no_sentence_of_the_page_around_it(browser: Browser, tmp_path: Path) -> None:
+    site = weblog(Site.from_root(tmp_path))
+    event(site, "big", "Big day", "2020-06-01")
+    talks = "".join(
+        f"## {title} - {name}\n\n```{{talk}}\n:event: big\n```\n\nFirst.\n\nThen {words}. {LONG[:60]}\n\n"
+        for title, name, words in (("Bees", "Ann Post", "comes the queen, late"), ("Wasps", "Bo Bell", "a queen"))
+    )
+    site.post("2020/06/01/evening", "An evening", body=f"Of talks.\n\nSome queen.\n\n{talks}")
+    assert site.build().warnings == []
+    context = browser.new_context()
+    seen = Visit(context.new_page())
+    with serving(site.out) as address:
+        seen.page.goto(f"{address}search.html?q=queen")
+        seen.page.wait_for_function("document.querySelector('.search-words').textContent.includes('queen')")
+        shown = dict(zip(titles(seen), words_shown(seen), strict=True))
+        assert shown == {"Bees": "Then comes the queen, late.", "Wasps": "Then a queen.", "An evening": "Some queen."}
+        assert len(pages_asked(seen)) == 1
+        asked(seen, '"comes the queen"')
+        seen.page.keyboard.press("Enter")
+        assert (count(seen), titles(seen)[0]) == ("Hits: 1", "Bees")
+    assert seen.told == []
+    context.close()
+
+
+def test_without_a_network_the_first_words_stay(browser: Browser, english: tuple[Site, str]) -> None:
+    context = browser.new_context()
+    seen = Visit(context.new_page())
+    context.route("**/posts/**", lambda route: route.abort("blockedbyclient"))
+    seen.page.goto(f"{english[1]}search.html?q=lantern")
+    seen.page.wait_for_function("document.querySelector('#weblog-search li')")
+    seen.page.wait_for_load_state("networkidle")
+    assert set(words_shown(seen)) == {"Through the meadow."}
+    assert all("failed: " in text or "ERR_BLOCKED" in text for text in seen.told), seen.told
+    context.close()
+
+
 # To a hit and back
 
 
@@ -391,6 +491,8 @@ def test_it_works_from_the_disk(browser: Browser, english: tuple[Site, str]) -> 
     seen.page.goto(f"{(english[0].out / 'search.html').as_uri()}?q=hidden")
     seen.page.wait_for_function("document.querySelector('#weblog-search li')")
     asked(seen, "hidden hat")
+    seen.page.keyboard.press("Enter")
+    assert words_shown(seen) == ["Kubernetes."], "nothing can be read from the disk"
     seen.page.click("#weblog-search li a")
     seen.page.wait_for_selector("mark")
     assert seen.told == []

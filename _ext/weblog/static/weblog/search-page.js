@@ -1,4 +1,5 @@
 // The search page: what is typed is looked for at once, and shown; the address says what, so that Back finds it again.
+// Who has asked (by Enter, the address, More) sees sentences, too: the pages of hits that don't show the words are read.
 "use strict";
 (() => {
   const TEN = 10;
@@ -8,7 +9,7 @@
   const filters = out.querySelector(".search-filters"), count = out.querySelector("[role=status]");
   const meant = out.querySelector(".search-meant"), list = out.querySelector("ol"), more = out.querySelector(".search-more");
   const say = (name, values = {}) => out.dataset[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
-  let index = null, isAskedFor = false, shown = TEN, later = 0;
+  let index = null, texts = null, isAskedFor = false, isRead = false, shown = TEN, later = 0;
 
   const element = (name, text, kind) => {
     const made = document.createElement(name);
@@ -27,41 +28,75 @@
     return made;
   };
 
-  const itemOf = (entry, tokens) => {
-    const marks = index.marksOf(tokens), hit = index.hit(entry, tokens), item = element("li");
+  const factsOf = (hit) => [out.dataset[`kind${hit.kind.toUpperCase()}`], hit.shown, hit.event, hit.speakers.join(", ")].filter((fact) => fact);
+
+  // True if each word and phrase that was asked for stands in one of the texts.
+  const isTold = ({ marks, phrases }, ...texts) => {
+    const words = texts.map((text) => SearchWords.inWords(SearchWords.tokensOf(text, true))).join("|");
+    return [...marks.map((mark) => ` ${mark}`), ...phrases].every((part) => words.includes(part));
+  };
+
+  // What a hit says below its facts: its first words, unless what was asked for stands in a heading or its text alone.
+  const wordsOf = (hit, found) => isTold(found, hit.title, ...factsOf(hit), hit.first) ? hit.first :
+    texts.sentence(hit.address, found) || hit.heading || hit.first;
+
+  const itemOf = (entry, found) => {
+    const { marks } = found, hit = index.hit(entry, found.tokens), item = element("li");
     const link = item.appendChild(marked("a", hit.title, marks));
     const asked = LISTS.includes(hit.kind) ? "" : `?highlight=${encodeURIComponent(marks.join(" "))}`;
     link.href = `${out.dataset.root}${hit.page}${asked}${hit.place}`;
-    const kind = out.dataset[`kind${hit.kind.toUpperCase()}`];
-    const facts = [kind, hit.shown, hit.event, hit.speakers.join(", ")].filter((fact) => fact);
-    item.append(element("p", facts.join(" · "), "search-facts"));
-    if (hit.first) item.append(marked("p", hit.first, marks, "search-words"));
+    item.append(element("p", factsOf(hit).join(" · "), "search-facts"));
+    const words = wordsOf(hit, found);
+    if (words) item.append(marked("p", words, marks, "search-words"));
     return item;
   };
 
   const asked = () => ({ year: form.elements.year.value, tag: form.elements.tag.value, event: form.elements.event.value });
 
+  const find = () => index.find(field.value, asked(), texts.says);
+
   const show = () => {
     if (!index) return;
-    const question = field.value.trim();
-    const found = index.find(field.value, asked());
-    const hits = [...found.hits, ...found.most];
-    const items = hits.slice(0, shown).map((entry) => itemOf(entry, found.tokens));
-    if (found.most.length && found.hits.length < shown) {
-      const part = element("li", "", "search-part");
-      part.append(element("h2", say("most")));
-      items.splice(found.hits.length, 0, part);
+    const question = field.value.trim(), found = find();
+    const focused = list.contains(document.activeElement) ? document.activeElement.href : "";
+    const items = [];
+    let left = shown;
+    for (const part of ["hits", "apart", "most"]) {
+      const hits = found[part].slice(0, left);
+      left -= hits.length;
+      if (hits.length && part !== "hits") {
+        items.push(element("li", "", "search-part"));
+        items.at(-1).append(element("h2", say(part)));
+      }
+      items.push(...hits.map((entry) => itemOf(entry, found)));
     }
     list.replaceChildren(...items);
-    more.hidden = hits.length <= shown;
+    if (focused) [...list.querySelectorAll("a")].find((link) => link.href === focused)?.focus({ preventScroll: true });
+    more.hidden = found.hits.length + found.apart.length + found.most.length <= shown;
     filters.hidden = !question;
-    count.textContent = !question ? "" : found.hits.length ? say("hits", { number: found.hits.length }) : say("none");
+    count.textContent = !question ? "" : found.hits.length || found.apart.length ? say("hits", { number: found.hits.length }) : say("none");
     meant.replaceChildren();
     if (found.meant) {
       const link = element("a", found.meant);
       link.href = `?q=${encodeURIComponent(found.meant)}`;
       meant.append(`${say("meant")} `, link);
     }
+  };
+
+  // Reads the pages of those hits that don't show all that was asked for: ten at most, and none from the disk.
+  const read = async () => {
+    isRead = true;
+    if (!index || !/^http/.test(location.protocol)) return;
+    const found = find(), hits = [...found.hits, ...found.apart, ...found.most].slice(0, shown).map((entry) => index.hit(entry, found.tokens));
+    const lacking = hits.filter((hit) => !LISTS.includes(hit.kind) && !texts.isRead(hit.page) && !isTold(found, hit.title, ...factsOf(hit), hit.heading, hit.first));
+    const pages = [...new Set(lacking.map((hit) => hit.page))].slice(0, TEN);
+    await Promise.all(pages.map(async (page) => {
+      try {
+        const answer = await fetch(out.dataset.root + page, { priority: "low" });
+        texts.read(page, answer.ok ? await answer.text() : "");
+      } catch { /* without a network the first words stay */ }
+    }));
+    if (pages.length) show();
   };
 
   // The address of what is asked for, and how much of it is seen.
@@ -76,6 +111,7 @@
 
   const ask = () => {
     shown = TEN;
+    isRead = false;
     load();
     show();
     clearTimeout(later);
@@ -91,6 +127,7 @@
 
   const ready = () => {
     index = SearchIndex(weblogSearch);
+    texts = SearchTexts(index.placesOn);
     const params = new URLSearchParams(location.search);
     choose("year", index.namesOf("y").map(({ title }) => ({ entry: title, title })).reverse(), params.get("year"));
     choose("tag", index.namesOf("g"), params.get("tag"));
@@ -98,6 +135,7 @@
     shown = history.state?.shown ?? TEN;
     show();
     if (history.state?.top) scrollTo(0, history.state.top);
+    if (isRead) read();
   };
 
   const load = () => {
@@ -114,12 +152,14 @@
     event.preventDefault();
     ask();
     remember();
+    read();
   });
   more.addEventListener("click", () => {
     const next = list.children.length;
     shown += TEN;
     show();
     list.children[next]?.querySelector("a")?.focus();
+    read();
   });
   list.addEventListener("click", remember);
   out.addEventListener("keydown", (event) => {
@@ -138,5 +178,8 @@
   history.scrollRestoration = "manual"; // a browser would scroll before the hits are there
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   if (!history.state?.top) field.focus(); // who comes back is where they were
-  if (field.value) load();
+  if (field.value) {
+    read();
+    load();
+  }
 })();

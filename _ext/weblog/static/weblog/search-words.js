@@ -36,5 +36,7 @@ const SearchWords = (() => {
   };
   const wordsOf = (text, whole) => tokensOf(text, whole).map(([word]) => word);
 
-  return { fold, tokensOf, wordsOf, hasStem: (word) => !/[\p{Nd}+#_]/u.test(word) && !IS_UNSPACED.test(word) };
+  const inWords = (tokens) => ` ${tokens.map(([word]) => word).join(" ")} `; // in which phrases are looked for
+
+  return { fold, tokensOf, wordsOf, inWords, hasStem: (word) => !/[\p{Nd}+#_]/u.test(word) && !IS_UNSPACED.test(word) };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 const SearchIndex = (data) => {
   const lines = (name) => data[name].split("\n");
-  const { fold, tokensOf, wordsOf, hasStem } = SearchWords;
+  const { fold, tokensOf, wordsOf, inWords, hasStem } = SearchWords;
   const SIGN = new Map([..."#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"].map((sign, n) => [sign, n]));
   const NAMES = "esglym"; // kinds whose titles are names
   const TITLE = 8, OTHER_FORM = 7, NAME_BEGINS = 6, ABOUT = 4, HEADING = 3, TEXT = 1; // what a word counts for where it stands
@@ -40,7 +40,6 @@ const SearchIndex = (data) => {
     }
   };
   const called = lines("names").map((line, entry) => [titles[entry], ...line.split("\t")].filter((name) => name).map((name) => tokensOf(name, true)));
-  const inWords = (tokens) => ` ${tokens.map(([word]) => word).join(" ")} `;
   const calledBy = called.map((names) => names.map(inWords));
   called.forEach((names, entry) => names.flat().forEach((token) => note(written.titles, token, entry)));
   shown.forEach((text, entry) => {
@@ -50,7 +49,7 @@ const SearchIndex = (data) => {
     const text = heading.slice(heading.indexOf(" ") + 1), tokens = tokensOf(text, true);
     tokens.forEach((token) => note(written.headings, token, entry));
     const id = heading.slice(0, heading.indexOf(" ")) || fold(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-    return { id, words: inWords(tokens), stems: new Set(tokens.flatMap(stemsOf)) };
+    return { id, text, words: inWords(tokens), stems: new Set(tokens.flatMap(stemsOf)) };
   }));
   const inTexts = new Map(lines("words").map((word, number) => [word, number]));
 
@@ -92,7 +91,7 @@ const SearchIndex = (data) => {
     return weights;
   };
 
-  // Phrases are looked for in what a hit shows; texts aren't there in order.
+  // Phrases are looked for in titles, names, headings and first words; texts aren't there in order.
   const said = new Map();
   const saysPhrase = (entry, phrase) => {
     if (!said.has(entry)) said.set(entry, [...calledBy[entry], ...headings[entry].map(({ words }) => words), inWords(tokensOf(first[entry], true))].join("|"));
@@ -150,19 +149,29 @@ const SearchIndex = (data) => {
 
   // The best place within an entry: the heading that has most of the words.
   const placeIn = (entry, tokens) => {
-    let best = { id: "", count: 0 };
+    let best = { id: "", text: "", count: 0 };
     for (const heading of headings[entry]) {
       const count = tokens.filter((token) => stemsOf(token).some((stem) => heading.stems.has(stem))).length;
-      if (count > best.count) best = { id: heading.id, count };
+      if (count > best.count) best = { ...heading, count };
     }
-    return best.id;
+    return best;
   };
 
-  const find = (question, { year = "", tag = "", event = "" } = {}) => {
+  // The beginnings of words that were found: what a word has in common with its stem.
+  const marksOf = (tokens) => tokens.map((token) => {
+    const [word] = token, [stem] = stemsOf(token);
+    let common = 0;
+    while (common < word.length && word[common] === stem[common]) common++;
+    return word.slice(0, Math.max(common, 2));
+  });
+
+  // Those that have all that was asked for; those that may have its phrases in their texts, unless `isSaid` knows that they
+  // do; and those that have most of the words.
+  const find = (question, { year = "", tag = "", event = "" } = {}, isSaid = () => false) => {
     const asked = parse(question);
     const telling = asked.tokens.filter(([word]) => !quiet.has(word));
     const tokens = telling.length ? telling : asked.tokens;
-    if (!tokens.length) return { hits: [], most: [], meant: "", tokens };
+    if (!tokens.length) return { hits: [], apart: [], most: [], meant: "" };
     const isOpen = !/[\s"]$/.test(question); // the last word may go on
     const weights = tokens.map((token, n) => weigh(token, isOpen && n === tokens.length - 1));
     const count = new Uint8Array(size), sum = new Float32Array(size), inTitle = new Uint8Array(size);
@@ -183,42 +192,39 @@ const SearchIndex = (data) => {
       if (calledBy[entry].includes(whole)) return isName ? 3 : 2;
       return isName && inTitle[entry] === tokens.length ? 1 : 0;
     };
-    const all = [], most = [], least = tokens.length < 3 ? 1 : Math.ceil(tokens.length * 0.6);
+    const all = [], apart = [], most = [], least = tokens.length < 3 ? 1 : Math.ceil(tokens.length * 0.6);
     for (let entry = 0; entry < size; entry++) {
       if (!wanted(entry)) continue;
-      const isThere = count[entry] === tokens.length && asked.phrases.every((phrase) => saysPhrase(entry, phrase));
-      if (isThere || count[entry] >= least) (isThere ? all : most).push([rank(entry), count[entry], sum[entry], dates[entry], entry]);
+      const isThere = count[entry] === tokens.length;
+      const isWhole = isThere && asked.phrases.every((phrase) => saysPhrase(entry, phrase) || isSaid(addresses[entry], phrase));
+      if (isThere || count[entry] >= least) (isWhole ? all : isThere ? apart : most).push([rank(entry), count[entry], sum[entry], dates[entry], entry]);
     }
     const order = (a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || (a[3] < b[3] ? 1 : a[3] > b[3] ? -1 : a[4] - b[4]);
     const inOrder = (found) => found.sort(order).map((hit) => hit[4]);
     const unknown = tokens.filter((token, n) => !weights[n].size).map(([word]) => word);
     return {
       hits: inOrder(all),
-      most: tokens.length > 2 || !all.length ? inOrder(most) : [],
+      apart: inOrder(apart),
+      most: tokens.length > 2 || !(all.length || apart.length) ? inOrder(most) : [],
       meant: unknown.length ? meant(question, unknown) : "",
       tokens,
+      marks: marksOf(tokens),
+      phrases: asked.phrases,
     };
   };
 
   // What a hit shows.
   const hit = (entry, tokens) => {
     const [page, section] = addresses[entry].split("#");
-    const place = placeIn(entry, tokens) || section;
+    const heading = placeIn(entry, tokens), place = heading.id || section;
     const of = (kind) => related[entry].filter((other) => kinds[other] === kind).map((other) => titles[other]);
     return {
       title: titles[entry], kind: kinds[entry], date: dates[entry], shown: shown[entry], first: first[entry],
-      event: of("e").join(", "), speakers: of("s"), page, place: place ? `#${place}` : "",
+      heading: heading.text, event: of("e").join(", "), speakers: of("s"), address: addresses[entry], page, place: place ? `#${place}` : "",
     };
   };
 
-  // The beginnings of words that were found: what a word has in common with its stem.
-  const marksOf = (tokens) => tokens.map((token) => {
-    const [word] = token, [stem] = stemsOf(token);
-    let common = 0;
-    while (common < word.length && word[common] === stem[common]) common++;
-    return word.slice(0, Math.max(common, 2));
-  });
-
   const namesOf = (kind) => [...kinds].flatMap((one, entry) => (one === kind ? [{ entry, title: titles[entry] }] : []));
-  return { find, hit, marksOf, namesOf };
+  const placesOn = (page) => addresses.filter((address) => address.startsWith(`${page}#`)).map((address) => address.slice(page.length));
+  return { find, hit, namesOf, placesOn };
 };
