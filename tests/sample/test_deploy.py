@@ -187,6 +187,9 @@ def test_the_search_and_the_colour_switch_work_under_the_policy(server: Server, 
     seen.page.press("form[role=search] input", "Enter")
     seen.page.wait_for_selector("#weblog-search li")
     assert "q=bridge" in seen.page.url
+    with seen.page.expect_response("**/posts/**"):  # whose sentence is shown
+        seen.page.fill("#weblog-search [name=q]", "reluctant nephew")
+        seen.page.press("#weblog-search [name=q]", "Enter")
     assert seen.told == []
     seen.page.close()
 

@@ -100,7 +100,10 @@ DUTCH = {
 
 
 def walk_of(number: int) -> str:
-    end = "The lantern had gone, and out went he." if number == 13 else "Then the *lantern* went out. Night."
+    """The fourteenth has the words of a phrase apart."""
+    end = "The lantern had gone, and out went he."
+    if number != 13:
+        end = "Out it went, a lantern. Then the *lantern* went out."
     return f"Through the meadow.\n\nIt was late. {end}"
 
 
@@ -358,9 +361,14 @@ def test_a_hit_shows_the_sentence_that_matched(browser: Browser, english: tuple[
     seen = Visit(context.new_page())
     seen.page.goto(f"{english[1]}search.html?q=lantern")
     seen.page.wait_for_function("document.querySelector('.search-words')?.textContent !== 'Through the meadow.'")
-    assert set(words_shown(seen)) == {"Then the lantern went out.", "The lantern had gone, and out went he."}
+    assert set(words_shown(seen)) == {"Out it went, a lantern.", "The lantern had gone, and out went he."}
     assert seen.page.locator("#weblog-search li mark").first.inner_text() == "lantern"
     assert len(pages_asked(seen)) == 10
+    seen.page.evaluate("history.replaceState({ shown: 20, top: 0 }, '')")
+    before = len(seen.requests)
+    seen.page.reload()
+    seen.page.wait_for_function("document.querySelector('.search-words')?.textContent !== 'Through the meadow.'")
+    assert (len(titles(seen)), len(pages_asked(seen, before))) == (15, 10), "who comes back sees fifteen"
     before = len(seen.requests)
     for question, words in {
         "quaternion clusters": "The quaternion",  # a heading, which the index has
@@ -382,20 +390,41 @@ def test_what_is_said_in_a_talk_is_no_sentence_of_the_page_around_it(browser: Br
         f"## {title} - {name}\n\n```{{talk}}\n:event: big\n```\n\nFirst.\n\nThen {words}. {LONG[:60]}\n\n"
         for title, name, words in (("Bees", "Ann Post", "comes the queen, late"), ("Wasps", "Bo Bell", "a queen"))
     )
+    talk(site, "2020/06/02/ants", "big", "The queen of ants", "Cy Cole", "Hats.")
+    talk(site, "2020/06/03/hats", "big", "The hats", "Di Dole", "Felt.\n\nNot of a queen.")
     site.post("2020/06/01/evening", "An evening", body=f"Of talks.\n\nSome queen.\n\n{talks}")
     assert site.build().warnings == []
     context = browser.new_context()
     seen = Visit(context.new_page())
     with serving(site.out) as address:
         seen.page.goto(f"{address}search.html?q=queen")
-        seen.page.wait_for_function("document.querySelector('.search-words').textContent.includes('queen')")
+        seen.page.wait_for_function("document.querySelector('#weblog-search ol').textContent.includes('queen, late')")
         shown = dict(zip(titles(seen), words_shown(seen), strict=True))
-        assert shown == {"Bees": "Then comes the queen, late.", "Wasps": "Then a queen.", "An evening": "Some queen."}
-        assert len(pages_asked(seen)) == 1
+        assert [shown[title] for title in ("Bees", "Wasps", "An evening")] == [
+            *("Then comes the queen, late.", "Then a queen.", "Some queen.")
+        ]
+        assert len(pages_asked(seen)) == 2, "one for all three"
         asked(seen, '"comes the queen"')
         seen.page.keyboard.press("Enter")
         assert (count(seen), titles(seen)[0]) == ("Hits: 1", "Bees")
+        asked(seen, "queen of ants hats")
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_load_state("networkidle")
+        assert titles(seen)[:2] == ["The queen of ants", "The hats"]
+        assert words_shown(seen)[1] == "Not of a queen.", "what a page's lists say isn't its own"
     assert seen.told == []
+    context.close()
+
+
+def test_who_begins_to_type_asks_for_the_index_alone(browser: Browser, english: tuple[Site, str]) -> None:
+    context = browser.new_context()
+    seen = Visit(context.new_page())
+    seen.page.goto(f"{english[1]}search.html")
+    seen.page.keyboard.type("lantern")
+    seen.page.wait_for_function("document.querySelector('#weblog-search li')")
+    seen.page.wait_for_timeout(100)
+    assert pages_asked(seen) == []
+    assert [address for address in seen.requests if "search-index" in address]
     context.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -113,6 +114,32 @@ def test_what_changes_nothing_in_it_leaves_it_alone(built: Site) -> None:
     built.write("about.md", "---\norphan: true\n---\n\n# About\n\nFive.\n\nFive.\n")
     built.build(**SEARCH)
     assert (built.out / FILE).stat().st_mtime_ns == before
+
+
+def files_of(site: Site) -> dict[str, tuple[int, int]]:
+    """The files that a build leaves -> which one each is, and its time."""
+    found = [path for folder in (site.out, site.doctrees) for path in folder.rglob("*") if path.is_file()]
+    folder = site.source.parent
+    return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+
+
+def test_a_word_more_has_one_page_read_and_three_files_written_for_the_search(built: Site) -> None:
+    """The words that are kept of other pages aren't even looked at: here they are none."""
+    (folder,) = built.doctrees.rglob("words")
+    for file in folder.iterdir():
+        status = file.stat()
+        file.write_bytes(b" " * status.st_size)
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    before = files_of(built)
+    built.write("about.md", "---\norphan: true\n---\n\n# About\n\nFive. Zebra.\n")
+    assert built.build(**SEARCH).status == 0
+    written = {path for path, state in files_of(built).items() if before.get(path) != state}
+    of_builds = {"environment.pickle", "record.json", "state.json", ".buildinfo"}  # in each that has anything to do
+    (words,) = {path for path in written if "/words/" in path}
+    assert {path for path in written - {words} if path.rpartition("/")[2] not in of_builds} == {
+        *("doctrees/about.doctree", "html/_sources/about.md.txt", "html/about.html", "html/searchindex.js"),
+        *("doctrees/sphinx_rebuild/html/search.pickle", f"html/{FILE}"),
+    }
 
 
 def test_it_comes_and_goes_with_the_setting(built: Site) -> None:
