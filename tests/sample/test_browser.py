@@ -24,6 +24,7 @@ RICH = [POST, "posts/2021/02/11/kite-evening.html", "statistics.html"]
 OTHERS = [
     *("index.html", LONG_POST, "posts/2020/11/03/a-pump-and-its-token.html", "weblog/tag/harbours.html", "weblog.html"),
     *("weblog/archive.html", "weblog/tag.html", "about.html", "feeds.html", "events.html", "talks.html"),
+    "events/harbour-days-2021.html",
     *("speakers/ines-da-costa.html", "search.html", "search.html?q=bridge", "404.html"),
     *("search.html?q=gates+level+kite", f"{LONG_POST}?highlight=gaug+pressure"),
 ]
@@ -144,8 +145,36 @@ def test_print_shows_the_text_alone(visit: Visit, served: str) -> None:
     visit.page.goto(served + POST)
     visit.page.emulate_media(media="print")
     assert visit.page.is_visible("article h1")
+    assert visit.page.is_visible(".post-author")
     assert not visit.page.is_visible(".weblog-navigation")
     assert not visit.page.is_visible(".neighbours")
+
+
+def test_names_that_stand_elsewhere_on_a_page_are_not_shown_again(visit: Visit, served: str) -> None:
+    visit.page.goto(served + POST)
+    assert visit.page.is_visible("footer >> text=Written by")
+    assert not visit.page.is_visible(".post-author")
+    visit.page.goto(served + "index.html")
+    for width in WIDTHS:
+        visit.page.set_viewport_size({"width": width, "height": 844})
+        assert visit.page.is_visible(".weblog-name")
+        assert visit.page.locator("h1").bounding_box()["width"] <= 1  # type: ignore[index]
+        assert visit.page.get_by_role("heading", level=1).count() == 1
+
+
+@pytest.mark.parametrize(("name", "is_centred"), [("statistics.html", True), (LONG_POST, False)])
+def test_a_text_without_sections_beside_it_stands_in_the_middle(
+    visit: Visit, served: str, name: str, is_centred: bool
+) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 844})
+    visit.page.goto(served + name)
+    main, text, end = (visit.page.locator(one).bounding_box() for one in ("main", "article", "footer p"))
+    assert main
+    assert text
+    assert end
+    left, right = text["x"] - main["x"], main["x"] + main["width"] - text["x"] - text["width"]
+    assert (abs(left - right) < 2) is is_centred
+    assert end["x"] == pytest.approx(visit.page.locator("h1").bounding_box()["x"], abs=1)  # type: ignore[index]
 
 
 def test_the_keyboard_reaches_the_text_first(visit: Visit, served: str) -> None:

@@ -99,14 +99,18 @@ def test_archive_and_tags_count(pages: dict[str, BeautifulSoup]) -> None:
 
 def test_the_statistics_count_it_all_and_each_page_leads_there(pages: dict[str, BeautifulSoup]) -> None:
     page = pages["statistics"]
-    assert texts(page, ".facts")[0] == "6 posts · 30 September 2020 \N{EN DASH} 20 May 2021"
+    assert (
+        texts(page, ".facts")[0]
+        == "6 posts · 30 September 2020 \N{EN DASH} 20 May 2021 · 8 talks · 3 events · 8 speakers"
+    )
     years = page.select("table[aria-label='By year'] tbody tr")
     assert [texts(year, "th, .bar") for year in years] == [["2021", "4"], ["2020", "2"]]
     assert texts(page, "table[aria-label=Tags] tbody th") == [
         *("harbours 2021", "boats 2020 \N{EN DASH} 2021", "kites 2021", "tools 2020", "locks 2020")
     ]
     assert texts(page, "table[aria-label=Tags] .bar") == ["3", "2", "1", "1", "1"]
-    assert texts(page, "table[aria-label=Speakers] thead th") == ["Speaker", "Talks"]
+    assert texts(page, "table[aria-label=Events] thead th") == ["Event", "Talks"]
+    assert not page.select("table[aria-label=Speakers]"), "who were heard once each"
     assert {name for name, found in pages.items() if "Statistics" not in texts(found, "footer a")} == set()
 
 

@@ -160,6 +160,7 @@ def a_talk(
     time: time | None = None,
     kind: str = "talk",
     materials: dict[str, str] | None = None,
+    excerpt: Excerpt | None = None,
 ) -> TalkData:
     """A talk as the environment stores it; `sections` are those around it, the page's own apart."""
     return TalkData(
@@ -177,6 +178,7 @@ def a_talk(
         time=time,
         kind=kind,
         materials=materials or {},
+        excerpt=excerpt,
     )
 
 
@@ -223,7 +225,7 @@ def talk_pages_of(
 ) -> TalkPages:
     """What pages show of a programme and its posts."""
     catalog, _ = build_catalog(posts, settings, now=NOW, talk_labels=found.labels_by_post)
-    return TalkPages(found, catalog)
+    return TalkPages(found, catalog, {name: excerpt["text"] for name, excerpt in found.excerpts.items()})
 
 
 # Words

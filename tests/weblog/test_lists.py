@@ -276,3 +276,15 @@ def test_posts_of_one_page_keep_their_bylines_since_the_card_is_of_pages_alone(s
     site.write("diary.md", "---\norphan: true\n---\n\n# Diary\n\n" + "\n".join(parts))
     site.build(html_sidebars={"**": CARD})
     assert count(site, "diary", ".post-byline") == 2
+
+
+def test_an_author_who_writes_all_posts_is_told_from_one_of_several(site: Site) -> None:
+    """Such a name stands at the end of each page of this weblog, whose style leaves it out of the line."""
+    site.post("one", "One", "2020-06-01")
+    site.post("two", "Two", "2020-06-02", ":author: Bo Guest")
+    site.build()
+    assert [count(site, f"posts/{name}", ".post-author.p-author") for name in ("one", "two")] == [1, 1]
+    assert texts(site.page("posts/one"), ".post-byline > .sole-author") == ["· Ada Example"]
+    assert count(site, "posts/two", ".sole-author") == 0
+    site.build(blog_authors={"ada": ("Ada Example", None), "bo": ("Bo Guest", None)})
+    assert [count(site, f"posts/{name}", ".sole-author") for name in ("one", "two")] == [0, 0]

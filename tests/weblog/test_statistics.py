@@ -38,10 +38,7 @@ def rows(site: Site, table: str) -> list[list[str]]:
 def test_each_number_stands_in_a_table_as_text(weblog: Site) -> None:
     assert weblog.build().warnings == []
     page = weblog.page("statistics")
-    assert texts(page, ".facts") == [
-        "3 posts · 2018-01-02 \N{EN DASH} 2020-06-25",
-        "1 talk · 1 event · 1 speaker",
-    ]
+    assert texts(page, ".facts") == ["3 posts · 2018-01-02 \N{EN DASH} 2020-06-25 · 1 talk · 1 event · 1 speaker"]
     years = [["2020", "2", "1", "1"], ["2019", "0", "0", "0"], ["2018", "1", "0", "0"]]
     assert rows(weblog, "By year") == [["Year", "Posts", "Talks", "Events"], *years]
     heads, *months = rows(weblog, "By month")
@@ -53,13 +50,21 @@ def test_each_number_stands_in_a_table_as_text(weblog: Site) -> None:
         ["y<i> 2020", "1"],
     ]
     assert rows(weblog, "Tags of each year") == [["Year", "Tags"], ["2020", "x 1y<i> 1"], ["2018", "x 1"]]
-    assert rows(weblog, "Speakers") == [["Speaker", "Talks"], ["Ada Example 2020", "1"]]
+    assert rows(weblog, "Speakers") == [], "of whom nobody was heard more than once"
     assert rows(weblog, "Events") == [["Event", "Talks"], ["Conf 2020", "1"]]
     assert {svg.get("aria-hidden") for svg in page.select("table svg")} == {"true"}
     assert {cell.get("scope") for cell in page.select("table th")} == {"col", "row"}
     (june,) = page.select("table.months td a[href='blog/2020/06.html']")
     assert june.parent
     assert june.parent["class"] == ["shade-4"]
+
+
+def test_speakers_are_listed_who_were_heard_more_than_once(weblog: Site) -> None:
+    for number in range(1, 4):
+        weblog.post(f"2020/07/0{number}/d", f"D - Ada Example, Bo {number}", body=TALK)
+    assert weblog.build().warnings == []
+    assert rows(weblog, "Speakers") == [["Speaker", "Talks"], ["Ada Example 2020", "4"]]
+    assert texts(weblog.page("statistics"), ".facts")[1:] == ["and 3 with one talk each"]
 
 
 def test_it_follows_every_change_and_no_other_page_hangs_on_it(weblog: Site) -> None:
@@ -114,7 +119,7 @@ def test_words_months_and_numbers_are_those_of_the_language(weblog: Site) -> Non
         weblog.write(f"many/{number}.md", f"```{{post}} 2020-03-01\n:tags: y\n```\n\n# Post {number}\n")
     assert weblog.build(language="nl").warnings == []
     assert texts(weblog.page("statistics"), "h2") == [
-        *("Per jaar", "Per maand", "Trefwoorden", "Trefwoorden van elk jaar", "Sprekers", "Evenementen")
+        *("Per jaar", "Per maand", "Trefwoorden", "Trefwoorden van elk jaar", "Evenementen")
     ]
     assert rows(weblog, "Per jaar")[1] == ["2020", "1.003", "1", "1"]
     assert rows(weblog, "Per maand")[0][3] == "maartmrtM"

@@ -17,12 +17,13 @@ from sphinx.util.inventory import InventoryFile
 
 from ..parsing import parse, texts
 from .sites import Site
+from .test_incremental import clean_contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bs4 import BeautifulSoup
+    from bs4 import BeautifulSoup, Tag
 
 ADDRESS = "https://small.example/site/"
 CONF = "Conf <Utrecht> 2020"
@@ -500,6 +501,47 @@ def test_of_two_documents_with_one_folder_the_one_beside_it_has_the_address(site
             page = parse(site.out.with_name("dirhtml") / f"posts/{name}/index.html")
             assert texts(page, "h1")[0].startswith(f"Beside {name}")
         shutil.rmtree(site.out.with_name("dirhtml"))
+
+
+def words_on(site: Site, page: str) -> dict[str, str]:
+    """Title of a talk on a page -> what follows its title and speakers."""
+    rows = site.page(page).select(".talk-rows .what")
+    return {text_of(row, "a"): text_of(row, ".first-words.p-summary") for row in rows}
+
+
+def text_of(row: Tag, selector: str) -> str:
+    found = row.select_one(selector)
+    return " ".join(found.get_text().split()) if found else ""
+
+
+def test_an_events_page_has_the_first_words_of_each_talk_as_they_are_by_now(site: Site) -> None:
+    talk = "```{talk}\n:event: big\n```\n\n"
+    about = (
+        "Seen at {event}`big`, *after* [the other](/posts/2020/06/01/one.md).[^1] 1 < 2 & 3\n\nMore.\n\n[^1]: Below."
+    )
+    site.write("events/big.md", "# Big day\n\n```{event}\n:dates: 2020-06-01\n```\n")
+    site.post("2020/06/01/one", "One - Ann Post", body=f"{talk}{'A long story of it. ' * 20}\n\nMore.")
+    evening = f"Of two.\n\n## Two - Bo Bell\n\n{talk}{about}\n\n## Three - Cy Cole\n\n{talk}### Nothing\n"
+    site.post("2020/06/01/two", "An evening", body=evening)
+    assert site.build().warnings == []
+    long = "A long story of it. " * 6 + "A long story of it.\N{NO-BREAK SPACE}…"
+    shown = {"One": " ".join(long.split()), "Two": "Seen at Big day, after the other. 1 < 2 & 3", "Three": ""}
+    assert words_on(site, "events/big") == shown
+    assert set(words_on(site, "talks").values()) == {""}, "which would be long"
+    site.write("events/big.md", "# Huge day\n\n```{event}\n:dates: 2020-06-01\n```\n")
+    evening = evening.replace("Nothing\n", "Nothing\n\nAt last.")
+    site.post("2020/06/01/two", "An evening", body=evening)
+    site.build()
+    assert words_on(site, "events/big") == {
+        **shown,
+        "Two": "Seen at Huge day, after the other. 1 < 2 & 3",
+        "Three": "At last.",
+    }
+    assert site.contents() == clean_contents(site)
+    site.post("2020/06/01/one", "One - Ann Post", body=f"{talk}{'A long story of it. ' * 20}\n\nMore and more.")
+    before = site.contents()
+    site.build()
+    assert site.contents()["events/big.html"] == before["events/big.html"]
 
 
 @pytest.mark.parametrize("name", ["a b", "50%", "what?", "c#"])

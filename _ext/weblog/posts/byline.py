@@ -110,8 +110,11 @@ def add(doctree: nodes.document, post: PostData, settings: CatalogSettings, conf
     text = number_of("{number} minute to read", "{number} minutes to read", post["minutes"])
     parts.append([nodes.inline(text, text, classes=["post-minutes"])])
     line = Byline("", "", classes=["post-byline"])
+    is_sole_author = written_by == settings.default_labels["author"] and len(config.blog_authors) < 2
     for position, part in enumerate(parts):
-        line += [nodes.Text(" · "), *part] if position else part
+        whole = [nodes.Text(" · "), *part] if position else part
+        is_author = isinstance(part[0], nodes.inline) and "post-author" in part[0]["classes"]
+        line += [nodes.inline("", "", *whole, classes=["sole-author"])] if is_author and is_sole_author else whole
     heading = heading_of(section)
     if heading is None or _is_within(heading, section):
         section.insert(0, line)

@@ -130,6 +130,15 @@ def address_of(pagename: str, builder: Builder, /, link: str = "") -> str:
         return ""
 
 
+def shortened(text: str, longest: int, /) -> str:
+    """The beginning of a text, in whole words, of at most so many characters."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    head, space, _ = text[: longest + 1].rpartition(" ")
+    return f"{head if space else text[:longest]}\N{NO-BREAK SPACE}…"
+
+
 Name = tuple[str, str]
 """Where a reference leads ("" if nowhere), with a `MARK` in front of what is in the site; the text that it is given."""
 Reference = tuple[str, str, str]

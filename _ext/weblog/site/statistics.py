@@ -85,7 +85,8 @@ class Statistics:
     months: tuple[tuple[str, str, str], ...]  # the names of the twelve: whole, short, shortest
     tags: tuple[Line, ...]
     events: tuple[Line, ...]
-    speakers: tuple[Line, ...]
+    speakers: tuple[Line, ...]  # of two talks or more
+    heard_once: int  # the other speakers
 
     @property
     def texts(self) -> list[str]:
@@ -105,6 +106,7 @@ def count(catalog: Catalog, programme: Programme, /) -> Statistics:
     tags = _days_by_link((_link_to_tag(path, label), post.date) for post in posts for label in post.tags)
     events = _days_by_link((link_to_event(talk.event), talk.day) for talk in talks if talk.event)
     speakers = _days_by_link((link_to_speaker(speaker), talk.day) for talk in talks for speaker in talk.speakers)
+    heard_again = {link: days for link, days in speakers.items() if len(days) > 1}
     return Statistics(
         posts=len(posts),
         first=posts[-1].date.date() if posts and posts[-1].date else None,
@@ -122,7 +124,8 @@ def count(catalog: Catalog, programme: Programme, /) -> Statistics:
         months=_names_of_months(catalog.settings.locale),
         tags=_longest(tags),
         events=_longest(events),
-        speakers=_longest(speakers),
+        speakers=_longest(heard_again),
+        heard_once=len(speakers) - len(heard_again),
     )
 
 

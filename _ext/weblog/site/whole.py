@@ -122,12 +122,12 @@ def assemble(
         app.config, app.builder.get_target_uri if makes_pages(app.builder) else None
     )
     unfilled = [post for _, own in sorted(posts.items()) for post in own]
-    stored = _with_whole_excerpts(app, unfilled, shared)
+    stored, words = _with_whole_excerpts(app, unfilled, found, shared)
     drafts = settings.show_drafts
     catalog, clashes = build_catalog(
         stored, shared, now=settings.now, show_drafts=drafts, talk_labels=found.labels_by_post
     )
-    talk_pages = TalkPages(found, catalog)
+    talk_pages = TalkPages(found, catalog, words)
     mistakes.warn_of_all(catalog, clashes, found)
     own = own_templates.taken_for(app, catalog, pages.generated(catalog, drafts=drafts))
     generated, lists = _without_clashes(app, [*own, *talk_pages.generated()])
@@ -146,21 +146,29 @@ def assemble(
     )
 
 
-def _with_whole_excerpts(app: Sphinx, posts: list[PostData], settings: CatalogSettings) -> list[PostData]:
-    """The posts with what the references in their excerpts lead to and say, and with their pictures behind them."""
+def _with_whole_excerpts(
+    app: Sphinx, posts: list[PostData], programme: Programme, settings: CatalogSettings
+) -> tuple[list[PostData], dict[str, str]]:
+    """The posts, and talk id -> first words, with what the references in them lead to and say.
+
+    Posts have their pictures behind them.
+    """
     posts = [_with_picture(app, post) for post in posts]
-    if not any(post["excerpt"]["references"] for post in posts) or not has_addresses(app.builder):
-        return posts
-    names = {
-        name: (
-            excerpt.address_of(label_pagename(settings.path, label.kind, label.slug), app.builder),
-            label.name,
-        )
-        for name, label in settings.ablog_references(posts).items()
-    }
+    talks = [talk for talk in programme.talks if talk.id in programme.excerpts]
     excerpts = [(post["docname"], post["excerpt"]) for post in posts]
-    filled = excerpt.fill_all(excerpts, app.builder, app.env, names)
-    return [{**post, "excerpt": found} for post, found in zip(posts, filled, strict=True)]
+    excerpts += [(talk.docname, programme.excerpts[talk.id]) for talk in talks]
+    whole = [found for _, found in excerpts]
+    if any(found["references"] for found in whole) and has_addresses(app.builder):
+        names = {
+            name: (
+                excerpt.address_of(label_pagename(settings.path, label.kind, label.slug), app.builder),
+                label.name,
+            )
+            for name, label in settings.ablog_references(posts).items()
+        }
+        whole = excerpt.fill_all(excerpts, app.builder, app.env, names)
+    words = {talk.id: found["text"] for talk, found in zip(talks, whole[len(posts) :], strict=True)}
+    return [{**post, "excerpt": found} for post, found in zip(posts, whole, strict=False)], words
 
 
 def _with_picture(app: Sphinx, post: PostData) -> PostData:

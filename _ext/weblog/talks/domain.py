@@ -52,7 +52,7 @@ class TalksDomain(Domain):
     }
     directives: ClassVar = DIRECTIVES
     initial_data: ClassVar = {"events": {}, "talks": {}, "speakers": {}}  # each by document, a list
-    data_version = 1
+    data_version = 2
     programme_of_build: Callable[[], Programme]
     """What the build makes of the data when all is read; set by the extension."""
     links_of_build: Callable[[], Mapping[str, Mapping[str, Link]]]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from weblog.posts.model import Excerpt
+
 TALK_KINDS = {
     "talk": (later("a talk"), later("talk")),
     "keynote": (later("a keynote"), later("keynote")),
@@ -70,6 +72,7 @@ class TalkData(TypedDict):
     time: time | None
     kind: str
     materials: dict[str, str]  # of MATERIALS -> address
+    excerpt: Excerpt | None  # its first words; None where the page is its section, and its post has them
 
 
 class SpeakerData(TypedDict):

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sphinx_rebuild.contributor import Page
+from weblog.posts.excerpt import shortened
 from weblog.posts.links import Link, link_to_feed
 from weblog.posts.long_lists import anchor_of, by_year, is_divided, title_of
 from weblog.posts.model import slug
@@ -41,14 +42,18 @@ if TYPE_CHECKING:
 
 SPEAKER = "weblog/speaker.html"
 """The template of a speaker's generated page."""
+LONGEST = 140
+"""Characters of the first words of a talk that its event's page shows: two lines, three on a phone."""
 
 
 class TalkPages:
     """What pages show of one programme; every row is made once."""
 
-    def __init__(self, programme: Programme, catalog: Catalog, /) -> None:
+    def __init__(self, programme: Programme, catalog: Catalog, words: Mapping[str, str], /) -> None:
+        """`words`: talk id -> the first ones, of talks that aren't posts of their own."""
         self.programme = programme
         self.catalog = catalog
+        self._words = words
         self._rows: dict[str, TalkRow] = {}
         self._lists: dict[TalkQuery | EventQuery | SpeakerQuery, tuple[TalkGroup, ...]] = {}
         self._collections: dict[str, dict[str, Collection]] = {
@@ -90,9 +95,11 @@ class TalkPages:
     def facts_of_event(self, event: Event, /) -> Mapping[str, object]:
         """What the page of an event shows beyond its own source: its talks in order, the editions around it."""
         previous, following = self.programme.editions.get(event.id, (None, None))
+        talks = self.programme.by_event.get(event.id, ())
         return {
             "name": event.title,
-            "rows": tuple(map(self.row, self.programme.by_event.get(event.id, ()))),
+            "rows": tuple(map(self.row, talks)),
+            "words": tuple(map(self._first_words, talks)),
             "previous": link_to_event(previous) if previous else None,
             "next": link_to_event(following) if following else None,
             "feed": self._link_to_feed("event", event.id),
@@ -114,6 +121,10 @@ class TalkPages:
                 unpublished_as=talk.unpublished_as,
             )
         return self._rows[talk.id]
+
+    def _first_words(self, talk: Talk) -> str:
+        own = (post.summary for post in self.catalog.in_document(talk.docname) if post.section == talk.section)
+        return shortened(next(own, self._words.get(talk.id, "")), LONGEST)
 
     def answer(self, query: TalkQuery | EventQuery | SpeakerQuery, /) -> tuple[TalkGroup, ...]:
         """What a list shows; put together once, since a page asks for its digest and for itself."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
-    from weblog.posts.model import PostData
+    from weblog.posts.model import Excerpt, PostData
     from weblog.talks.model import EventData, Speaker, SpeakerData, TalkData
 
 K = TypeVar("K")
@@ -42,6 +42,7 @@ class Programme:
     speakers: tuple[Speaker, ...]
     faults: tuple[Fault, ...]
     posts: Mapping[str, PostKey]  # talk id -> the post that summarises it
+    excerpts: Mapping[str, Excerpt]  # talk id -> its first words, where it isn't a whole page
     events_by_id: Mapping[str, Event]
     speakers_by_name: Mapping[str, Speaker]  # by every name that a speaker goes by, as `as_typed` has it
 
@@ -169,7 +170,7 @@ def build_programme(
     mentions = [(name, data["docname"], data["line"]) for data, *_, names in found for name in names]
     by_name = people.speakers_by_name(sorted(speakers, key=lambda speaker: speaker["docname"]), mentions, faults)
     made: dict[str, Talk] = {}
-    summaries = {}
+    summaries, excerpts = {}, {}
     for data, post, event, title, names in found:
         talk = _talk(
             data,
@@ -190,6 +191,8 @@ def build_programme(
         made[talk.id] = talk
         if post:
             summaries[talk.id] = (post["docname"], post["section"])
+        if data["excerpt"]:
+            excerpts[talk.id] = data["excerpt"]
     return Programme(
         talks=tuple(sorted(made.values(), key=lambda talk: talk.sort_key)),
         speakers=tuple(
@@ -197,6 +200,7 @@ def build_programme(
         ),
         faults=tuple(faults),
         posts=summaries,
+        excerpts=excerpts,
         events_by_id=known,
         speakers_by_name=by_name,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
 
+from weblog.posts import excerpt
 from weblog.posts.byline import heading_of, words_of
 from weblog.posts.config import Subtype, warn
 from weblog.posts.dates import Problem
@@ -131,6 +132,7 @@ def _talk(node: TalkNode, heading: str, docname: str, zone: ZoneInfo) -> TalkDat
         time=moment,
         kind=_read_or_warn(node, "talk", options_typed.read_kind, options.get("kind", "")),
         materials={name: address for name, address in materials.items() if address},
+        excerpt=excerpt.take(excerpt.paragraphs(node.parent, 1)) if node["section"] else None,
     )
 
 

@@ -164,6 +164,7 @@ def test_the_page_of_an_event_shows_its_talks_in_order_and_the_editions_around_i
     assert [row.link.text for row in rows] == ["Opening", "a closing"]
     assert {name: value for name, value in conf.items() if name != "rows"} == {
         "name": "Conf 2020",
+        "words": ("Some words.", "Some words."),
         "previous": Link(text="Conf 2019", pagename="events/conf-2019"),
         "next": None,
         "feed": Link(text="Conf 2020", pagename="events/conf/atom.xml"),
@@ -172,7 +173,7 @@ def test_the_page_of_an_event_shows_its_talks_in_order_and_the_editions_around_i
     }
     nothing = dict.fromkeys(("previous", "next", "feed"))
     shown = ("day", "start", "speakers")
-    assert later == {"name": "Later", "rows": (), "show": shown, "calendar": "", **nothing}
+    assert later == {"name": "Later", "rows": (), "words": (), "show": shown, "calendar": "", **nothing}
 
 
 @pytest.mark.parametrize(("feeds", "calendar"), [(None, ""), (replace(FEEDS, archives=False), "events/conf.ics")])

@@ -21,6 +21,7 @@ from sphinx import addnodes
 
 from sphinx_rebuild.digests import digest_of_bytes
 from sphinx_rebuild.files import Writer, write_if_different
+from weblog.posts.excerpt import shortened
 from weblog.site.search.words import HAS_NO_STEM, fold, is_unspaced, tokens_in, words_of, written_words
 from weblog.talks.details import ABOVE_THE_WORDS
 
@@ -112,7 +113,7 @@ def parts_of(doctree: nodes.document, sections: Collection[str], stems: Stems, /
                 return
             titled.add(section)
         elif isinstance(node, nodes.paragraph) and not parts[section]["first"] and node.parent.tagname in PLAIN:
-            parts[section]["first"] = shortened(node.astext())
+            parts[section]["first"] = shortened(node.astext(), LONGEST)
         is_inline = isinstance(node, nodes.Inline) and not isinstance(node, nodes.footnote_reference)
         texts[section] += [] if is_inline else [" "]
         for child in node.children:
@@ -128,15 +129,6 @@ def parts_of(doctree: nodes.document, sections: Collection[str], stems: Stems, /
 UNSEEN = (nodes.comment, nodes.system_message, nodes.substitution_definition, nodes.meta, addnodes.index)
 PLAIN = {"section", "document", "container"}
 """The parents of paragraphs that begin a text."""
-
-
-def shortened(text: str, /) -> str:
-    """The beginning of a text, in whole words."""
-    text = " ".join(text.split())
-    if len(text) <= LONGEST:
-        return text
-    head, space, _ = text[: LONGEST + 1].rpartition(" ")
-    return f"{head if space else text[:LONGEST]}\N{NO-BREAK SPACE}…"
 
 
 State = tuple[int, int]

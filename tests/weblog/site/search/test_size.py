@@ -10,9 +10,10 @@ import sphinx.search
 from bench import posts as made
 from sphinx.search.en import SearchEnglish
 
+from weblog.posts.excerpt import shortened
 from weblog.site.search.index import EVENT, SPEAKER, TALK, Entry, _script
 from weblog.site.search.places import NOTHING, places_of
-from weblog.site.search.text import Part, Stems, shortened
+from weblog.site.search.text import LONGEST, Part, Stems
 
 from ....checkout import PROJECT
 
@@ -34,7 +35,7 @@ def entries(stems: Stems) -> list[Entry]:
         part: Part = {
             "headings": [(heading.lower().replace(" ", "-"), heading) for heading in headings],
             "words": " ".join(sorted(stems.of_text(text))),
-            "first": shortened(post.body.partition("\n")[0]),
+            "first": shortened(post.body.partition("\n")[0], LONGEST),
         }
         found.append(
             Entry(
