@@ -135,6 +135,7 @@ def _serve(given: argparse.Namespace) -> int:
 def _publish(given: argparse.Namespace) -> int:
     """Publishes what it builds first, or goes back to the release before."""
     import subprocess
+    from concurrent.futures import ThreadPoolExecutor
 
     from weblog.publishing import publication
     from weblog.publishing.destination import connected
@@ -145,12 +146,13 @@ def _publish(given: argparse.Namespace) -> int:
             if given.command == "rollback":
                 publication.back(destination, outdir.parent)
                 return 0
-            published = publication.look(destination, outdir.parent)
             # In a process of its own, as make html has it: by the modules that are loaded a build knows its code.
             build = ("build", "--jobs", str(given.jobs), str(given.source), str(outdir), str(given.doctrees))
-            if status := subprocess.run([sys.executable, "-m", "weblog", *build], check=False).returncode:
-                return status
-            publication.publish(destination, published, outdir, outdir.parent, lose=bool(given.lose))
+            with ThreadPoolExecutor(1) as meanwhile:
+                published = meanwhile.submit(publication.look, destination, outdir.parent)
+                if status := subprocess.run([sys.executable, "-m", "weblog", *build], check=False).returncode:
+                    return status
+            publication.publish(destination, published.result(), outdir, outdir.parent, lose=bool(given.lose))
     except MistakeError as mistake:
         print(mistake, file=sys.stderr)
         return 2

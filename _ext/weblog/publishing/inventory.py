@@ -15,12 +15,12 @@ import os
 import posixpath
 import re
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
 VERSION = 1
 """Of the JSON: another one is of a program that saw other things in a site."""
@@ -88,8 +88,9 @@ def inventory(folder: Path, known: Inventory | None = None, /) -> Inventory:
     for post, digest in known.posts.items():
         known_posts.setdefault(post.partition("#")[0], {})[post] = digest
     files, posts, redirects, feeds = {}, {}, {}, {}
-    for address in _addresses(folder):
-        content = (folder / address).read_bytes()
+    for address in states(folder):
+        with open(f"{folder}/{address}", "rb") as file:  # noqa: PTH123 - for each file of a site
+            content = file.read()
         files[address] = _digest(content)
         is_known = known.files.get(address) == files[address]
         if address.endswith(PAGES):
@@ -105,15 +106,20 @@ def inventory(folder: Path, known: Inventory | None = None, /) -> Inventory:
     return Inventory(files=files, posts=posts, redirects=redirects, feeds=feeds)
 
 
-def _addresses(folder: Path) -> Iterator[str]:
-    """The files of a site, in order, those included that servers don't show: .htaccess, say, changes what they do."""
+def states(folder: Path, /) -> dict[str, tuple[int, int, int]]:
+    """The files of a site, in order, and what changes whenever one of them does: its number, size and time.
+
+    Those included that servers don't show: another .htaccess changes what they do.
+    """
+    found = {}
     for path, folders, names in os.walk(folder):
-        below = Path(path).relative_to(folder).as_posix()
-        found = {name if below == "." else f"{below}/{name}": name for name in sorted([*folders, *names])}
-        folders[:] = [name for address, name in found.items() if name in folders and address not in NOT_SENT]
-        for address in found:
-            if address not in NOT_SENT and (folder / address).is_file():
-                yield address
+        below = "" if path == str(folder) else f"{os.path.relpath(path, folder).replace(os.sep, '/')}/"
+        folders[:] = sorted(name for name in folders if f"{below}{name}" not in NOT_SENT)
+        for name in sorted(names):
+            if (address := f"{below}{name}") not in NOT_SENT and os.path.isfile(file := f"{path}/{name}"):  # noqa: PTH113
+                status = os.stat(file)  # noqa: PTH116
+                found[address] = (status.st_ino, status.st_size, status.st_ctime_ns)
+    return found
 
 
 def _digest(content: bytes) -> str:

@@ -16,7 +16,7 @@ from weblog.posts.mistake import MistakeError
 from weblog.publishing import shell
 from weblog.publishing.changes import Changes, changes
 from weblog.publishing.destination import INSTALL
-from weblog.publishing.inventory import NOT_SENT, Inventory, UnreadableError, inventory
+from weblog.publishing.inventory import NOT_SENT, Inventory, UnreadableError, inventory, states
 
 if TYPE_CHECKING:
     from weblog.publishing.destination import Destination
@@ -81,7 +81,7 @@ def publish(destination: Destination, published: Published, site: Path, kept: Pa
 
     :raises MistakeError: if addresses would be lost, or anything goes wrong: all is as it was then.
     """
-    new = inventory(site, published.inventory)
+    before, new = states(site), inventory(site, published.inventory)
     if published.inventory is None and not lose:
         raise MistakeError(
             f"{destination.written}: release {published.number} was published by another version of this program, so "
@@ -103,7 +103,7 @@ def publish(destination: Destination, published: Published, site: Path, kept: Pa
         if destination.run(shell.IS_HELD, id=name)[0] == ["no"]:
             raise MistakeError(OTHERS.format(destination.written)) from None
         raise
-    if inventory(site, new) != new:
+    if states(site) != before:
         raise MistakeError("the site was built once more while it was sent: run this again")
     (answer, *words), _ = destination.run(shell.SWITCH, id=name, seen=published.link)
     if answer != "release":
