@@ -1,4 +1,4 @@
-"""The author's commands: `python -m weblog build`, `serve`, `mine`, `post`, `talk`, `meetup`, `schedule`.
+"""The author's commands: `python -m weblog build`, `serve`, `publish`, `rollback`, `due`, `mine`, `post`, `talk`, ...
 
 Owns: what is asked and told in a terminal, and the clock. Must not: do the work. In: the command line. Out: an exit
 status.
@@ -24,6 +24,7 @@ QUESTIONS = {
 }
 FOLDERS = {"source": "of conf.py", "outdir": "for the site", "doctrees": "for what the next build is to know"}
 
+SITE = {"source": Path(), "outdir": Path("_build/html"), "doctrees": Path("_build/doctrees")}
 PREVIEW = {"source": Path(), "outdir": Path("_build/preview/html"), "doctrees": Path("_build/preview/doctrees")}
 NEW: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "post": (
@@ -78,7 +79,17 @@ def main(arguments: list[str]) -> int:
     serve.add_argument("--host", default="127.0.0.1", help="the address at which it is shown")
     serve.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve.add_argument("--cold", action="store_true", help="a new process for each build, as where none can be forked")
+    publish = commands.add_parser("publish", help="build the site, and show it in the place of what is published")
+    publish.add_argument("--jobs", default="auto", help="processes; auto for one a processor")
+    publish.add_argument("--lose", help="1 to publish although addresses are lost that were published")
+    rollback = commands.add_parser("rollback", help="show the release before the one that is published")
+    due = commands.add_parser("due", help="list the posts that are scheduled, the next one first")
+    due.add_argument("--since", help="list those whose moment has come since: 2020-06-25, or 2020-06-25T14:30:00Z")
+    for command in (publish, rollback):
+        command.add_argument("--dest", default="", help="where to: folder, host:folder or user@host:folder")
+        command.add_argument("--ssh", default="", help='with options of your own: "ssh -p 2222"')
     for name, what in FOLDERS.items():
+        publish.add_argument(name, type=Path, help=what, nargs="?", default=SITE[name])
         build.add_argument(name, type=Path, help=what)
         serve.add_argument(name, type=Path, help=what, nargs="?", default=PREVIEW[name])
     for name, (what, options) in NEW.items():
@@ -90,6 +101,10 @@ def main(arguments: list[str]) -> int:
         return _begin(given)
     if given.command == "serve":
         return _serve(given)
+    if given.command in ("publish", "rollback"):
+        return _publish(given)
+    if given.command == "due":
+        return _due(given)
     if given.command == "build":
         from weblog import console
 
@@ -113,6 +128,62 @@ def _serve(given: argparse.Namespace) -> int:
         serve(folders, given.host, given.port, **({"is_warm": False} if given.cold else {}))
     except TakenError as taken:
         print(f"{taken}. Take another port (make serve PORT=8001)", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _publish(given: argparse.Namespace) -> int:
+    """Publishes what it builds first, or goes back to the release before."""
+    import subprocess
+    from concurrent.futures import ThreadPoolExecutor
+
+    from weblog.publishing import publication
+    from weblog.publishing.destination import connected
+
+    outdir = given.outdir if given.command == "publish" else SITE["outdir"]
+    try:
+        with connected(given.dest, Path.cwd(), given.ssh) as destination:
+            if given.command == "rollback":
+                publication.back(destination, outdir.parent)
+                return 0
+            # In a process of its own, as make html has it: by the modules that are loaded a build knows its code.
+            build = ("build", "--jobs", str(given.jobs), str(given.source), str(outdir), str(given.doctrees))
+            with ThreadPoolExecutor(1) as meanwhile:
+                published = meanwhile.submit(publication.look, destination, outdir.parent)
+                if status := subprocess.run([sys.executable, "-m", "weblog", *build], check=False).returncode:
+                    return status
+            publication.publish(destination, published.result(), outdir, outdir.parent, lose=bool(given.lose))
+    except MistakeError as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nstopped: what is published is whole, as it was or as it is to be", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _due(given: argparse.Namespace) -> int:
+    """Lists what is scheduled; or what has come since, and nothing but that, for scripts that ask if it is anything."""
+    from weblog.posts.dates import Problem, parse_date
+    from weblog.publishing import due
+    from weblog.site.sources import Sources
+
+    try:
+        sources = Sources(Path.cwd())
+        now = sources.now(datetime.now(UTC))
+        if given.since is None:
+            if found := due.scheduled(sources, now):
+                print(f"in {sources.zone}, where it is {now:%Y-%m-%d %H:%M}:", *due.lines(found, now), sep="\n")
+            else:
+                print("nothing is scheduled")
+            return 0
+        since = parse_date(given.since, sources.zone)
+        if isinstance(since, Problem):
+            raise MistakeError(since.message)
+        for line in due.lines(due.fallen_due(sources, since, now), now):
+            print(line)
+    except MistakeError as mistake:
+        print(mistake, file=sys.stderr)
         return 2
     return 0
 
