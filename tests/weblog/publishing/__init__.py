@@ -1,0 +1,1 @@
+"""Units of `weblog.publishing`, and whole publications."""
