@@ -6,6 +6,8 @@ JOBS ?= auto
 # Which libraries: those of requirements.txt; LOCK=newest: the newest that were locked for each Python; LOCK=none: the
 # newest that there are. Each has an environment of its own.
 LOCK :=
+# Where make publish sends the site: folder, host:folder or user@host:folder; here, or on the command line.
+DEST :=
 VENV := .venv$(addprefix /,$(LOCK))
 libraries = $(1)$(if $(filter none,$(LOCK)),.in,$(addprefix -,$(LOCK)).txt)
 BUILD := _build
@@ -16,7 +18,7 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help post talk meetup schedule html epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help post talk meetup schedule html publish rollback due epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,6 +37,12 @@ schedule: $(VENV)/weblog.stamp ## keep a conference's schedule, so that make tal
 
 html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in posts make it fail
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/html $(BUILD)/doctrees
+
+publish: $(VENV)/weblog.stamp ## build, and show the weblog in one step where DEST=folder or host:folder is: LOSE=1 SSH="ssh -p 2222"
+	@$(WEBLOG) publish --dest "$$DEST" $(foreach name,LOSE SSH,$(call given,$(name))) --jobs $(JOBS)
+
+rollback: $(VENV)/weblog.stamp ## show what was published before at DEST=...
+	@$(WEBLOG) rollback --dest "$$DEST" $(call given,SSH)
 
 same: html ## build once more, from nothing, and compare: fails, with their names, if any files differ
 	@rm -rf $(BUILD)/clean
@@ -147,8 +155,10 @@ $(VENV)/mutants.stamp: requirements-mutants.txt | python
 # A variable of the command line, not of the shell, as an option of the same name in small letters.
 given = $(if $(filter command override,$(origin $(1))),--$(shell echo $(1) | tr A-Z a-z) "$$$(1)")
 
+export DEST
+
 # make would take the dollar sign of a title for a variable of its own, and leave it out.
-$(foreach name,TITLE SPEAKER TALKS TAGS PLACE NAME AUTHOR,$(if $(filter command,$(origin $(name))),\
+$(foreach name,TITLE SPEAKER TALKS TAGS PLACE NAME AUTHOR DEST,$(if $(filter command,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
 define install

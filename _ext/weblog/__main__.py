@@ -1,4 +1,4 @@
-"""The author's commands: `python -m weblog build`, `serve`, `mine`, `post`, `talk`, `meetup`, `schedule`.
+"""The author's commands: `python -m weblog build`, `serve`, `publish`, `rollback`, `due`, `mine`, `post`, `talk`, ...
 
 Owns: what is asked and told in a terminal, and the clock. Must not: do the work. In: the command line. Out: an exit
 status.
@@ -24,6 +24,7 @@ QUESTIONS = {
 }
 FOLDERS = {"source": "of conf.py", "outdir": "for the site", "doctrees": "for what the next build is to know"}
 
+SITE = {"source": Path(), "outdir": Path("_build/html"), "doctrees": Path("_build/doctrees")}
 PREVIEW = {"source": Path(), "outdir": Path("_build/preview/html"), "doctrees": Path("_build/preview/doctrees")}
 NEW: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "post": (
@@ -78,7 +79,15 @@ def main(arguments: list[str]) -> int:
     serve.add_argument("--host", default="127.0.0.1", help="the address at which it is shown")
     serve.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve.add_argument("--cold", action="store_true", help="a new process for each build, as where none can be forked")
+    publish = commands.add_parser("publish", help="build the site, and show it in the place of what is published")
+    publish.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
+    publish.add_argument("--lose", help="1 to publish although addresses are lost that were published")
+    rollback = commands.add_parser("rollback", help="show the release before the one that is published")
+    for command in (publish, rollback):
+        command.add_argument("--dest", default="", help="where to: folder, host:folder or user@host:folder")
+        command.add_argument("--ssh", default="", help='with options of your own: "ssh -p 2222"')
     for name, what in FOLDERS.items():
+        publish.add_argument(name, type=Path, help=what, nargs="?", default=SITE[name])
         build.add_argument(name, type=Path, help=what)
         serve.add_argument(name, type=Path, help=what, nargs="?", default=PREVIEW[name])
     for name, (what, options) in NEW.items():
@@ -90,6 +99,8 @@ def main(arguments: list[str]) -> int:
         return _begin(given)
     if given.command == "serve":
         return _serve(given)
+    if given.command in ("publish", "rollback"):
+        return _publish(given)
     if given.command == "build":
         from weblog import console
 
@@ -114,6 +125,32 @@ def _serve(given: argparse.Namespace) -> int:
     except TakenError as taken:
         print(f"{taken}. Take another port (make serve PORT=8001)", file=sys.stderr)
         return 2
+    return 0
+
+
+def _publish(given: argparse.Namespace) -> int:
+    """Publishes what it builds first, or goes back to the release before."""
+    from weblog.publishing import publication
+    from weblog.publishing.destination import connected
+
+    outdir = (given.outdir if given.command == "publish" else SITE["outdir"]).resolve()
+    try:
+        with connected(given.dest, Path.cwd(), given.ssh) as destination:
+            if given.command == "rollback":
+                publication.back(destination, outdir.parent)
+                return 0
+            published = publication.look(destination, outdir.parent)
+            from weblog import console
+
+            if status := console.build(given.source.resolve(), outdir, given.doctrees, jobs=given.jobs):
+                return status
+            publication.publish(destination, published, outdir, outdir.parent, lose=bool(given.lose))
+    except MistakeError as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nwhat is published is as it was", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -77,9 +77,11 @@ def can_be_linked_to(address: str, /) -> bool:
     """True for what a reader, a feed reader or another site may ask for by its address."""
     if address.endswith(BY_PAGES_ALONE):
         return False
-    folders = address.split("/")[:-1]
+    *folders, name = address.split("/")
+    if any(part.startswith(".") and part != ".well-known" for part in (*folders, name)):
+        return False  # servers don't show it
     is_page = address.endswith(".html") and "_static" not in folders
-    return is_page or not any(name.startswith("_") and name not in LINKED_TO for name in folders)
+    return is_page or not any(part.startswith("_") and part not in LINKED_TO for part in folders)
 
 
 def _ids(inventory: Inventory) -> set[str]:

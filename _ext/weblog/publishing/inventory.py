@@ -33,6 +33,8 @@ DESCRIPTION = re.compile(rb'<script type="application/ld\+json">(?P<json>.*?)</s
 """What search engines read of a page, in the words of schema.org."""
 POST = "BlogPosting"
 ATOM = "{http://www.w3.org/2005/Atom}"
+NOT_SENT = (".buildinfo", ".doctrees")
+"""What Sphinx keeps in an output folder for itself: by it the next build knows the output."""
 HEAD = 8192
 """Bytes of a page in which LEADS_ON may stand: such a page is nothing else."""
 
@@ -104,13 +106,14 @@ def inventory(folder: Path, known: Inventory | None = None, /) -> Inventory:
 
 
 def _addresses(folder: Path) -> Iterator[str]:
-    """The files of a site that a server shows, in order; none whose name, or a folder's, begins with a dot."""
+    """The files of a site, in order, those included that servers don't show: .htaccess, say, changes what they do."""
     for path, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") or name == ".well-known")
         below = Path(path).relative_to(folder).as_posix()
-        for name in sorted(names):
-            if not name.startswith(".") and Path(path, name).is_file():
-                yield name if below == "." else f"{below}/{name}"
+        found = {name if below == "." else f"{below}/{name}": name for name in sorted([*folders, *names])}
+        folders[:] = [name for address, name in found.items() if name in folders and address not in NOT_SENT]
+        for address in found:
+            if address not in NOT_SENT and (folder / address).is_file():
+                yield address
 
 
 def _digest(content: bytes) -> str:

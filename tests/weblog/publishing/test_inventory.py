@@ -55,7 +55,7 @@ def edited(before: Site, folder: Path) -> Site:
 def test_a_built_site_tells_what_it_is_for_its_readers(before: Site) -> None:
     found = inventory(before.out)
     assert {"index.html", "posts/2020/06/25/one.html", "blog/atom.xml", "objects.inv"} <= found.files.keys()
-    assert not [address for address in found.files if "/." in f"/{address}"]
+    assert [address for address in found.files if "/." in f"/{address}"] == [".nojekyll"]
     assert found.posts.keys() == {"posts/2020/06/25/one.html", "posts/2020/06/26/two.html"}
     assert found.redirects["old/one.html"] == "posts/2020/06/25/one.html"
     assert len(found.feeds["blog/atom.xml"]) == 2
@@ -134,6 +134,8 @@ def test_a_feed_that_drops_an_old_entry_loses_nothing() -> None:
         (".well-known/security.txt", True),
         ("_static/webpack-macros.html", False),
         ("_static/logo.png", False),
+        (".nojekyll", False),
+        ("old/.htaccess", False),
         ("_images/photo.jpg", False),
         ("_sources/index.md.txt", False),
         ("searchindex.js", False),
