@@ -44,6 +44,9 @@ publish: $(VENV)/weblog.stamp ## build, and show the weblog in one step where DE
 rollback: $(VENV)/weblog.stamp ## show what was published before at DEST=...
 	@$(WEBLOG) rollback --dest "$$DEST" $(call given,SSH)
 
+due: $(VENV)/weblog.stamp ## list the posts that are scheduled, the next one first
+	@$(WEBLOG) due $(call given,SINCE)
+
 same: html ## build once more, from nothing, and compare: fails, with their names, if any files differ
 	@rm -rf $(BUILD)/clean
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/clean/html $(BUILD)/clean/doctrees >/dev/null

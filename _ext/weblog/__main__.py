@@ -83,6 +83,8 @@ def main(arguments: list[str]) -> int:
     publish.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     publish.add_argument("--lose", help="1 to publish although addresses are lost that were published")
     rollback = commands.add_parser("rollback", help="show the release before the one that is published")
+    due = commands.add_parser("due", help="list the posts that are scheduled, the next one first")
+    due.add_argument("--since", help="list those whose moment has come since: 2020-06-25, or 2020-06-25T14:30:00Z")
     for command in (publish, rollback):
         command.add_argument("--dest", default="", help="where to: folder, host:folder or user@host:folder")
         command.add_argument("--ssh", default="", help='with options of your own: "ssh -p 2222"')
@@ -101,6 +103,8 @@ def main(arguments: list[str]) -> int:
         return _serve(given)
     if given.command in ("publish", "rollback"):
         return _publish(given)
+    if given.command == "due":
+        return _due(given)
     if given.command == "build":
         from weblog import console
 
@@ -151,6 +155,32 @@ def _publish(given: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("\nwhat is published is as it was", file=sys.stderr)
         return 1
+    return 0
+
+
+def _due(given: argparse.Namespace) -> int:
+    """Lists what is scheduled; or what has come since, and nothing but that, for scripts that ask if there is anything."""
+    from weblog.posts.dates import Problem, parse_date
+    from weblog.publishing import due
+    from weblog.site.sources import Sources
+
+    try:
+        sources = Sources(Path.cwd())
+        now = sources.now(datetime.now(UTC))
+        if given.since is None:
+            if found := due.scheduled(sources, now):
+                print(f"in {sources.zone}, where it is {now:%Y-%m-%d %H:%M}:", *due.lines(found, now), sep="\n")
+            else:
+                print("nothing is scheduled")
+            return 0
+        since = parse_date(given.since, sources.zone)
+        if isinstance(since, Problem):
+            raise MistakeError(since.message)
+        for line in due.lines(due.fallen_due(sources, since, now), now):
+            print(line)
+    except MistakeError as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
     return 0
 
 

@@ -102,12 +102,13 @@ def notebook_as_markdown(text: str, /) -> str:
 
 
 def _front_matter(text: str) -> dict[str, object] | None:
-    match = FRONT_MATTER.match(text)
+    if not (match := FRONT_MATTER.match(text)):
+        return None
     import yaml  # here, since the author's commands do without
 
     try:
         # All scalars as text: a date that can't be is told where it is looked at, not here.
-        fields = yaml.load(match["body"], Loader=yaml.BaseLoader) if match else None
+        fields = yaml.load(match["body"], Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None  # MyST tells what is wrong with it
     return {str(name): value for name, value in fields.items()} if isinstance(fields, dict) else None

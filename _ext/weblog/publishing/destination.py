@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HOST = re.compile(r"(?P<user>[^@:/\s]+@)?(?P<host>\[[^\]/\s]+\]|[^@:/\s\[\]]+):(?P<folder>.*)")
-SSH_OPTIONS = ("ServerAliveInterval=15", "ControlMaster=auto", "ControlPersist=60")
-"""A network that is gone is found out; one connection, with one question for a password, is for all."""
+OPTIONS = ("ServerAliveInterval=15", "ControlMaster=auto", "ControlPersist=60")
+"""A network that is gone is found out within a minute; one connection, with one question for a password, is for all."""
+LONGEST_SOCKET = 80
+"""Letters of a socket's path: systems allow some hundred, of which ssh wants a few while it makes one."""
 INSTALL = "install it (Debian: apt install rsync) and run this again"
 
 
@@ -85,7 +87,8 @@ class Destination:
     def _shell(self) -> str:
         """The program that leads to the host, with all its options."""
         program = Path(shlex.split(self.ssh)[0]).name
-        options = [*SSH_OPTIONS, f"ControlPath={self.socket}"] if self.socket and program == "ssh" else []
+        may_share = program == "ssh" and len(self.socket) <= LONGEST_SOCKET
+        options = [*OPTIONS, f"ControlPath={self.socket}"] if may_share else []
         return " ".join([self.ssh, *(f"-o {option}" for option in options)])
 
 

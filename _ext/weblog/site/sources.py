@@ -128,22 +128,22 @@ class Sources:
     @cached_property
     def events(self) -> list[KnownEvent]:
         """All events, by their files' paths."""
-        found = (_event_in(text, path, self.folder) for path, text in self._texts.items())
+        found = (_event_in(text, path, self.folder) for path, text in self.texts.items())
         return [event for event in found if event]
 
     @cached_property
     def tags(self) -> list[str]:
         """The tags of all posts, in order of the alphabet."""
-        return _sorted(name for text in self._texts.values() for name in split_names(_options(text, "tags")))
+        return _sorted(name for text in self.texts.values() for name in split_names(_options(text, "tags")))
 
     @cached_property
     def speakers(self) -> list[str]:
         """The names of speakers, in order of the alphabet."""
         names = []
-        for text in self._texts.values():
+        for text in self.texts.values():
             kinds = {found["name"] for found in DIRECTIVE.finditer(text)}
             if "speaker" in kinds:
-                names.append(_title(text))
+                names.append(title_in(text))
             if "talk" in kinds:
                 names += split_people(_options(text, "speaker"))
                 for heading in _headings(text):
@@ -152,7 +152,8 @@ class Sources:
         return _sorted(names)
 
     @cached_property
-    def _texts(self) -> dict[Path, str]:
+    def texts(self) -> dict[Path, str]:
+        """The texts of all source files, in the order of their paths."""
         left_out = self._settings.get("exclude_patterns")
         patterns = [str(name) for name in left_out] if isinstance(left_out, list) else []
         found = {}
@@ -191,7 +192,7 @@ def _event_in(text: str, path: Path, folder: Path) -> KnownEvent | None:
     return KnownEvent(
         id=name,
         path=path.relative_to(folder).as_posix(),
-        title=_title(text) or name,
+        title=title_in(text) or name,
         other_names=tuple(split_names(_options(text, "other-names"))),
         dates=_options(text, "dates"),
     )
@@ -207,7 +208,8 @@ def _headings(text: str) -> Iterator[str]:
         yield re.sub(r"\\([^\w\s])", r"\1", found["md"] or found["rst"])
 
 
-def _title(text: str) -> str:
+def title_in(text: str, /) -> str:
+    """The first heading of a text, "" if it has none."""
     return next(_headings(text), "")
 
 

@@ -76,6 +76,12 @@ class Host:
                     os.kill(int(process), signal.SIGKILL)
 
 
+def answers(port: int) -> bool:
+    """True if somebody is there."""
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def sshd(folder: Path, *settings: str) -> Iterator[Host]:
     """An sshd of the current user, until the end of the block."""
@@ -99,7 +105,7 @@ def sshd(folder: Path, *settings: str) -> Iterator[Host]:
         server = subprocess.Popen([str(program), "-D", "-e", "-f", folder / "sshd_config"], stderr=log)
     try:
         deadline = time.monotonic() + PATIENCE
-        while socket.socket().connect_ex(("127.0.0.1", port)):
+        while not answers(port):
             if server.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"sshd doesn't answer: {(folder / 'log').read_text(encoding='utf-8')}")
             time.sleep(0.02)

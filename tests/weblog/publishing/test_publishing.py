@@ -1,4 +1,4 @@
-"""Publications: what is at a folder before and after them, and what is refused. Sites are made by hand, rsync is real."""
+"""Publications to a folder: what it holds before and after them. Sites are made by hand, rsync is real."""
 
 from __future__ import annotations
 
