@@ -159,7 +159,7 @@ def _publish(given: argparse.Namespace) -> int:
 
 
 def _due(given: argparse.Namespace) -> int:
-    """Lists what is scheduled; or what has come since, and nothing but that, for scripts that ask if there is anything."""
+    """Lists what is scheduled; or what has come since, and nothing but that, for scripts that ask if it is anything."""
     from weblog.posts.dates import Problem, parse_date
     from weblog.publishing import due
     from weblog.site.sources import Sources

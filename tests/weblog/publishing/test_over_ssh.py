@@ -26,7 +26,7 @@ from .made import back, make_site, mark_of, names, publish, refused, releases, s
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGES = 50
+PAGES = 40
 MOMENTS = 10
 """How often an upload is killed."""
 PATIENCE = 60
@@ -89,7 +89,7 @@ class Reader:
 
     def read(self, stopped: threading.Event) -> None:
         connection = HTTPConnection(str(self.address.hostname), self.address.port or 80, timeout=PATIENCE)
-        while not stopped.wait(0.01):
+        while not stopped.wait(0.05):
             for path in dict.fromkeys(path for path, _ in self.whole):
                 connection.request("GET", path)
                 answer = connection.getresponse()
@@ -147,7 +147,7 @@ def test_interrupted_at_any_moment_the_site_is_as_it_was(host: Host, tmp_path: P
             while arrived(dest) < wanted:
                 assert process.poll() is None, process.communicate()
                 assert time.monotonic() < deadline
-                time.sleep(0.002)
+                time.sleep(0.01)
             if moment % 2:
                 host.drop_connections()
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -221,3 +222,51 @@ def test_of_two_at_once_the_later_one_counts_and_the_other_says_so(tmp_path: Pat
         assert destination.run(shell.SWITCH, id="first", seen=seen.link)[0] == ["meanwhile"]
         assert destination.run(shell.IS_HELD, id="second")[0] == ["yes"]
     assert mark_of(dest / "current") == "two"
+
+
+WATCHED = ("ln", "mv", "rm", "mkdir", "readlink", "cat", "sort", "tail", "grep", "ls")
+"""The programs that the shell runs at a destination."""
+WATCHING = """\
+#!/bin/sh
+echo x >>{folder}/calls
+{readlink} {dest}/current >>{folder}/links || echo nowhere >>{folder}/links
+[ "$(wc -l <{folder}/calls)" != "$KILL_AT" ] || kill -9 $PPID
+exec {program} "$@"
+"""
+
+
+def test_killed_at_any_step_there_the_site_is_the_one_or_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, dest, tools = tmp_path / "b/html", tmp_path / "dest", tmp_path / "tools"
+    for number in range(1, 6):  # so that one goes
+        publish(dest, make_site(site, f"n{number}", pages=1))
+    tools.mkdir()
+    for name in WATCHED:
+        values = {"folder": tools, "dest": dest, "program": shutil.which(name), "readlink": shutil.which("readlink")}
+        write(tools / name, WATCHING.format(**values))
+        (tools / name).chmod(0o755)
+    path = os.environ["PATH"]
+    ends = 0
+    for moment in range(1, 100):
+        before = mark_of(dest / "current")
+        make_site(site, f"m{moment}", pages=1)
+        write(tools / "calls", "")
+        monkeypatch.setenv("PATH", f"{tools}:{path}")
+        monkeypatch.setenv("KILL_AT", str(moment))
+        try:
+            publish(dest, site)
+        except MistakeError:
+            ends += 1
+        calls = (tools / "calls").read_text(encoding="utf-8").count("x")
+        assert mark_of(dest / "current") in {before, f"m{moment}"}
+        monkeypatch.setenv("PATH", path)
+        if calls < moment:
+            break
+        publish(dest, site)
+        assert mark_of(dest / "current") == f"m{moment}"
+    assert ends > 8
+    links = {*(tools / "links").read_text(encoding="utf-8").split()}
+    assert len(links) > ends
+    assert "nowhere" not in links
+    assert len([name for name in releases(dest) if name.isdigit()]) == shell.KEPT
