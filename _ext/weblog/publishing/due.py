@@ -75,8 +75,8 @@ def _dated(sources: Sources) -> list[Due]:
         is_by_pattern = any(fnmatchcase(name, str(pattern)) for pattern in patterns)
         arguments = post_arguments(text, kind=kinds[ending], by_pattern=is_by_pattern, names=names)
         dates = [post_date(it, name.removesuffix(ending), sources.zone, form) for it in arguments]
-        moments = [moment for moment, problem in dates if moment and not problem]
-        if moments and len(moments) == len(dates):
+        moments = [moment for moment, _ in dates if moment]
+        if moments and not any(problem for _, problem in dates):  # with one it is read, so that it is told
             found.append(Due(moment=min(moments), path=name, title=title_in(FRONT_MATTER.sub("", text))))
     return sorted(found)
 

@@ -89,6 +89,14 @@ def test_it_is_just_what_a_build_holds_back_until_then(site: Site) -> None:
     assert not site.exists("posts/drafts/some.html")
 
 
+def test_a_file_with_a_mistake_isnt_scheduled_and_one_with_several_posts_comes_with_the_first(site: Site) -> None:
+    site.post("2027/02/02/odd", "Odd", "soonish")
+    several = "\n\n".join(f"## {name}\n\n```{{post}} {name}\n```" for name in ("2027-02-03", "2027-02-02", ""))
+    site.write("posts/both.md", f"# Both\n\n{several}\n")
+    found = due.scheduled(Sources(site.source), datetime(2026, 11, 28, tzinfo=UTC))
+    assert [(f"{it.moment:%Y-%m-%d}", it.path) for it in found] == [("2027-02-02", "posts/both.md")]
+
+
 def test_it_takes_no_library_for_posts_with_plain_dates(site: Site) -> None:
     site.post("2199/11/28/soon", "Soon", "2199-11-28 12:30")
     code = (

@@ -170,8 +170,9 @@ def test_interrupted_at_any_moment_the_site_is_as_it_was(host: Host, tmp_path: P
 
 
 def test_a_host_keeps_what_is_the_same(
-    host: Host, tmp_path: Path, capsys: pytest.CaptureFixture[str], aside: Path
+    host: Host, tmp_path: Path, capsys: pytest.CaptureFixture[str], aside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("RSYNC_OLD_ARGS", "1")  # as rsync was before 3.2.4, which had the host's shell read names
     site, dest = tmp_path / "b/html", tmp_path / 'a "site" of $HOME; ls'
     publish(f"web:{dest}", make_site(site, "one"), host.ssh)
     before = states(dest / "current/")

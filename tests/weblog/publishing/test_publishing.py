@@ -224,6 +224,25 @@ def test_of_two_at_once_the_later_one_counts_and_the_other_says_so(tmp_path: Pat
     assert mark_of(dest / "current") == "two"
 
 
+def test_an_inventory_that_is_known_here_isnt_sent_again(tmp_path: Path) -> None:
+    site, dest = make_site(tmp_path / "b/html", "one"), tmp_path / "dest"
+    publish(dest, site)
+    with connected(str(dest), tmp_path) as destination:
+        name = (site.parent / publication.RELEASE).read_text(encoding="utf-8")
+        assert destination.run(shell.LOOK, known=name) == (["release", "1", name], b"")
+        assert destination.run(shell.LOOK, known="")[1] == (site.parent / publication.PUBLISHED).read_bytes()
+
+
+def test_a_site_that_is_built_while_it_is_sent_isnt_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, dest = make_site(tmp_path / "b/html", "one"), tmp_path / "dest"
+    rsync = shutil.which("rsync")
+    write(tmp_path / "bin/rsync", f'#!/bin/sh\n{rsync} "$@"\necho more >>{site}/posts/1.html\n')
+    (tmp_path / "bin/rsync").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
+    assert refused(dest, site) == "the site was built once more while it was sent: run this again"
+    assert names(dest) == ["releases"]
+
+
 WATCHED = ("ln", "mv", "rm", "mkdir", "readlink", "cat", "sort", "tail", "grep", "ls")
 """The programs that the shell runs at a destination."""
 WATCHING = """\
