@@ -53,14 +53,15 @@ class Changes:
 
 def changes(old: Inventory, new: Inventory, /) -> Changes:
     """What is different for readers once `new` is published where `old` was."""
-    moved = {post: target for post in old.posts if (target := new.redirects.get(post, "")) in new.posts}
+    gone = [post for post in old.posts if post not in new.posts]
+    moved = {post: target for post in gone if (target := new.redirects.get(post, "")) in new.posts}
     arrived = {*moved.values()}
     return Changes(
         new_posts=_ordered(post for post in new.posts if post not in old.posts and post not in arrived),
         changed_posts=_ordered(
             place for post, words in old.posts.items() if new.posts.get(place := moved.get(post, post), words) != words
         ),
-        removed_posts=_ordered(post for post in old.posts if post not in new.posts and post not in moved),
+        removed_posts=_ordered(post for post in gone if post not in moved),
         new_entries=_ordered(_ids(new) - _ids(old)),
         changed_entries=_ordered(
             entry
