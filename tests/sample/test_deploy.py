@@ -23,6 +23,7 @@ from lxml import etree
 
 from ..browsing import Visit
 from ..checkout import PROJECT
+from ..weblog.publishing.made import make_site, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,14 +98,14 @@ def running(name: str, folder: Path, html: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     if name == "nginx":
         site = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-        changes = [("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/weblog;", f"root {html};")]
+        changes = [("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/weblog/current;", f"root {html};")]
         types = next(path for path in (Path("/etc/nginx/mime.types"), Path("/etc/mime.types")) if path.exists())
         user = "user root;" if os.geteuid() == 0 else ""  # another one may not look into the tests' folders
         (folder / "conf").write_text(FOR_NGINX.format(folder=folder, types=types, user=user))
         command = [program(name), "-p", str(folder), "-c", str(folder / "conf"), "-e", str(folder / "log")]
     else:
         site = FOR_CADDY + (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
-        changes = [("\nweblog.example.org {", f"\nhttp://127.0.0.1:{port} {{"), ("/srv/weblog", str(html))]
+        changes = [("\nweblog.example.org {", f"\nhttp://127.0.0.1:{port} {{"), ("/srv/weblog/current", str(html))]
         command = [program(name), "run", "--adapter", "caddyfile", "--config", str(folder / "site")]
     for written, here in changes:
         assert written in site
@@ -204,6 +205,24 @@ def test_the_policy_stops_a_script_that_somebody_has_smuggled_in(server: Server,
     assert seen.page.evaluate("getComputedStyle(document.querySelector('p')).color") == "rgb(255, 0, 0)"
     seen.page.close()
     (server.html / "smuggled.html").unlink()
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_publication_is_shown_at_once_and_whoever_has_what_is_the_same_isnt_sent_it(
+    name: str, tmp_path: Path
+) -> None:
+    if not (program(name) and shutil.which("rsync")):
+        pytest.skip(f"{name} or rsync isn't installed (Debian: apt install rsync {PACKAGES[name]})")
+    site, dest = make_site(tmp_path / "built/html", "one"), tmp_path / "weblog"
+    publish(dest, site)
+    (tmp_path / "server").mkdir()
+    with running(name, tmp_path / "server", dest / "current") as server:
+        before = {path: server.ask(path)[0].headers["ETag"] for path in ("/posts/0.html", "/posts/1.html")}
+        make_site(site, "one", {"posts/1.html": "<!DOCTYPE html><p>two</p></html>"})
+        publish(dest, site)
+        found = {path: server.ask(path, If_None_Match=tag) for path, tag in before.items()}
+    assert [answer.status for answer, _ in found.values()] == [304, 200]
+    assert b"<p>two</p>" in found["/posts/1.html"][1]
 
 
 TYPES = {
