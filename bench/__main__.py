@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import commands, peers, sites
+from . import commands, peers, publishing, sites
 from . import posts as made
 
 if TYPE_CHECKING:
@@ -186,6 +186,7 @@ def main(counts: list[int]) -> None:
     for ratio in ratios(figures, counts):
         print(f"- {ratio}")
     print(f"- {commands.ratio()}")
+    print(f"- {publishing.ratio(min(MOST, max(counts)))}")
 
 
 if __name__ == "__main__":

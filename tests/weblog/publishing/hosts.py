@@ -1,6 +1,6 @@
-"""Hosts to publish to: a real sshd on this machine, on a port and with keys of its own, and a folder that is served.
+"""Hosts to publish to: a real sshd on this machine, on a port and with keys of its own.
 
-In: a folder. Out: how ssh gets there, what the folder holds, what readers see of it.
+In: a folder. Out: how ssh gets there. The benchmark has one, too.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +37,8 @@ KbdInteractiveAuthentication no
 PrintMotd no
 MaxStartups 100
 """
+PROGRAMS = ("rsync", "ssh", "sshd", "ssh-keygen")
+"""What publishing to a host takes, on both sides."""
 CLIENT = """\
 Host web
 HostName 127.0.0.1
@@ -51,11 +51,10 @@ LogLevel ERROR
 """
 
 
-def need(*programs: str) -> None:
-    """Leaves a test out where a program isn't there."""
-    for program in programs:
-        if not shutil.which(program, path=SYSTEM):
-            pytest.skip(f"{program} isn't installed (Debian: apt install rsync openssh-server openssh-client)")
+def missing(*programs: str) -> str:
+    """The first of some programs that isn't there, and how to have it; "" if all are."""
+    found = [program for program in programs if not shutil.which(program, path=SYSTEM)]
+    return f"{found[0]} isn't installed (Debian: apt install rsync openssh-server openssh-client)" if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,6 @@ def answers(port: int) -> bool:
 @contextmanager
 def sshd(folder: Path, *settings: str) -> Iterator[Host]:
     """An sshd of the current user, until the end of the block."""
-    need("sshd", "ssh", "ssh-keygen", "rsync")
     if os.getuid() == 0:
         PRIVILEGES.mkdir(mode=0o755, exist_ok=True)
     folder.mkdir()
@@ -107,7 +105,7 @@ def sshd(folder: Path, *settings: str) -> Iterator[Host]:
         deadline = time.monotonic() + PATIENCE
         while not answers(port):
             if server.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"sshd doesn't answer: {(folder / 'log').read_text(encoding='utf-8')}")
+                raise RuntimeError(f"sshd doesn't answer: {(folder / 'log').read_text(encoding='utf-8')}")
             time.sleep(0.02)
         host = Host(server=server, ssh=f"ssh -F {folder}/config")
         yield host

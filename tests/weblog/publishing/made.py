@@ -13,9 +13,21 @@ from weblog.posts.mistake import MistakeError
 from weblog.publishing import publication
 from weblog.publishing.destination import connected
 
+from .hosts import missing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+SIZE = 4000
+"""Bytes of a page, at least, that are those of its release alone."""
+
+
+def need(*programs: str) -> None:
+    """Leaves a test out where a program isn't there."""
+    if reason := missing(*programs):
+        pytest.skip(reason)
 
 
 def make_site(folder: Path, mark: str, more: Mapping[str, str] | None = None, /, *, pages: int = 3) -> Path:
@@ -23,7 +35,7 @@ def make_site(folder: Path, mark: str, more: Mapping[str, str] | None = None, /,
     shutil.rmtree(folder, ignore_errors=True)
     letters = random.Random(mark)
     for number in range(pages):
-        filler = "".join(letters.choices("abcdefghijklmnop", k=4000))
+        filler = "".join(letters.choices("abcdefghijklmnop", k=SIZE))
         write(folder / f"posts/{number}.html", f"<!DOCTYPE html><p>{mark}</p><!-- {filler} --></html>")
     write(folder / "index.html", f"<!DOCTYPE html><p>{mark}</p></html>")
     write(folder / "_static/style.css", "p { color: red }")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ...checkout import FOR_MAKE, MAKE, SHELL, copy_program
-from .hosts import need
+from .made import need
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,8 +20,8 @@ import pytest
 
 from ...browsing import serving
 from ...checkout import ENVIRONMENT
-from .hosts import SYSTEM, Host, sshd
-from .made import back, make_site, mark_of, names, publish, refused, releases, states, write
+from .hosts import PROGRAMS, SYSTEM, Host, sshd
+from .made import SIZE, back, make_site, mark_of, names, need, publish, refused, releases, states, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,19 +48,25 @@ except MistakeError as mistake:
 SLOW = """\
 #!{python}
 import subprocess, sys, time
-done = subprocess.Popen([{ssh!r}, *sys.argv[1:]], stdin=subprocess.PIPE)
+done, sent = subprocess.Popen([{ssh!r}, *sys.argv[1:]], stdin=subprocess.PIPE), 0
 while part := sys.stdin.buffer.read1(2048):
+    sent += len(part)
+    while sent > {most} and done.poll() is None:
+        time.sleep(0.01)
     done.stdin.write(part)
     done.stdin.flush()
     time.sleep(0.005)
 done.stdin.close()
 sys.exit(done.wait())
 """
-"""ssh over a network that takes less than 400 kB a second."""
+"""ssh over a network that takes less than 400 kB a second, and comes to a halt before all is sent."""
+MOST = (PAGES - 1) * SIZE
+"""Bytes after which it does."""
 
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    need(*PROGRAMS)
     with sshd(tmp_path_factory.mktemp("host") / "sshd") as host:
         yield host
 
@@ -123,7 +129,7 @@ def test_interrupted_at_any_moment_the_site_is_as_it_was(host: Host, tmp_path: P
     dest = tmp_path / "my site's"
     publish(f"web:{dest}", old, host.ssh)
     slow = aside / "ssh"
-    slow.write_text(SLOW.format(python=sys.executable, ssh=shutil.which("ssh")), encoding="utf-8")
+    slow.write_text(SLOW.format(python=sys.executable, ssh=shutil.which("ssh"), most=MOST), encoding="utf-8")
     slow.chmod(0o755)
     command = [
         sys.executable,
@@ -205,6 +211,7 @@ def test_a_host_that_cant_be_reached_is_told(host: Host, tmp_path: Path) -> None
 
 
 def test_a_host_without_rsync_is_told(tmp_path: Path) -> None:
+    need(*PROGRAMS)
     tools = tmp_path / "tools"
     tools.mkdir()
     for name in ("sh", "cat", "readlink"):
@@ -216,6 +223,7 @@ def test_a_host_without_rsync_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("program", ["rsync", "ssh"])
 def test_a_machine_without_rsync_or_ssh_is_told_before_anything_is_built(tmp_path: Path, program: str) -> None:
+    need("rsync", "ssh")
     tools = tmp_path / "tools"
     tools.mkdir()
     for name in {"rsync", "ssh"} - {program}:

@@ -15,8 +15,7 @@ from weblog.publishing import publication, shell
 from weblog.publishing.destination import connected
 from weblog.publishing.inventory import Inventory
 
-from .hosts import need
-from .made import back, make_site, mark_of, names, publish, refused, releases, states, write
+from .made import back, make_site, mark_of, names, need, publish, refused, releases, states, write
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,57 @@
+"""Measures what an author waits for who publishes a new post: to a host on this machine, against the build alone."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from tests.weblog.publishing.hosts import PROGRAMS, missing, sshd
+
+from . import posts as made
+from . import sites
+
+RUNS = 5
+
+
+def seconds(folder: Path, *arguments: str) -> float:
+    """Runs one command of the weblog."""
+    environment = {**os.environ, "PYTHONPATH": "_ext"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.sync()
+    begin = perf_counter()
+    command = [sys.executable, "-m", "weblog", *arguments]
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    return perf_counter() - begin
+
+
+def ratio(count: int) -> str:
+    """How long each takes after a new post, in turns; both once before they count."""
+    if reason := missing(*PROGRAMS):
+        return f"a new post of {count:,} published / built: not measured, {reason}"
+    posts = made.make(count + 2 * RUNS)
+    ratios, publications, builds = [], [], []
+    with tempfile.TemporaryDirectory(prefix="weblog-bench-") as name, sshd(Path(name, "sshd")) as host:
+        tool = sites.ours(posts, Path(name, "weblog"), "auto")
+        build = ("build", ".", "_build/html", "_build/doctrees")
+        publish = ("publish", "--dest", f"web:{name}/published", "--ssh", host.ssh)
+        sites.put(tool.folder / "deploy/serve.json", "{}")  # or what conf.py says of it would be a mistake
+        for post in posts[:count]:
+            tool.write(post)
+        seconds(tool.folder, *publish)
+        for run in range(RUNS):
+            tool.write(posts[count + 2 * run])
+            builds.append(seconds(tool.folder, *build))
+            seconds(tool.folder, *publish)  # what was built
+            tool.write(posts[count + 2 * run + 1])
+            publications.append(seconds(tool.folder, *publish))
+            ratios.append(publications[-1] / builds[-1])
+    one, other = statistics.median(publications), statistics.median(builds)
+    return (
+        f"a new post of {count:,} published / built: {statistics.median(ratios):.2f}, {min(ratios):.2f} to "
+        f"{max(ratios):.2f} ({one:.2f} s / {other:.2f} s), at most 1.5"
+    )
