@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,17 +47,17 @@ except MistakeError as mistake:
 """What the command does with a site that is built."""
 SLOW = """\
 #!{python}
-import subprocess, sys, time
+import os, subprocess, sys, threading, time
 done, sent = subprocess.Popen([{ssh!r}, *sys.argv[1:]], stdin=subprocess.PIPE), 0
+threading.Thread(target=lambda: os._exit(done.wait() & 255)).start()  # also while there is nothing to read
 while part := sys.stdin.buffer.read1(2048):
     sent += len(part)
-    while sent > {most} and done.poll() is None:
-        time.sleep(0.01)
+    while sent > {most}:
+        time.sleep(1)
     done.stdin.write(part)
     done.stdin.flush()
     time.sleep(0.005)
 done.stdin.close()
-sys.exit(done.wait())
 """
 """ssh over a network that takes less than 400 kB a second, and comes to a halt before all is sent."""
 MOST = (PAGES - 1) * SIZE
@@ -149,16 +149,19 @@ def test_interrupted_at_any_moment_the_site_is_as_it_was(host: Host, tmp_path: P
                 text=True,
                 start_new_session=True,
             )
-            wanted, deadline = moment * PAGES // MOMENTS, time.monotonic() + PATIENCE
-            while arrived(dest) < wanted:
-                assert process.poll() is None, process.communicate()
-                assert time.monotonic() < deadline
-                time.sleep(0.01)
-            if moment % 2:
-                host.drop_connections()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
-            _, told = process.communicate()
+            try:
+                wanted, deadline = moment * PAGES // MOMENTS, time.monotonic() + PATIENCE
+                while arrived(dest) < wanted:
+                    assert process.poll() is None, process.communicate()
+                    assert time.monotonic() < deadline
+                    time.sleep(0.01)
+                if moment % 2:
+                    host.drop_connections()
+                    process.wait(PATIENCE)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                _, told = process.communicate()
             assert process.returncode == (1 if moment % 2 else -signal.SIGKILL)
             assert not moment % 2 or f"web:{dest}: " in told
             assert str((dest / "current").readlink()) == "releases/1/html"
