@@ -137,7 +137,7 @@ def _publish(given: argparse.Namespace) -> int:
     from weblog.publishing import publication
     from weblog.publishing.destination import connected
 
-    outdir = (given.outdir if given.command == "publish" else SITE["outdir"]).resolve()
+    outdir = given.outdir if given.command == "publish" else SITE["outdir"]
     try:
         with connected(given.dest, Path.cwd(), given.ssh) as destination:
             if given.command == "rollback":
@@ -153,7 +153,7 @@ def _publish(given: argparse.Namespace) -> int:
         print(mistake, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("\nwhat is published is as it was", file=sys.stderr)
+        print("\nstopped: what is published is whole, as it was or as it is to be", file=sys.stderr)
         return 1
     return 0
 

@@ -100,7 +100,11 @@ def connected(written: str, base: Path, ssh: str = "", /) -> Iterator[Destinatio
     """
     ssh = ssh.strip() or os.environ.get("RSYNC_RSH", "").strip() or "ssh"
     host, folder = _read(written, base)
-    for program in ("rsync", *([shlex.split(ssh)[0]] if host else [])):
+    try:
+        first, *_ = shlex.split(ssh)
+    except ValueError as error:
+        raise MistakeError(f"SSH={ssh}: {error}") from None
+    for program in ("rsync", *([first] if host else [])):
         if not shutil.which(program):
             raise MistakeError(
                 f"{program} isn't installed on this machine: {INSTALL.replace('rsync', _package(program))}"

@@ -193,6 +193,15 @@ def test_a_destination_is_a_folder_or_a_host_and_a_folder(tmp_path: Path) -> Non
             assert (found.host, found.folder) == (host, folder)
 
 
+def test_a_program_that_makes_no_sense_is_told(tmp_path: Path) -> None:
+    for ssh, message in {
+        "ssh -p '22": "SSH=ssh -p '22: No closing quotation",
+        "no-ssh": "no-ssh isn't installed",
+    }.items():
+        with pytest.raises(MistakeError, match=message), connected("web:site", tmp_path, ssh):
+            pass
+
+
 def test_nothing_is_left_of_half_releases(tmp_path: Path) -> None:
     site, dest = make_site(tmp_path / "b/html", "one"), tmp_path / "dest"
     publish(dest, site)
