@@ -80,7 +80,7 @@ def main(arguments: list[str]) -> int:
     serve.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve.add_argument("--cold", action="store_true", help="a new process for each build, as where none can be forked")
     publish = commands.add_parser("publish", help="build the site, and show it in the place of what is published")
-    publish.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
+    publish.add_argument("--jobs", default="auto", help="processes; auto for one a processor")
     publish.add_argument("--lose", help="1 to publish although addresses are lost that were published")
     rollback = commands.add_parser("rollback", help="show the release before the one that is published")
     due = commands.add_parser("due", help="list the posts that are scheduled, the next one first")
@@ -134,6 +134,8 @@ def _serve(given: argparse.Namespace) -> int:
 
 def _publish(given: argparse.Namespace) -> int:
     """Publishes what it builds first, or goes back to the release before."""
+    import subprocess
+
     from weblog.publishing import publication
     from weblog.publishing.destination import connected
 
@@ -144,9 +146,9 @@ def _publish(given: argparse.Namespace) -> int:
                 publication.back(destination, outdir.parent)
                 return 0
             published = publication.look(destination, outdir.parent)
-            from weblog import console
-
-            if status := console.build(given.source.resolve(), outdir, given.doctrees, jobs=given.jobs):
+            # In a process of its own, as make html has it: by the modules that are loaded a build knows its code.
+            build = ("build", "--jobs", str(given.jobs), str(given.source), str(outdir), str(given.doctrees))
+            if status := subprocess.run([sys.executable, "-m", "weblog", *build], check=False).returncode:
                 return status
             publication.publish(destination, published, outdir, outdir.parent, lose=bool(given.lose))
     except MistakeError as mistake:

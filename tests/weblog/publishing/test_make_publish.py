@@ -42,11 +42,13 @@ def make(weblog: Path, *arguments: str) -> tuple[int, list[str], list[str]]:
 def test_an_author_publishes_moves_a_post_and_goes_back(weblog: Path, tmp_path: Path) -> None:
     dest = f"DEST={tmp_path}/it's $HOME"
     shown, file = tmp_path / "it's $HOME/current", weblog / "posts/2020/01/02/doors.md"
+    assert make(weblog, "html")[0] == 0
+    read = (weblog / "_build/doctrees/posts/2020/01/02/doors.doctree").stat().st_mtime_ns
     status, told, mistakes = make(weblog, "publish", dest)
     assert (status, mistakes) == (0, [])
+    assert (weblog / "_build/doctrees/posts/2020/01/02/doors.doctree").stat().st_mtime_ns == read  # one build for both
     assert told[-2] == "1 new post, 0 changed; feeds: 1 new entry, 0 changed; 0 addresses redirect; 0 addresses lost"
     assert re.fullmatch(rf"published at {tmp_path}/it's \$HOME as release 1: \d+ files sent, 0 as they were", told[-1])
-    first = (shown / "index.html").stat()
 
     file.write_text(f"{POST % ''}\nA link to [nothing](nothing.md).\n", encoding="utf-8")
     status, told, mistakes = make(weblog, "publish", dest)
@@ -71,7 +73,6 @@ def test_an_author_publishes_moves_a_post_and_goes_back(weblog: Path, tmp_path: 
     assert told[-2] == "0 new posts, 0 changed; feeds: 0 new entries, 1 changed; 1 address redirects; 0 addresses lost"
     assert 'url=windows.html"' in (shown / "posts/2020/01/02/doors.html").read_text(encoding="utf-8")
     assert (shown / "404.html").stat().st_nlink == 2
-    assert (first.st_ino, first.st_mtime_ns) != (0, 0)
 
     assert make(weblog, "rollback", dest) == (
         0,
