@@ -111,6 +111,10 @@ class Contributor:
         """One plain value: what stands on every page."""
         return None
 
+    def besides_documents(self) -> object:
+        """One plain value: what it takes from other files than documents. With another one all is put together anew."""
+        return None
+
     def lacking_output(self) -> set[str]:
         """The documents whose pages have to be written for the sake of other files."""
         return set()
