@@ -1,4 +1,4 @@
-"""The author's commands: `python -m weblog build`, `serve`, `publish`, `rollback`, `due`, `mine`, `post`, `talk`, ...
+"""The author's commands: `python -m weblog build`, `check`, `publish`, `serve`, `mine`, `post`, `talk`, and others.
 
 Owns: what is asked and told in a terminal, and the clock. Must not: do the work. In: the command line. Out: an exit
 status.
@@ -74,6 +74,9 @@ def main(arguments: list[str]) -> int:
         mine.add_argument(f"--{option}", help=question)
     build = commands.add_parser("build", help="build the site; tell what was done, and what is to be mended")
     build.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
+    check = commands.add_parser("check", help="build the site; tell what readers would stumble over, and hints")
+    check.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
+    check.add_argument("--strict", action="store_true", help="hints count as mistakes")
     serve = commands.add_parser("serve", help="show the site in the browser, drafts too, and again whenever you save")
     serve.add_argument("--port", type=int, default=8000, help="0 for one that is free")
     serve.add_argument("--host", default="127.0.0.1", help="the address at which it is shown")
@@ -91,6 +94,7 @@ def main(arguments: list[str]) -> int:
     for name, what in FOLDERS.items():
         publish.add_argument(name, type=Path, help=what, nargs="?", default=SITE[name])
         build.add_argument(name, type=Path, help=what)
+        check.add_argument(name, type=Path, help=what, nargs="?", default=SITE[name])
         serve.add_argument(name, type=Path, help=what, nargs="?", default=PREVIEW[name])
     for name, (what, options) in NEW.items():
         command = commands.add_parser(name, help=what, description=f"{name}: {what}")
@@ -109,6 +113,11 @@ def main(arguments: list[str]) -> int:
         from weblog import console
 
         return console.build(given.source.resolve(), given.outdir, given.doctrees, jobs=given.jobs)
+    if given.command == "check":
+        from weblog.checking import command as checking
+
+        folders = (given.source.resolve(), given.outdir, given.doctrees)
+        return checking.check(*folders, jobs=given.jobs, is_strict=given.strict)
     return _mine(given)
 
 

@@ -108,10 +108,12 @@ def run(
     jobs: int,
     settings: Mapping[str, object] | None = None,
     look: Callable[[Sphinx], None] = lambda app: None,
+    tell: Callable[[str], None] = lambda line: print(line, file=sys.stderr),
 ) -> Outcome:
     """Builds a weblog, and tells what was done and what is to be mended.
 
-    `settings` go before those of conf.py; `look` is shown Sphinx's application once the site is built.
+    `settings` go before those of conf.py; `look` is shown Sphinx's application once the site is built; `tell` is given
+    each mistake.
     """
     locale.setlocale(locale.LC_ALL, "")
     sphinx.locale.init_console()
@@ -147,7 +149,7 @@ def run(
     sys.stderr.write(crash.getvalue())
     told = [*_lines_of(warnings.getvalue(), source), *mistakes]
     for line in told:
-        print(line, file=sys.stderr)
+        tell(line)
     told += [line for line in strip_escape_sequences(crash.getvalue()).splitlines() if line.strip()]
     return Outcome(status=status, count=app._warncount if app else 0, mistakes=tuple(told))
 

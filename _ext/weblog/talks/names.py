@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KINDS = ("talk", "keynote", "lightning", "tutorial", "panel")
 """The kinds of talk, as an option names them."""
@@ -18,6 +22,8 @@ SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\b\.?", re.IGNORECASE)
 STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]+)(?: WITH .*)?$")
 """Unicode's names of letters that have no decomposition ("LATIN SMALL LETTER L WITH STROKE")."""
 
+SHORTEST = 6
+"""Letters that a name needs to be compared; of shorter ones ("Ann Li", "Ana Li") many are near by chance."""
 TYPED = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u2039\u203a", "'"),
@@ -56,3 +62,10 @@ def fold(name: str, /) -> str:
             sign = match[1].lower()
         folded.append(sign if sign.isalnum() else " ")
     return unicodedata.normalize("NFC", " ".join("".join(folded).split()))
+
+
+def nearness_keys(name: str, /) -> Iterable[str]:
+    """A name, and the name without each of its letters: two that differ in one letter have one of them in common."""
+    if len(name) < SHORTEST:
+        return (name,)
+    return dict.fromkeys([name, *(name[:position] + name[position + 1 :] for position in range(len(name)))])
