@@ -17,6 +17,8 @@ from weblog.posts.mistake import MistakeError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.application import Sphinx
+
 QUESTIONS = {
     "name": "What is the weblog called?",
     "author": "Who writes it?",
@@ -114,11 +116,20 @@ def main(arguments: list[str]) -> int:
 
         return console.build(given.source.resolve(), given.outdir, given.doctrees, jobs=given.jobs)
     if given.command == "check":
-        from weblog.checking import command as checking
-
-        folders = (given.source.resolve(), given.outdir, given.doctrees)
-        return checking.check(*folders, jobs=given.jobs, is_strict=given.strict)
+        return _check(given)
     return _mine(given)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from weblog import console
+
+    built: list[Sphinx] = []
+    folders = (given.source.resolve(), given.outdir, given.doctrees)
+    outcome = console.run(*folders, jobs=given.jobs, look=built.append, tell=lambda line: None)
+    # Only now: whatever is loaded while a site is built counts as its code, and `build` loads nothing of this.
+    from weblog.checking import command
+
+    return command.check(outcome, *built, is_strict=given.strict)
 
 
 def _serve(given: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
-"""`python -m weblog check`: a build as `make html` does it, then all that can be found before a site is published.
+"""`python -m weblog check`: all that can be found in a built site before it is published.
 
-Owns: the order of it, and what is told in the terminal. Must not: find anything itself. In: folders. Out: lines,
-mistakes last, and an exit status: 0 if all is well, 1 if there are mistakes, 2 if the site can't be built.
+Owns: the order of it, and what is told in the terminal. Must not: build, find anything itself. In: what came of a
+build. Out: lines, mistakes last, and an exit status: 0 if all is well, 1 if there are mistakes, 2 if the site can't be
+built.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weblog import console
 from weblog.checking.finding import Subject
 from weblog.checking.site import BuiltSite
 from weblog.publishing.changes import changes
@@ -19,11 +20,11 @@ from weblog.publishing.inventory import Inventory, UnreadableError, inventory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from sphinx.application import Sphinx
 
     from weblog.checking.finding import Finding
+    from weblog.console import Outcome
 
 PUBLISHED = "published.json"
 """Beside the output folder: the inventory of what was last published from here."""
@@ -55,23 +56,18 @@ class Report:
         return max(self.status, 1 if self.mistakes or (is_strict and self.hints) else 0)
 
 
-def check(source: Path, outdir: Path, doctreedir: Path, /, *, jobs: int, is_strict: bool = False) -> int:
-    """Builds and checks a weblog, and tells all of it."""
-    report = look(source, outdir, doctreedir, jobs=jobs)
-    if report.status < 2:
-        print(what_it_does(outdir), flush=True)
+def check(outcome: Outcome, app: Sphinx | None = None, /, *, is_strict: bool = False) -> int:
+    """Checks a site after its build, by the application that has built it, and tells all of it."""
+    if app is not None:
+        print(what_it_does(Path(app.outdir)), flush=True)
+    report = look(outcome, app)
     tell(report)
     return report.exit_status(is_strict=is_strict)
 
 
-def look(source: Path, outdir: Path, doctreedir: Path, /, *, jobs: int) -> Report:
-    """Builds and checks a weblog; tells what the build has done, and no mistake yet."""
-    found: list[Finding] = []
-
-    def gather(app: Sphinx) -> None:
-        found.extend(BuiltSite.of(app).findings())
-
-    outcome = console.run(source, outdir, doctreedir, jobs=jobs, look=gather, tell=lambda line: None)
+def look(outcome: Outcome, app: Sphinx | None, /) -> Report:
+    """What came of a build, with what is found in the site, in order."""
+    found = BuiltSite.of(app).findings() if app is not None else ()
     ordered = sorted(found, key=lambda it: (ORDER.index(it.subject), it.place, it.line, it.message))
     return Report(status=outcome.status, told=outcome.mistakes, findings=tuple(dict.fromkeys(ordered)))
 

@@ -62,7 +62,7 @@ def check(
     `place_of` tells from a page and a target where that link is written: a source file and its line, or a file of the
     output, without a line, where it is no author's. Of those one stands for all.
     """
-    near = sorted(name for name in files if name.endswith(PAGE))
+    near = sorted(name.removesuffix(PAGE) for name in files if name.endswith(PAGE))
     for number, (target, users) in enumerate(sorted(broken(pages, files).items())):
         message = _message(target, pages, near if number < GUESSES else (), address)
         places = dict.fromkeys(place_of(page, target) for page in users)
@@ -81,5 +81,7 @@ def _message(target: str, pages: Mapping[str, PageFacts], known: Sequence[str], 
     if path in pages:
         near = did_you_mean(fragment, pages[path]["ids"], ": correct the link")
         return f'"{path}" has no place "#{fragment}", to which a link leads{near}'
-    near = did_you_mean(path, known, ": correct the link, or put the file there")
+    right = ": correct the link, or put the file there"
+    name = path.removesuffix(PAGE).removesuffix("/index")
+    near = did_you_mean(name, known, right) if path.endswith(PAGE) else right
     return f'the site has no "{path}", to which a link leads{near}'

@@ -75,7 +75,10 @@ def near_events(events: Sequence[EventData], place_of: PlaceOf, /) -> Iterator[F
                 f": if they are one, put the two files together; if not, give one a name of its own",
                 place_of,
             )
-    series = {event["series"].casefold(): event for event in reversed(events) if event["series"]}
+    series: dict[str, EventData] = {}
+    for event in events:
+        if event["series"]:
+            series.setdefault(event["series"].casefold(), event)
     for one, other in _near([(event["series"], event) for event in series.values()]):
         yield _near_event(
             other,

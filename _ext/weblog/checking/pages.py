@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OUTSIDE = "//"
 """What a target begins with that lies on the site's host, but not in the site."""
+OPENING = ('"', "'", "(", "<", " ")
+"""What stands before an address in Markdown, HTML and reStructuredText."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 IDS = etree.XPath("//@id | //a/@name", smart_strings=False)
 ADDRESSES = etree.XPath("//@href[not(parent::base)] | //@src | //@poster | //form/@action", smart_strings=False)
@@ -99,7 +101,8 @@ def line_of_link(content: bytes, page: str, place: Place, target: str, source: s
         return 0
     written = [address for address, found in addresses(tree, page, place) if found == target]
     fragments = [f"#{fragment}" for address in written if (fragment := address.partition("#")[2])]
-    for words in dict.fromkeys([*written, *fragments]):
+    words_to_find = [f"{sign}{address}" for address in written for sign in OPENING] + written + fragments
+    for words in dict.fromkeys(words_to_find):
         if (start := source.find(words)) >= 0:
             return source.count("\n", 0, start) + 1
     return 0

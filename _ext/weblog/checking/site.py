@@ -7,7 +7,7 @@ application after a build. Out: findings.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -41,7 +41,6 @@ class BuiltSite:
 
     app: Sphinx
     kept: Kept
-    read: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, app: Sphinx, /) -> BuiltSite:
@@ -55,7 +54,7 @@ class BuiltSite:
         yield from names.dated_drafts(self._posts, self._file_of)
         yield from names.unknown_tags(self._posts, self._tags, self._file_of)
         yield from names.near_events(sorted(events, key=lambda event: event["docname"]), self._file_of)
-        facts = {path: self._page(path) for path in self._files if self._is_page(path)}
+        facts = {path: self._page(path) for path in sorted(self._files) if self._is_page(path)}
         yield from links.check(facts, self._files, self._place_of_link, self._place.address)
         now = config.check(self.app.config).now
         for path in sorted(self._files):

@@ -27,6 +27,7 @@ LARGEST = 300
 """KiB of an image that a phone in a conference room still shows at once."""
 IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 ALT = re.compile(r"\salt\s*=", re.IGNORECASE)
+SRC = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
 
 Remarks = Mapping[str, list[Any]]
 """What is kept of a document: "to_do" -> line and word, "empty" -> line and heading, "bare" -> line and image,
@@ -64,7 +65,7 @@ def check(place: str, remarks: Remarks, sizes: Mapping[str, int], /) -> Iterator
     for line, path in remarks["images"]:
         size = sizes.get(path, 0) // 1024
         if size > LARGEST:
-            message = f'the image "{path}" has {size:,} KiB, of which everybody waits: make it smaller, below {LARGEST}'
+            message = f'the image "{path}" has {size:,} KiB, for which everybody waits: bring it below {LARGEST}'
             yield Finding(subject=Subject.IMAGES, place=place, line=line, message=message)
 
 
@@ -107,7 +108,8 @@ def _images_without_words(doctree: nodes.document) -> Iterator[list[Any]]:
         for found in IMG.finditer(raw.astext() if "html" in raw.get("format", "") else ""):
             if not ALT.search(found[0]):
                 line = _line(raw) + raw.astext().count("\n", 0, found.start())
-                yield [line, found[0][:60]]
+                source = SRC.search(found[0])
+                yield [line, source[1].rpartition("/")[2] if source else ""]
 
 
 def _candidates(image: nodes.image) -> list[str]:
@@ -117,7 +119,17 @@ def _candidates(image: nodes.image) -> list[str]:
 
 
 def _line(node: nodes.Node) -> int:
-    """The line of a node, or of the nearest one around it that has any; 1 where none has."""
-    while node.line is None and node.parent is not None:
-        node = node.parent
-    return node.line or 1
+    """The line of a node, or of the nearest one around it that has any; 1 where none has.
+
+    Within a paragraph lines are counted: MyST gives an image there the paragraph's, or none.
+    """
+    block, more = node, 0
+    while isinstance(block.parent, nodes.TextElement):
+        block = block.parent
+    for part in block.findall():
+        if part is node:
+            break
+        more += str(part).count("\n") if isinstance(part, nodes.Text) else 0
+    while not block.line and block.parent is not None:
+        block = block.parent
+    return (block.line or 1) + more
