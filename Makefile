@@ -55,6 +55,9 @@ same: html ## build once more, from nothing, and compare: fails, with their name
 check: $(VENV)/weblog.stamp ## build, and tell what is left to do and what readers would stumble over: STRICT=1
 	@$(WEBLOG) check --jobs $(JOBS) $(if $(filter-out 0,$(STRICT)),--strict) . $(BUILD)/html $(BUILD)/doctrees
 
+linkcheck: $(VENV)/weblog.stamp ## ask the world outside: which links are dead, and since when
+	@$(WEBLOG) linkcheck --jobs $(JOBS) . $(BUILD)/linkcheck $(BUILD)/doctrees
+
 epub: $(VENV)/weblog.stamp ## build the weblog as a book for e-readers into _build/epub
 	@$(BIN)/sphinx-build -q -b epub -W --keep-going -j $(JOBS) -d $(BUILD)/doctrees . $(BUILD)/epub
 	@ls $(BUILD)/epub/*.epub

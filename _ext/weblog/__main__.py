@@ -27,6 +27,7 @@ QUESTIONS = {
 FOLDERS = {"source": "of conf.py", "outdir": "for the site", "doctrees": "for what the next build is to know"}
 
 SITE = {"source": Path(), "outdir": Path("_build/html"), "doctrees": Path("_build/doctrees")}
+LINKS = {**SITE, "outdir": Path("_build/linkcheck")}
 PREVIEW = {"source": Path(), "outdir": Path("_build/preview/html"), "doctrees": Path("_build/preview/doctrees")}
 NEW: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "post": (
@@ -79,6 +80,8 @@ def main(arguments: list[str]) -> int:
     check = commands.add_parser("check", help="build the site; tell what readers would stumble over, and hints")
     check.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     check.add_argument("--strict", action="store_true", help="hints count as mistakes")
+    links = commands.add_parser("linkcheck", help="ask the world outside whether what the site links to is there")
+    links.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve = commands.add_parser("serve", help="show the site in the browser, drafts too, and again whenever you save")
     serve.add_argument("--port", type=int, default=8000, help="0 for one that is free")
     serve.add_argument("--host", default="127.0.0.1", help="the address at which it is shown")
@@ -97,6 +100,7 @@ def main(arguments: list[str]) -> int:
         publish.add_argument(name, type=Path, help=what, nargs="?", default=SITE[name])
         build.add_argument(name, type=Path, help=what)
         check.add_argument(name, type=Path, help=what, nargs="?", default=SITE[name])
+        links.add_argument(name, type=Path, help=what, nargs="?", default=LINKS[name])
         serve.add_argument(name, type=Path, help=what, nargs="?", default=PREVIEW[name])
     for name, (what, options) in NEW.items():
         command = commands.add_parser(name, help=what, description=f"{name}: {what}")
@@ -117,6 +121,8 @@ def main(arguments: list[str]) -> int:
         return console.build(given.source.resolve(), given.outdir, given.doctrees, jobs=given.jobs)
     if given.command == "check":
         return _check(given)
+    if given.command == "linkcheck":
+        return _linkcheck(given)
     return _mine(given)
 
 
@@ -130,6 +136,28 @@ def _check(given: argparse.Namespace) -> int:
     from weblog.checking import command
 
     return command.check(outcome, *built, is_strict=given.strict)
+
+
+def _linkcheck(given: argparse.Namespace) -> int:
+    from weblog import console
+
+    built: list[Sphinx] = []
+
+    def prepare(app: Sphinx) -> None:
+        from weblog.checking import outside  # as above
+
+        outside.prepare(app)
+
+    folders = (given.source.resolve(), given.outdir, given.doctrees)
+    outcome = console.run(
+        *folders, jobs=given.jobs, builder="linkcheck", prepare=prepare, look=built.append, tell=lambda line: None
+    )
+    if not built:
+        print(*outcome.mistakes, sep="\n", file=sys.stderr)
+        return 2
+    from weblog.checking import outside
+
+    return outside.check(built[0])
 
 
 def _serve(given: argparse.Namespace) -> int:

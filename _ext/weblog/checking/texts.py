@@ -44,7 +44,7 @@ def read(doctree: nodes.document, /) -> Remarks:
         "empty": [*_empty_sections(doctree)],
         "bare": [*_images_without_words(doctree)],
         "images": [
-            [_line(image), path]
+            [line_of(image), path]
             for image in doctree.findall(nodes.image)
             for path in _candidates(image)
             if "://" not in path and not path.startswith("data:")
@@ -80,7 +80,7 @@ def _words_to_do(doctree: nodes.document) -> Iterator[list[Any]]:
             continue
         text = _text(block)
         for found in TO_DO.finditer(text):
-            yield [_line(block) + text.count("\n", 0, found.start()), found[0]]
+            yield [line_of(block) + text.count("\n", 0, found.start()), found[0]]
 
 
 def _text(node: nodes.Node) -> str:
@@ -97,17 +97,17 @@ def _empty_sections(doctree: nodes.document) -> Iterator[list[Any]]:
         if all(isinstance(child, NO_WORDS) for child in section.children):
             heading = section.next_node(nodes.title)
             title = heading.astext() if heading is not None else ""
-            yield [_line(section if heading is None else heading), title]
+            yield [line_of(section if heading is None else heading), title]
 
 
 def _images_without_words(doctree: nodes.document) -> Iterator[list[Any]]:
     for image in doctree.findall(nodes.image):
         if not image.get("alt", "").strip():
-            yield [_line(image), image["uri"].rpartition("/")[2]]
+            yield [line_of(image), image["uri"].rpartition("/")[2]]
     for raw in doctree.findall(nodes.raw):
         for found in IMG.finditer(raw.astext() if "html" in raw.get("format", "") else ""):
             if not ALT.search(found[0]):
-                line = _line(raw) + raw.astext().count("\n", 0, found.start())
+                line = line_of(raw) + raw.astext().count("\n", 0, found.start())
                 source = SRC.search(found[0])
                 yield [line, source[1].rpartition("/")[2] if source else ""]
 
@@ -118,7 +118,7 @@ def _candidates(image: nodes.image) -> list[str]:
     return list(dict.fromkeys(found.values()))
 
 
-def _line(node: nodes.Node) -> int:
+def line_of(node: nodes.Node, /) -> int:
     """The line of a node, or of the nearest one around it that has any; 1 where none has.
 
     Within a paragraph lines are counted: MyST gives an image there the paragraph's, or none.

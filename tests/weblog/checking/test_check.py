@@ -115,7 +115,8 @@ def test_the_code_of_the_checks_is_none_of_the_sites(site: Site) -> None:
     site.post("2020/06/01/a")
     check(site)
     of_check = code()
-    command = [sys.executable, "-m", "weblog", "build", site.source, site.out, site.doctrees]
+    folders = map(str, (site.source, site.out, site.doctrees))
+    command = [sys.executable, "-m", "weblog", "build", *folders]
     subprocess.run(command, env=ENVIRONMENT, check=True, capture_output=True)
     assert code() == of_check
 
