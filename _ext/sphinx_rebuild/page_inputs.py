@@ -23,7 +23,7 @@ from . import digests
 from .places import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from gettext import NullTranslations
 
     from sphinx.application import Sphinx
@@ -35,13 +35,16 @@ SETTINGS_OF_PLACES = {"templates_path", "html_static_path"}
 DISTRIBUTION = ".dist-info"
 
 
-def digest_of_code(app: Sphinx, /) -> str:
-    """The digest of all code that documents are read with: installed libraries, extensions, conf.py's functions."""
+def digest_of_code(app: Sphinx, left_out: Collection[str] = (), /) -> str:
+    """The digest of all code that documents are read with: installed libraries, extensions, conf.py's functions.
+
+    `left_out` are modules and packages that don't count, whatever has loaded them.
+    """
     installed = installed_folders()
     return digests.digest(
         sys.version_info[:2],
         sorted(name for folder in installed for name in distributions(folder)),
-        digests.digest_of_files(_own_modules(app, installed)),
+        digests.digest_of_files(_own_modules(app, installed, left_out)),
         _own_code_of_settings(app),
         sorted((name, _messages(found)) for name, found in locale.translators.items() if name[0] != "console"),
     )
@@ -78,7 +81,7 @@ def is_installed(path: str, installed: tuple[str, ...], /) -> bool:
     return f"{path}{os.sep}".startswith(installed)
 
 
-def _own_modules(app: Sphinx, installed: tuple[str, ...]) -> list[Path]:
+def _own_modules(app: Sphinx, installed: tuple[str, ...], left_out: Collection[str] = ()) -> list[Path]:
     """The files of extensions that aren't installed, of what was loaded from the same folders, and beside conf.py."""
     files = {
         file: extension.module.__name__
@@ -90,7 +93,12 @@ def _own_modules(app: Sphinx, installed: tuple[str, ...]) -> list[Path]:
         path = Path(file)
         depth = name.count(".") + (path.stem == "__init__")
         folders.add(f"{path.parents[depth]}{os.sep}")
-    loaded = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
+    beside_builds = tuple(f"{name}." for name in left_out)
+    loaded = {
+        getattr(module, "__file__", None) or ""
+        for name, module in list(sys.modules.items())
+        if not f"{getattr(getattr(module, '__spec__', None), 'name', name)}.".startswith(beside_builds)
+    }
     beside = str(app.confdir)
     return [
         Path(file)

@@ -128,35 +128,30 @@ def main(arguments: list[str]) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     from weblog import console
+    from weblog.checking import command
 
     built: list[Sphinx] = []
     folders = (given.source.resolve(), given.outdir, given.doctrees)
     outcome = console.run(*folders, jobs=given.jobs, look=built.append, tell=lambda line: None)
-    # Only now: whatever is loaded while a site is built counts as its code, and `build` loads nothing of this.
-    from weblog.checking import command
-
     return command.check(outcome, *built, is_strict=given.strict)
 
 
 def _linkcheck(given: argparse.Namespace) -> int:
     from weblog import console
+    from weblog.checking import outside
 
     built: list[Sphinx] = []
-
-    def prepare(app: Sphinx) -> None:
-        from weblog.checking import outside  # as above
-
-        outside.prepare(app)
-
-    folders = (given.source.resolve(), given.outdir, given.doctrees)
     outcome = console.run(
-        *folders, jobs=given.jobs, builder="linkcheck", prepare=prepare, look=built.append, tell=lambda line: None
+        *(given.source.resolve(), given.outdir, given.doctrees),
+        jobs=given.jobs,
+        builder="linkcheck",
+        prepare=outside.prepare,
+        look=built.append,
+        tell=lambda line: None,
     )
     if not built:
         print(*outcome.mistakes, sep="\n", file=sys.stderr)
         return 2
-    from weblog.checking import outside
-
     return outside.check(built[0])
 
 

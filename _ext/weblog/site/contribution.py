@@ -41,6 +41,11 @@ if TYPE_CHECKING:
     from weblog.talks.domain import TalksDomain
     from weblog.talks.programme import Programme
 
+COMMANDS = frozenset(
+    f"weblog.{name}"
+    for name in ("__main__", "asking", "checking", "commands", "console", "importing", "preview", "publishing")
+)
+"""What runs builds, or does without."""
 POSTS, LISTS, REFERENCES, OVERVIEWS = "posts", "lists", "references", "overviews"
 
 
@@ -51,6 +56,7 @@ class Weblog(Contributor):
     tables = (POSTS, LISTS, REFERENCES, OVERVIEWS)
     signatures = MappingProxyType({**SIGNATURES, **own_file.SIGNATURES})
     settings_left_out = frozenset({"matched_blog_posts"})
+    code_left_out = COMMANDS
     files_at_top = AT_TOP
 
     def __init__(self, settings: Settings, finish_styles: Callable[[], None], /) -> None:
