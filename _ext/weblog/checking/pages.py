@@ -22,6 +22,7 @@ OUTSIDE = "//"
 OPENING = ('"', "'", "(", "<", " ")
 """What stands before an address in Markdown, HTML and reStructuredText."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+SCHEME_AND_HOST = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/]*")
 IDS = etree.XPath("//@id | //a/@name", smart_strings=False)
 ADDRESSES = etree.XPath("//@href[not(parent::base)] | //@src | //@poster | //form/@action", smart_strings=False)
 SETS = etree.XPath("//@srcset", smart_strings=False)
@@ -87,7 +88,7 @@ def parsed(content: bytes, /) -> html.HtmlElement | None:
 
 def addresses(tree: html.HtmlElement, page: str, place: Place, /) -> Iterator[tuple[str, str]]:
     """The addresses on a page as they are written there, and where they lead to."""
-    base = urlsplit("".join(_texts(BASE, tree)[:1])).path
+    base = SCHEME_AND_HOST.sub("", "".join(_texts(BASE, tree)[:1]))
     written = _texts(ADDRESSES, tree)
     written += [part.split()[0] for value in _texts(SETS, tree) for part in value.split(",") if part.split()]
     written += [content.partition("=")[2] for content in _texts(REFRESH, tree) if "=" in content]

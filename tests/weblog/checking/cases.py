@@ -61,6 +61,7 @@ CASES = [
             "posts/2020/01/02/old.rst": "Old\n===\n\n.. post::\n\nWords.\n\nLast\n----\n",
             "posts/2020/01/02/sections.md": POST
             + "Words.\n\n## With a section in it\n\n### In it\n\n% a comment\n\n## Written\n\n```python\nx\n```\n",
+            "blog/archive.md": "---\norphan: true\n---\n\n# All of it\n",
             "posts/2020/01/02/talk.md": "```{post}\n```\n\n# A talk - Cy Other\n\n```{talk}\n```\n",
         },
         mistakes=(
@@ -144,6 +145,7 @@ CASES = [
             "extra/one.html": '<a href="nowhere.html">x</a>',
             "extra/two.html": '<a href="nowhere.html">x</a>',
             "extra/empty.html": "",
+            "extra/odd.html": '<base href="http://[/"><a href="http://[">x</a><img srcset=", ,">\0<meta http-equiv=x>',
             "extra/else.html": '<base href="/site/posts/"><meta http-equiv="Refresh" content="0; url=2020/gone.html">',
         },
         mistakes=(

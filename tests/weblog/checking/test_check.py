@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from weblog.checking import feeds
+from weblog.checking import command, feeds
 from weblog.checking.pages import Place
 from weblog.checking.site import BuiltSite
 from weblog.publishing.inventory import inventory
 
-from ...checkout import ENVIRONMENT
+from ...checkout import ENVIRONMENT, MAKE, PROJECT, SHELL
 from ..sites import Site
 from .cases import CASES, CONF, FEED, Case
 
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
 
 def check(site: Site, *options: str) -> subprocess.CompletedProcess[str]:
     """Runs the command."""
-    command = [sys.executable, "-m", "weblog", "check", "--jobs", "1", *options]
     folders = [str(folder) for folder in (site.source, site.out, site.doctrees)]
+    arguments = ["check", "--jobs", "1", *options, *folders]
     return subprocess.run(
-        [*command, *folders], cwd=site.source, env=ENVIRONMENT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "weblog", *arguments],
+        cwd=site.source,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -63,15 +69,22 @@ def test_findings_stand_in_groups_mistakes_last_with_their_number(told: subproce
     assert told.returncode == 1
 
 
-def test_hints_alone_are_no_failure_unless_they_are_to_be(site: Site) -> None:
+def test_hints_alone_are_no_failure(site: Site) -> None:
     site.post("2020/06/01/a", body="TODO")
     hint = 'hints: texts\nposts/2020/06/01/a.md:6: "TODO" stands in the text\n'
     found = check(site)
     assert (found.returncode, found.stderr) == (0, "")
     assert found.stdout.endswith(f"nothing was published from here yet\n{hint}nothing to mend, hints: 1\n")
-    strict = check(site, "--strict")
-    assert (strict.returncode, strict.stderr) == (1, "")
-    assert strict.stdout.startswith("pages: all are as they were\n")
+
+
+def test_make_calls_the_commands() -> None:
+    def called(*arguments: str) -> str:
+        command = [*MAKE, "--dry-run", "JOBS=2", *arguments]
+        return subprocess.run(command, cwd=PROJECT, env=SHELL, check=True, capture_output=True, text=True).stdout
+
+    assert " -m weblog check --jobs 2 . _build/html _build/doctrees\n" in called("check").replace("  ", " ")
+    assert " -m weblog check --jobs 2 --strict . _build/html _build/doctrees\n" in called("check", "STRICT=1")
+    assert " -m weblog linkcheck --jobs 2 . _build/linkcheck _build/doctrees\n" in called("linkcheck")
 
 
 def test_mistakes_of_the_build_are_told_last(site: Site) -> None:
@@ -90,6 +103,14 @@ def test_a_site_that_cannot_be_built_is_told_so(site: Site) -> None:
     assert found.stderr.splitlines() == ["mistakes: build", "conf.py:1: '(' was never closed", "1 to mend"]
 
 
+def test_a_site_without_an_address_is_looked_at_too(site: Site) -> None:
+    site.post("2020/06/01/a", body='<a href="/index.html">1</a> <a href="/no.html">2</a>')
+    found: list[str] = []
+    site.build(blog_baseurl="", look=lambda app: found.extend(map(str, BuiltSite.of(app).findings())))
+    (line,) = found
+    assert line.startswith('posts/2020/06/01/a.md:6: the site has no "no.html"')
+
+
 def test_what_a_publication_does_is_told_against_the_last_one(site: Site) -> None:
     site.post("2020/06/01/a")
     site.post("2020/06/02/b")
@@ -99,22 +120,26 @@ def test_what_a_publication_does_is_told_against_the_last_one(site: Site) -> Non
     (site.source / "posts/2020/06/02/b.md").unlink()
     site.post("2020/06/01/a", body="Other words.")
     site.post("2020/06/03/c", "New", "", ":redirect: old/c")
-    says = "to publish this: 1 new post, 1 changed, 1 removed; feeds: 1 new entry, 1 changed; 1 address redirects; "
-    assert says in check(site).stdout
+    site.build()
+    does = "1 new post, 1 changed, 1 removed; feeds: 1 new entry, 1 changed; 1 address redirects; 1 address lost"
+    assert command.what_it_does(site.out) == f"to publish this: {does}"
     published.write_text("[]", encoding="utf-8")
-    assert "what was published last isn't known: " in check(site).stdout
+    assert command.what_it_does(site.out).startswith("what was published last isn't known: ")
 
 
 def test_the_code_of_commands_is_none_of_the_sites(site: Site) -> None:
     """A build after a check, or a check after a build, would read everything anew otherwise."""
-    site.post("2020/06/01/a")
-    folders = [str(folder) for folder in (site.source, site.out, site.doctrees)]
-    codes = []
-    for command in (["weblog", "check", *folders], ["weblog", "build", *folders], ["sphinx", *folders[:2], "-d"]):
-        given = [*command, folders[2]] if command[0] == "sphinx" else command
-        subprocess.run([sys.executable, "-m", *given], env=ENVIRONMENT, check=True, capture_output=True)
-        codes.append(json.loads((site.doctrees / "sphinx_rebuild/html/record.json").read_bytes())["code"])
-    assert len({*codes}) == 1
+
+    def code() -> str:
+        found: str = json.loads((site.doctrees / "sphinx_rebuild/html/record.json").read_bytes())["code"]
+        return found
+
+    site.post("2020/06/01/a", body="TODO")
+    assert check(site, "--strict").returncode == 1
+    of_check = code()
+    folders = [str(folder) for folder in (site.doctrees, site.source, site.out)]
+    subprocess.run([sys.executable, "-m", "sphinx", "-d", *folders], env=ENVIRONMENT, check=True, capture_output=True)
+    assert code() == of_check
 
 
 def test_what_is_read_again_is_what_has_changed(site: Site) -> None:
@@ -134,6 +159,8 @@ def test_what_is_read_again_is_what_has_changed(site: Site) -> None:
     assert len(first) == 10
     assert {"posts/2020/06/03/p", "posts/2020/06/03/p.html", "blog/tag/one/atom.xml", "404.html"} <= {*everything}
 
+    for page in site.out.rglob("*.html"):
+        os.utime(page)  # as after a copy of it
     site.build(look=look)
     assert (found, read) == (first, [])
 
