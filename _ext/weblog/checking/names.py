@@ -47,7 +47,7 @@ def dated_drafts(posts: Iterable[PostData], place_of: PlaceOf, /) -> Iterator[Fi
     """The posts that are published from the folder of drafts, at an address that will have its name for ever."""
     for post in posts:
         folders = post["docname"].split("/")[:-1]
-        if DRAFTS in folders and post["date"] and not post["unpublished_as"]:
+        if DRAFTS in folders and post["date"]:
             day = f"{post['date']:%Y/%m/%d}"
             message = (
                 f'this post has a date, so that it is published, below "{"/".join(folders)}": move it to a folder like '
