@@ -18,8 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import commands, peers, publishing, sites
-from . import checking, commands, peers, sites
+from . import checking, commands, peers, publishing, sites
 from . import posts as made
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from weblog.checking.finding import Subject
 from weblog.checking.site import BuiltSite
 from weblog.publishing.changes import changes
 from weblog.publishing.inventory import Inventory, UnreadableError, inventory
+from weblog.publishing.publication import PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from weblog.checking.finding import Finding
     from weblog.console import Outcome
 
-PUBLISHED = "published.json"
-"""Beside the output folder: the inventory of what was last published from here."""
 ORDER = list(Subject)
 
 

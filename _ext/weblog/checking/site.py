@@ -95,8 +95,7 @@ class BuiltSite:
 
     @cached_property
     def _tags(self) -> tags_file.TagsFile:
-        file = Path(self.app.confdir, tags_file.NAME)
-        return tags_file.read(file.read_bytes()) if file.is_file() else tags_file.TagsFile()
+        return tags_file.beside_conf_py(Path(self.app.confdir))
 
     # Files
 

@@ -1,7 +1,7 @@
 """The tags that an author means to use, as `tags.yml` beside conf.py lists them: descriptions, other names.
 
-Owns: how that file is read, and which tag another spelling means. Must not: know Sphinx or posts, open files. In: the
-file's bytes. Out: a `TagsFile`, with what is wrong in it by line.
+Owns: how that file is read, and which tag another spelling means. Must not: know Sphinx or posts, open other
+files. In: the file. Out: a `TagsFile`, with what is wrong in it by line.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from weblog.posts.model import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from yaml import MappingNode, ScalarNode, SequenceNode
 
@@ -66,6 +67,12 @@ class TagsFile:
         found = self.tags[name].other_names if name in self.tags else ()
         slugs = dict.fromkeys(other for other in map(slug, found) if self.main_names_by_slug.get(other) == name)
         return tuple(other for other in slugs if other != slug(name))
+
+
+def beside_conf_py(folder: Path, /) -> TagsFile:
+    """What the file in conf.py's folder says; nothing where there is none."""
+    file = folder / NAME
+    return read(file.read_bytes()) if file.is_file() else TagsFile()
 
 
 def read(content: bytes, /) -> TagsFile:

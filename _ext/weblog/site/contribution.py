@@ -19,7 +19,7 @@ from weblog.posts import ablog_settings, drafts, reader_modes, site_words, tags_
 from weblog.posts.byline import show_date, words_of
 from weblog.posts.words import span
 from weblog.site import duplicates, moved_posts, search
-from weblog.site.preparation import LISTS_SHEET
+from weblog.site.preparation import COMMANDS, LISTS_SHEET
 from weblog.site.search import own_file
 from weblog.talks import details, queries
 
@@ -41,11 +41,6 @@ if TYPE_CHECKING:
     from weblog.talks.domain import TalksDomain
     from weblog.talks.programme import Programme
 
-COMMANDS = frozenset(
-    f"weblog.{name}"
-    for name in ("__main__", "asking", "checking", "commands", "console", "importing", "preview", "publishing")
-)
-"""What runs builds, or does without."""
 POSTS, LISTS, REFERENCES, OVERVIEWS = "posts", "lists", "references", "overviews"
 
 
@@ -115,10 +110,7 @@ class Weblog(Contributor):
     @cached_property
     def tags_file(self) -> TagsFile:
         """What the author says of tags, in a file beside conf.py."""
-        try:
-            return tags_file.read(Path(self.site.app.confdir, tags_file.NAME).read_bytes())
-        except OSError:
-            return tags_file.TagsFile()
+        return tags_file.beside_conf_py(Path(self.site.app.confdir))
 
     def besides_documents(self) -> object:
         """The tags as the author's file has them."""

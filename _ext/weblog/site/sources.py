@@ -135,8 +135,7 @@ class Sources:
     @cached_property
     def tags(self) -> list[str]:
         """The tags of all posts and of tags.yml, by their main names, in order of the alphabet."""
-        file = self.folder / tags_file.NAME
-        known = tags_file.read(file.read_bytes()) if file.is_file() else tags_file.TagsFile()
+        known = tags_file.beside_conf_py(self.folder)
         written = (name for text in self.texts.values() for name in split_names(_options(text, "tags")))
         return _sorted({*known.tags, *map(known.main_name, written)})
 
