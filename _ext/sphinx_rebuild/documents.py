@@ -15,6 +15,7 @@ import os
 import stat
 from contextlib import contextmanager
 from glob import glob
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
@@ -24,7 +25,7 @@ from .digests import digest_of_bytes, digest_of_catalog
 from .files import is_older, is_settled, state_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
     from pathlib import Path
 
     from docutils import nodes
@@ -80,17 +81,19 @@ class Sources:
             self.now[file] = (state if is_settled(state, self.begun) else "", digest)
         return self.now[file][1]
 
-    def all_read(self, files: Iterable[str], /) -> None:
+    def all_read(self, files: Mapping[str, Iterable[str]], read: Set[str], /) -> None:
         """Notes the files that documents turned out to be made of, and forgets others.
+
+        `files` are those of each document; of the documents that weren't `read` all have been looked at.
 
         One that was written since the build began may have been read before: the next build reads it again. Catalogs
         stay, which Sphinx names before it reads, and forgets.
         """
-        current = set(files)
+        current = set(chain(*files.values()))
         for file in sorted(self.now.keys() - current):
             if not file.endswith(CATALOG):
                 del self.now[file]
-        for file in sorted(current - self.now.keys()):
+        for file in sorted({file for name in read for file in files.get(name, ())} - self.now.keys()):
             if state := state_of_file(file):
                 self.now[file] = ("" if is_older(state, self.begun) else UNKNOWN, _digest_of_file(file))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pickle
 import time
-from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +49,22 @@ class Reading:
         self.original_read_serial = builder._read_serial
         for name in ("read_doc", "_read_serial", "_read_parallel"):
             setattr(builder, name, getattr(self, name))
+        self.original_outdated_files = self.env.get_outdated_files
+        self.env.get_outdated_files = self.outdated_files  # type: ignore[method-assign, assignment]
 
     # Before
+
+    def outdated_files(self, config_changed: bool, /) -> tuple[set[str], set[str], set[str]]:
+        """In place of Sphinx's comparison of each file's time: the documents that are added, to be read for another
+        reason, and removed. Sphinx asks once, before it pickles the environment, which has its own method again.
+        """
+        env = self.env
+        del env.get_outdated_files
+        if config_changed:
+            return self.original_outdated_files(config_changed)
+        known = env.all_docs.keys()
+        changed = {name for name in env.found_docs & known if documents.is_read_anyway(env, name)}
+        return env.found_docs - known, changed, known - env.found_docs
 
     def outdated(self, added: set[str], changed: set[str], removed: set[str], /) -> set[str]:
         """The documents that are read though Sphinx may think them up to date; some are kept from Sphinx altogether."""
@@ -60,9 +73,6 @@ class Reading:
         documents.keep_from(env, documents.irregular(env, sorted(added | changed)), added, changed, removed)
         other = {name for contributor in contributors for name in contributor.reread()} & env.found_docs
         with_other_files = self._with_other_files() & env.found_docs
-        if added is not env.found_docs:  # else Sphinx has all of them read
-            same = changed - with_other_files
-            changed.difference_update(name for name in same if not documents.is_read_anyway(env, name))
         changed |= (other := other | with_other_files)
         for contributor in contributors:
             held = contributor.hold_back(sorted(added | changed))
@@ -179,7 +189,7 @@ class Reading:
         """Puts together what documents have said, in the order of their names, whatever was read when."""
         session, data = self.session, self.env_data.data
         self._read_for_roles()
-        self.sources.all_read(chain(*documents.files_of_documents(self.env).values()))
+        self.sources.all_read(documents.files_of_documents(self.env), session.read)
         for docname in session.read:
             data["messages"][docname] = session.message_log.of(READ, docname)
         for docname in sorted(data["messages"].keys() - session.read):

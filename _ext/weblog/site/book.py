@@ -16,8 +16,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from docutils import nodes
-from sphinx import addnodes
 
 from sphinx_rebuild.contributor import Chapter, Page
 from weblog.posts.links import Link
@@ -38,20 +36,6 @@ NO_POST = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that files in a zip can be of."""
 NOT_FOUND = frozenset({"404", "search"})
 """Documents that other extensions show in the place of a page that isn't there, or of the search."""
-AROUND_LISTS = (
-    *(nodes.title, nodes.paragraph, nodes.target, nodes.comment, nodes.substitution_definition, nodes.docinfo),
-    *(nodes.field_list, addnodes.toctree),
-)
-"""What a page that is a list may have besides."""
-
-
-def is_overview(doctree: nodes.document, lists: Collection[nodes.Element], /) -> bool:
-    """True for a document of a heading, lists, and a few words about them: one of the ways around a site."""
-    top = [node for node in doctree.children if not isinstance(node, AROUND_LISTS)]
-    if len(top) == 1 and isinstance(top[0], nodes.section):
-        top = [node for node in top[0].children if not isinstance(node, AROUND_LISTS)]
-    kept = [node for node in top if "toctree-wrapper" not in getattr(node, "attributes", {}).get("classes", ())]
-    return bool(lists) and all(any(node is found for found in lists) for node in kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weblog.posts import ablog_bridge, ablog_settings, byline, drafts, near_names
-from weblog.site import back_links, book, fences, lists, lost_directives, mathematics, references
+from weblog.site import back_links, fences, lists, lost_directives, mathematics, references
 from weblog.talks import reading
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def note(app: Sphinx, doctree: nodes.document, weblog: Weblog, /) -> None:
         weblog.talks.note(docname, doctree, placeholders, weblog.settings.zone)
     if queries := lists.queries_in(doctree, placeholders):
         weblog.lists[docname] = queries
-        if book.is_overview(doctree, lists.nodes_of(doctree, placeholders)):
+        if lists.is_overview(doctree, lists.nodes_of(doctree, placeholders)):
             weblog.overviews[docname] = True
     if found := back_links.references_of(doctree):
         weblog.references[docname] = found

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from markupsafe import escape
+from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
@@ -31,7 +32,7 @@ from weblog.talks.directives import ListNode, Placeholder
 from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from sphinx.application import Sphinx
 
@@ -48,6 +49,11 @@ TEMPLATES = {
     StatisticsQuery: "statistics.html",
 }
 """What a list asks for -> the template that writes it."""
+AROUND_LISTS = (
+    *(nodes.title, nodes.paragraph, nodes.target, nodes.comment, nodes.substitution_definition, nodes.docinfo),
+    *(nodes.field_list, addnodes.toctree),
+)
+"""What a page that is a list may have besides."""
 
 
 class FeedListNode(Placeholder):
@@ -97,6 +103,15 @@ def nodes_of(doctree: nodes.document, placeholders: Iterable[Placeholder], /) ->
     own = [node for node in placeholders if isinstance(node, (ListNode, FeedListNode))]
     own = [node for node in own if not isinstance(node.get("query"), StatisticsQuery)]  # which leads nowhere
     return [*doctree.findall(PostList), *own]
+
+
+def is_overview(doctree: nodes.document, lists: Collection[nodes.Element], /) -> bool:
+    """True for a document of a heading, lists, and a few words about them: one of the ways around a site."""
+    top = [node for node in doctree.children if not isinstance(node, AROUND_LISTS)]
+    if len(top) == 1 and isinstance(top[0], nodes.section):
+        top = [node for node in top[0].children if not isinstance(node, AROUND_LISTS)]
+    kept = [node for node in top if "toctree-wrapper" not in getattr(node, "attributes", {}).get("classes", ())]
+    return bool(lists) and all(any(node is found for found in lists) for node in kept)
 
 
 def _query_of(node: PostList) -> PostQuery:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sphinx.util.i18n import CatalogRepository
 
 from weblog.posts import ablog_bridge, ablog_settings, ablog_values, byline, words
-from weblog.talks.model import EVENTS, SCHEDULES
+from weblog.talks.model import EVENTS
+from weblog.talks.names import SCHEDULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from weblog.posts.labels import label_pagename
 from weblog.posts.links import Link, OutsideLink, has_addresses
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.queries import FeedQuery, PostQuery, StatisticsQuery
-from weblog.site import back_links, event_groups, mistakes, own_templates, pages, post_lists, statistics
+from weblog.site import back_links, mistakes, own_templates, pages, post_lists
 from weblog.site.related import Related, talks_in
 from weblog.talks.pages import SPEAKER, TalkPages
 
@@ -82,9 +82,13 @@ class Whole:
             return pages.feeds(self.catalog), self.talk_pages.programme.has_content
         if isinstance(query, PostQuery):
             if query.by_event:
+                from weblog.site import event_groups  # pages without such a list go without
+
                 return event_groups.grouped_list(self.catalog, self.talk_pages, query, besides=docname)
             return post_lists.answer(self.catalog, query, docname)
         if isinstance(query, StatisticsQuery):
+            from weblog.site import statistics
+
             return (statistics.count(self.catalog, self.talk_pages.programme),)
         return self.talk_pages.answer(query)
 

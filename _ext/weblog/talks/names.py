@@ -1,4 +1,4 @@
-"""The names of kinds of talk, of speakers and of events: how they are written, compared and ordered.
+"""The names of kinds of talk, of speakers, of events and of their files: how they are written, compared and ordered.
 
 Owns: which signs and words of a name count. Must not: know who has it, import Sphinx, which the author's commands do
 without. In: names. Out: names.
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 KINDS = ("talk", "keynote", "lightning", "tutorial", "panel")
 """The kinds of talk, as an option names them."""
+
+SCHEDULES = (".schedule.json", ".schedule.xml")
+"""How the names of saved schedules end, beside the event's own file."""
 
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\b\.?", re.IGNORECASE)
 """What may follow a family name."""

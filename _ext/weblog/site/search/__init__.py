@@ -67,9 +67,7 @@ class Search:
 
     def lacking(self) -> set[str]:
         """The documents whose words aren't kept."""
-        if not self.is_wanted:
-            return set()
-        return {docname for docname in self.build.env.found_docs if not self.texts.has(docname)}
+        return self.texts.lacking(self.build.env.found_docs) if self.is_wanted else set()
 
     def keep_words(self, docname: str, doctree: nodes.document, whole: Whole, /) -> None:
         """Keeps the words of a document."""

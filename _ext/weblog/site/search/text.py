@@ -151,9 +151,10 @@ class SearchTexts:
     def __init__(self, folder: Path, /) -> None:
         self.folder = folder
 
-    def has(self, docname: str, /) -> bool:
-        """True if what a document says is kept."""
-        return os.path.isfile(self._path(docname))  # noqa: PTH113 - for each document
+    def lacking(self, docnames: Iterable[str], /) -> set[str]:
+        """Those documents of which nothing is kept."""
+        kept = set(os.listdir(self.folder)) if self.folder.is_dir() else set()  # noqa: PTH208 - names alone
+        return {docname for docname in docnames if self._name(docname) not in kept}
 
     def keep(self, docname: str, parts: dict[str, Part], /) -> None:
         """Keeps what a document says."""
