@@ -18,7 +18,7 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help post talk meetup schedule html publish rollback due epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help post talk meetup schedule html check linkcheck publish rollback due epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -51,6 +51,12 @@ same: html ## build once more, from nothing, and compare: fails, with their name
 	@rm -rf $(BUILD)/clean
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/clean/html $(BUILD)/clean/doctrees >/dev/null
 	@diff -rq $(BUILD)/html $(BUILD)/clean/html && echo "a build from nothing is the same"
+
+check: $(VENV)/weblog.stamp ## build, and tell what is left to do and what readers would stumble over: STRICT=1
+	@$(WEBLOG) check --jobs $(JOBS) $(if $(filter-out 0,$(STRICT)),--strict) . $(BUILD)/html $(BUILD)/doctrees
+
+linkcheck: $(VENV)/weblog.stamp ## ask the world outside: which links are dead, and since when
+	@$(WEBLOG) linkcheck --jobs $(JOBS) . $(BUILD)/linkcheck $(BUILD)/doctrees
 
 epub: $(VENV)/weblog.stamp ## build the weblog as a book for e-readers into _build/epub
 	@$(BIN)/sphinx-build -q -b epub -W --keep-going -j $(JOBS) -d $(BUILD)/doctrees . $(BUILD)/epub

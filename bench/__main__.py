@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import commands, peers, publishing, sites
+from . import checking, commands, peers, publishing, sites
 from . import posts as made
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def main(counts: list[int]) -> None:
         print(f"- {ratio}")
     print(f"- {commands.ratio()}")
     print(f"- {publishing.ratio(min(MOST, max(counts)))}")
+    print(f"- {checking.ratio(min(MOST, max(counts)))}")
 
 
 if __name__ == "__main__":

@@ -85,6 +85,8 @@ class Contributor:
     """Ending of generated files -> what they have in them, by which those of a lost build are known."""
     settings_left_out: frozenset[str] = frozenset()
     """Settings that hold names of files, and no content."""
+    code_left_out: frozenset[str] = frozenset()
+    """Modules and packages of its own that no page is made with: commands, which may build a site or not."""
     files_at_top: tuple[str, ...] = ()
     """Files in the output folder that no other program makes."""
 
@@ -109,6 +111,10 @@ class Contributor:
 
     def on_every_page(self) -> object:
         """One plain value: what stands on every page."""
+        return None
+
+    def besides_documents(self) -> object:
+        """One plain value: what it takes from other files than documents. With another one all is put together anew."""
         return None
 
     def lacking_output(self) -> set[str]:

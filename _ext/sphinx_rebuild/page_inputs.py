@@ -23,7 +23,7 @@ from . import digests
 from .places import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from gettext import NullTranslations
 
     from sphinx.application import Sphinx
@@ -35,13 +35,16 @@ SETTINGS_OF_PLACES = {"templates_path", "html_static_path"}
 DISTRIBUTION = ".dist-info"
 
 
-def digest_of_code(app: Sphinx, /) -> str:
-    """The digest of all code that documents are read with: installed libraries, extensions, conf.py's functions."""
+def digest_of_code(app: Sphinx, left_out: Collection[str] = (), /) -> str:
+    """The digest of all code that documents are read with: installed libraries, extensions, conf.py's functions.
+
+    `left_out` are modules and packages that don't count, whatever has loaded them.
+    """
     installed = installed_folders()
     return digests.digest(
         sys.version_info[:2],
         sorted(name for folder in installed for name in distributions(folder)),
-        digests.digest_of_files(_own_modules(app, installed)),
+        digests.digest_of_files(_own_modules(app, installed, left_out)),
         _own_code_of_settings(app),
         sorted((name, _messages(found)) for name, found in locale.translators.items() if name[0] != "console"),
     )
@@ -78,26 +81,43 @@ def is_installed(path: str, installed: tuple[str, ...], /) -> bool:
     return f"{path}{os.sep}".startswith(installed)
 
 
-def _own_modules(app: Sphinx, installed: tuple[str, ...]) -> list[Path]:
-    """The files of extensions that aren't installed, of what was loaded from the same folders, and beside conf.py."""
-    files = {
-        file: extension.module.__name__
-        for extension in app.extensions.values()
-        if (file := getattr(extension.module, "__file__", None)) and not is_installed(file, installed)
-    }
+def _own_modules(app: Sphinx, installed: tuple[str, ...], left_out: Collection[str] = ()) -> list[Path]:
+    """The files of extensions that aren't installed, of what was loaded from the same folders, and beside conf.py.
+
+    Of an extension that is a package all modules count: some are loaded when a page needs them, or by whoever builds.
+    """
+    names = {getattr(module, "__file__", None) or "": _name_of(module, name) for name, module in [*sys.modules.items()]}
     folders = set()
-    for file, name in files.items():
-        path = Path(file)
-        depth = name.count(".") + (path.stem == "__init__")
-        folders.add(f"{path.parents[depth]}{os.sep}")
-    loaded = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
+    for extension in app.extensions.values():
+        name, file = extension.module.__name__, getattr(extension.module, "__file__", None)
+        if file and not is_installed(file, installed):
+            path = Path(file)
+            is_package = path.stem == "__init__"
+            folders.add(f"{path.parents[name.count('.') + is_package]}{os.sep}")
+            names |= _modules_in(str(path.parent), name) if is_package else {}
     beside = str(app.confdir)
+    beside_builds = tuple(f"{name}." for name in left_out)
     return [
         Path(file)
-        for file in sorted(loaded)
+        for file, name in sorted(names.items())
         if (file.startswith(tuple(folders)) or os.path.dirname(file) == beside)  # noqa: PTH120 - thousands
         and not is_installed(file, installed)
+        and not f"{name}.".startswith(beside_builds)
     ]
+
+
+def _name_of(module: object, otherwise: str) -> str:
+    """The name by which a module is found, also that which Python runs as its main one."""
+    return str(getattr(getattr(module, "__spec__", None), "name", otherwise))
+
+
+def _modules_in(folder: str, package: str) -> dict[str, str]:
+    """The files of a package's modules, and the modules' names."""
+    found: dict[str, str] = {}
+    for path, _, files in os.walk(folder):
+        inner = path.removeprefix(folder).replace(os.sep, ".")
+        found |= {f"{path}{os.sep}{file}": f"{package}{inner}.{file[:-3]}" for file in files if file.endswith(".py")}
+    return found
 
 
 def _own_code_of_settings(app: Sphinx) -> str:

@@ -51,6 +51,7 @@ class Plan:
         app, html = session.app, self.outputs.html
         now["changes"] = session.env_data.data["changes"]
         is_same = self.skipping.may_build_on and last["changes"] == now["changes"]
+        now["besides"] = digests.digest([contributor.besides_documents() for contributor in session.contributors])
         now["settings"] = page_inputs.digest_of_settings(app)
         now["indices"] = last["indices"] if is_same else shared_data.indices(app, html)
         now["inputs"] = page_inputs.digest_of_inputs(app, html, now["code"], session.settings_left_out, now["indices"])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-VERSION = 13
+VERSION = 14
 RECORD, STATE = "record.json", "state.json"
 """The names of its files; the second is small, since it is written twice in each build."""
 
@@ -42,6 +42,7 @@ class Record(TypedDict):
     sources: dict[str, tuple[str, str]]  # source file -> its state when it was last looked at, and its digest
     pages: dict[str, str]  # page name -> digest of its facts, documents and generated pages alike
     shared: str  # digest of what documents give to other pages
+    besides: str  # digest of what contributors take from other files than documents
     changes: int  # of the environment, as `environment_data` counts them; -1 where pages are still to be written
     inventory: str  # digest of all that objects.inv and the search index name
     files: dict[str, str]  # path of a generated file -> digest of what it is made of
@@ -130,6 +131,7 @@ def empty() -> Record:
         sources={},
         pages={},
         shared="",
+        besides="",
         changes=0,
         inventory="",
         files={},

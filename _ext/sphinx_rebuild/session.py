@@ -55,7 +55,8 @@ class Session:
         self.lookups.of_domain = self.definitions.digest_of_domain
         self.lookups.others[("relations",)] = app.env.collect_relations
         self.now = record.empty()
-        self.now["code"] = page_inputs.digest_of_code(app)
+        code_left_out = {name for one in self.contributors for name in one.code_left_out}
+        self.now["code"] = page_inputs.digest_of_code(app, code_left_out)
         self.now["places"] = self.env_data.data["places"] = dict(places_of(app).folders)
         self.place = os.path.relpath(app.outdir, self.folder)
         """Where the output is, seen from the record."""

@@ -46,11 +46,14 @@ class Skipping:
 
     @property
     def has_same_documents(self) -> bool:
-        """True if no document was read or is gone, so that nothing has to be compared, resolved or written.
+        """True if nothing has to be compared, resolved or written, for no document was read or is gone.
+
+        Nor is what contributors take from other files another.
 
         The environment counts its changes, for another builder may have read documents in between.
         """
-        return self.has_same_inputs and self.last["changes"] == self.now["changes"] and self.has_all_files()
+        is_same = self.last["changes"] == self.now["changes"] and self.last["besides"] == self.now["besides"]
+        return self.has_same_inputs and is_same and self.has_all_files()
 
     @property
     def has_same_shared_data(self) -> bool:
@@ -58,7 +61,8 @@ class Skipping:
 
         So it is with most edits: a word in the text of a document changes its own page and the search index.
         """
-        return self.has_same_inputs and self.last["shared"] == self.now["shared"]
+        is_same = self.last["shared"] == self.now["shared"] and self.last["besides"] == self.now["besides"]
+        return self.has_same_inputs and is_same
 
     @property
     def has_same_for_others(self) -> bool:

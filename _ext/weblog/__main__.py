@@ -1,4 +1,4 @@
-"""The author's commands: `python -m weblog build`, `serve`, `publish`, `rollback`, `due`, `mine`, `post`, `talk`, ...
+"""The author's commands: `python -m weblog build`, `check`, `publish`, `serve`, `mine`, `post`, `talk`, and others.
 
 Owns: what is asked and told in a terminal, and the clock. Must not: do the work. In: the command line. Out: an exit
 status.
@@ -17,6 +17,8 @@ from weblog.posts.mistake import MistakeError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.application import Sphinx
+
 QUESTIONS = {
     "name": "What is the weblog called?",
     "author": "Who writes it?",
@@ -25,6 +27,7 @@ QUESTIONS = {
 FOLDERS = {"source": "of conf.py", "outdir": "for the site", "doctrees": "for what the next build is to know"}
 
 SITE = {"source": Path(), "outdir": Path("_build/html"), "doctrees": Path("_build/doctrees")}
+LINKS = {**SITE, "outdir": Path("_build/linkcheck")}
 PREVIEW = {"source": Path(), "outdir": Path("_build/preview/html"), "doctrees": Path("_build/preview/doctrees")}
 NEW: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "post": (
@@ -74,6 +77,11 @@ def main(arguments: list[str]) -> int:
         mine.add_argument(f"--{option}", help=question)
     build = commands.add_parser("build", help="build the site; tell what was done, and what is to be mended")
     build.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
+    check = commands.add_parser("check", help="build the site; tell what readers would stumble over, and hints")
+    check.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
+    check.add_argument("--strict", action="store_true", help="hints count as mistakes")
+    links = commands.add_parser("linkcheck", help="ask the world outside whether what the site links to is there")
+    links.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve = commands.add_parser("serve", help="show the site in the browser, drafts too, and again whenever you save")
     serve.add_argument("--port", type=int, default=8000, help="0 for one that is free")
     serve.add_argument("--host", default="127.0.0.1", help="the address at which it is shown")
@@ -91,6 +99,8 @@ def main(arguments: list[str]) -> int:
     for name, what in FOLDERS.items():
         publish.add_argument(name, type=Path, help=what, nargs="?", default=SITE[name])
         build.add_argument(name, type=Path, help=what)
+        check.add_argument(name, type=Path, help=what, nargs="?", default=SITE[name])
+        links.add_argument(name, type=Path, help=what, nargs="?", default=LINKS[name])
         serve.add_argument(name, type=Path, help=what, nargs="?", default=PREVIEW[name])
     for name, (what, options) in NEW.items():
         command = commands.add_parser(name, help=what, description=f"{name}: {what}")
@@ -109,7 +119,40 @@ def main(arguments: list[str]) -> int:
         from weblog import console
 
         return console.build(given.source.resolve(), given.outdir, given.doctrees, jobs=given.jobs)
+    if given.command == "check":
+        return _check(given)
+    if given.command == "linkcheck":
+        return _linkcheck(given)
     return _mine(given)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from weblog import console
+    from weblog.checking import command
+
+    built: list[Sphinx] = []
+    folders = (given.source.resolve(), given.outdir, given.doctrees)
+    outcome = console.run(*folders, jobs=given.jobs, look=built.append, tell=lambda line: None)
+    return command.check(outcome, *built, is_strict=given.strict)
+
+
+def _linkcheck(given: argparse.Namespace) -> int:
+    from weblog import console
+    from weblog.checking import outside
+
+    built: list[Sphinx] = []
+    outcome = console.run(
+        *(given.source.resolve(), given.outdir, given.doctrees),
+        jobs=given.jobs,
+        builder="linkcheck",
+        prepare=outside.prepare,
+        look=built.append,
+        tell=lambda line: None,
+    )
+    if not built:
+        print(*outcome.mistakes, sep="\n", file=sys.stderr)
+        return 2
+    return outside.check(built[0])
 
 
 def _serve(given: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from weblog.posts.mistake import MistakeError
 from weblog.posts.model import slug
 from weblog.site import new_files
 from weblog.site.new_files import EventNames, NewTalk
-from weblog.talks.model import SCHEDULES
+from weblog.talks.names import SCHEDULES
 from weblog.talks.options import read_dates, read_place, split_heading, split_names, split_people
 from weblog.talks.scheduled import OURS, Schedule, ScheduledTalk, as_file, one_line, runs
 

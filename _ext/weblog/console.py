@@ -106,12 +106,16 @@ def run(
     /,
     *,
     jobs: int,
+    builder: str = "html",
     settings: Mapping[str, object] | None = None,
+    prepare: Callable[[Sphinx], None] = lambda app: None,
     look: Callable[[Sphinx], None] = lambda app: None,
+    tell: Callable[[str], None] = lambda line: print(line, file=sys.stderr),
 ) -> Outcome:
     """Builds a weblog, and tells what was done and what is to be mended.
 
-    `settings` go before those of conf.py; `look` is shown Sphinx's application once the site is built.
+    `settings` go before those of conf.py; `prepare` is shown Sphinx's application before the site is built, `look`
+    after it; `tell` is given each mistake.
     """
     locale.setlocale(locale.LC_ALL, "")
     sphinx.locale.init_console()
@@ -125,13 +129,14 @@ def run(
     try:
         with patch_docutils(source), docutils_namespace():
             app = Sphinx(
-                *(source, source, outdir, doctreedir, "html"),
+                *(source, source, outdir, doctreedir, builder),
                 confoverrides=dict(settings or {}),
                 status=progress,  # type: ignore[arg-type]  # only written to
                 warning=warnings,
                 warningiserror=True,
                 parallel=jobs,
             )
+            prepare(app)
             app.build()
             status = app.statuscode
             look(app)
@@ -147,7 +152,7 @@ def run(
     sys.stderr.write(crash.getvalue())
     told = [*_lines_of(warnings.getvalue(), source), *mistakes]
     for line in told:
-        print(line, file=sys.stderr)
+        tell(line)
     told += [line for line in strip_escape_sequences(crash.getvalue()).splitlines() if line.strip()]
     return Outcome(status=status, count=app._warncount if app else 0, mistakes=tuple(told))
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 16
+ENV_VERSION = 17
 """To be raised whenever the shape of what is kept in the environment changes: Sphinx then reads everything again."""
 
 

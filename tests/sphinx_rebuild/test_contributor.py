@@ -23,25 +23,29 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "parts"))
-sys.modules.pop("jars", None)
+for name in ("jars", "jars.late"):
+    sys.modules.pop(name, None)
 project = "Shelf"
 copyright = "nobody"
 extensions = ["ENGINE", "jars"]
 html_theme = "basic"
 templates_path = ["_templates"]
 
-%% parts/jars.py
+%% parts/jars/__init__.py
 import json
 from pathlib import Path
 
 from sphinx.util.logging import getLogger
 from sphinx_rebuild import Contributor, File, Page, contribute
 
+import jars_command
+
 
 class Jars(Contributor):
     name = "jars"
     tables = ("jars",)
     files_at_top = ("jars.json", "lids.json")
+    code_left_out = frozenset({"jars_command"})
 
     def __init__(self, app):
         app.connect("doctree-read", self.on_doctree_read)
@@ -57,8 +61,12 @@ class Jars(Contributor):
         if found := [line for line in doctree.astext().splitlines() if line.startswith("Jar ")]:
             self.jars[app.env.current_document.docname] = found
 
+    def besides_documents(self):
+        attic = Path(self.site.app.confdir, "attic.txt")
+        return attic.read_text().splitlines() if attic.exists() else []
+
     def all_read(self):
-        self.all = sorted(jar for jars in self.jars.values() for jar in jars)
+        self.all = sorted([jar for jars in self.jars.values() for jar in jars] + self.besides_documents())
         if len(self.all) > 5:
             getLogger("jars").warning("too many jars")
 
@@ -94,15 +102,27 @@ class Jars(Contributor):
     def sources(self):
         return sorted(Path(path).name for path in self.site.sources())
 
-    def labels(self):  # what code says, what documents are called, and which files there are
-        titles = {name: title.astext() for name, title in sorted(self.site.env.titles.items())}
-        return json.dumps([f"The lid of {self.all}", titles, self.sources()]).encode()
+    def labels(self):
+        from jars import late
+
+        return late.labels(self)
 
 
 def setup(app):
     app.setup_extension("sphinx_rebuild")
     contribute(app, Jars)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+%% parts/jars/late.py
+import json
+
+
+def labels(jars):  # what code says, what documents are called, and which files there are
+    titles = {name: title.astext() for name, title in sorted(jars.site.env.titles.items())}
+    return json.dumps([f"The lid of {jars.all}", titles, jars.sources()]).encode()
+
+%% parts/jars_command.py
+USE = "python -m jars_command"
 
 %% _templates/lid.html
 {% extends "layout.html" %}
@@ -160,7 +180,12 @@ EDITS: Mapping[str, Mapping[str, Contents | None]] = {
     "held back": {"kitchen.rst": f"{KITCHEN}\nIt is sealed.\n"},
     "gone": {"kitchen.rst": None},
     "too many": {"garden.rst": "Garden\n======\n\nJar Apple\n\nJar Rhubarb\n"},
-    "code": {"parts/jars.py": str(FILES["parts/jars.py"]).replace("The lid of", "A lid of")},
+    "a file that is no document": {"attic.txt": "Jar Walnut\n"},
+    "a first one in it": {"attic.txt": "Jar Apple\n"},
+    "code that is loaded late": {
+        "parts/jars/late.py": str(FILES["parts/jars/late.py"]).replace("The lid of", "A lid of")
+    },
+    "code": {"parts/jars/__init__.py": str(FILES["parts/jars/__init__.py"]).replace("The lid of", "A lid of")},
 }
 
 
@@ -254,3 +279,29 @@ def test_an_edit_writes_what_shows_it(sites: BuiltSites) -> None:
 
     assert written >= {"garden.html", "lid-rhubarb.html", "jars.json"}
     assert not written & {"index.html", "cellar.html", "kitchen.html"}
+
+
+def test_a_file_that_is_no_document_writes_what_shows_it(sites: BuiltSites) -> None:
+    site, first = sites.take(FILES)
+    site.write(files("a first one in it"), FILES)
+
+    result = site.build()
+
+    written = {path for path in result.written if path.endswith(".html")}
+    assert written >= {"cellar.html", "kitchen.html", "lid-apple.html"}
+    assert not written & {"index.html", "garden.html"}
+    assert result.read == ()
+    assert site.build().written == frozenset()
+    site.write(FILES, files("a first one in it"))
+    assert_same(site.build(), first)
+    sites.give_back(FILES, site, first)
+
+
+def test_code_that_makes_no_page_is_none_of_the_sites(sites: BuiltSites) -> None:
+    site, first = sites.take(FILES)
+    site.write({**FILES, "parts/jars_command.py": "USE = None\n"}, FILES)
+
+    result = site.build()
+
+    assert (result.read, result.written) == ((), frozenset())
+    assert_same(result, first)

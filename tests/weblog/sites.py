@@ -23,7 +23,7 @@ from ..compiled import keep_compiled
 from ..parsing import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bs4 import BeautifulSoup
 
@@ -73,8 +73,18 @@ class Site:
         lines = [f"```{{post}} {argument}".rstrip(), *options, "```", "", f"# {title}" if title else "", "", body, ""]
         self.write(f"posts/{path}.md", "\n".join(lines))
 
-    def build(self, *only: str, builder: str = "html", parallel: int = 1, **overrides: Any) -> Result:
-        """Builds the weblog, or only some of its pages by their files, as `sphinx-build -W --keep-going` does."""
+    def build(
+        self,
+        *only: str,
+        builder: str = "html",
+        parallel: int = 1,
+        look: Callable[[Sphinx], object] = lambda app: None,
+        **overrides: Any,
+    ) -> Result:
+        """Builds the weblog, or only some of its pages by their files, as `sphinx-build -W --keep-going` does.
+
+        `look` is shown the application when the site is built.
+        """
         status, warning = io.StringIO(), io.StringIO()
         _file_checksum_inner.cache_clear()  # it keeps checksums for a whole process, which is one build elsewhere
         translators.clear()  # so does it with translations
@@ -94,6 +104,7 @@ class Site:
             )
             keep_compiled(app)
             app.build(filenames=[self.source / file for file in only])
+            look(app)
         said = COLOURS.sub("", warning.getvalue()).replace(f"{self.source}/", "")
         warnings = [line for line in said.splitlines() if line.strip()]
         return Result(status=app.statuscode, told=COLOURS.sub("", status.getvalue()), warnings=warnings)

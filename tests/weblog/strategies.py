@@ -89,6 +89,7 @@ def a_post(
         unpublished_as="",
         updates=list(updates),
         tags=list(tags),
+        tags_as_written=list(tags),
         author=list(author),
         category=[],
         location=[],

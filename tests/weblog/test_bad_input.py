@@ -30,6 +30,7 @@ def test_a_mistake_is_told_at_its_place_in_every_build_until_it_is_mended(tmp_pa
 
     for file in [file for name in ("posts", "events", "speakers") for file in (site.source / name).rglob("*.*")]:
         file.unlink()
+    (site.source / "tags.yml").unlink(missing_ok=True)
     site.post("2020/06/25/x", "Title")
     assert site.build().warnings == []
     assert site.build().status == 0

@@ -58,6 +58,13 @@ SPEAKERS = [
     "# Bo Sample\n\n```{speaker}\n:family-name: Other\n```\n\nHe, {speaker}`Ada Example`.\n",
 ]
 TAGS = ["a", "b", "C", "C++", "two words", "ä"]
+TAGS_FILES = [
+    "",
+    "a: About <a>\nb:\nC++: A language\n",
+    "a: About <a>\nb:\n  description: Of b\n  other-names: [C, ä]\n",
+    "two words:\n  other-names: a, old\nC:\n  other-names: [a]\n",
+    "- a\n",
+]
 BODIES = [
     "Some words.",
     "Other words, and a zebra.",
@@ -206,6 +213,10 @@ class Weblog(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["meetup", "conf", "2019/conf"]), text=st.sampled_from(EVENTS))
     def event(self, name: str, text: str) -> None:
         self.page(f"events/{name}.md", text)
+
+    @rule(text=st.sampled_from(TAGS_FILES))
+    def tags_file(self, text: str) -> None:
+        self.page("tags.yml", text)
 
     @rule(name=st.sampled_from(["ada-example", "bo"]), text=st.sampled_from(SPEAKERS))
     def speaker(self, name: str, text: str) -> None:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 SITEMAP_EXTENSION = "sphinx_sitemap"
 """Another extension, which makes a sitemap by the site's own settings: then it is the one."""
+REDIRECT = "weblog/redirect.html"
+"""The template of the pages that lead on."""
 
 
 class FeedFiles:
@@ -153,7 +155,10 @@ class FeedFiles:
                 continue
             path = own if is_combination else f"{own.removesuffix(f'{main}.xml')}{root}.xml"
             content_digest = self._feed_digest(path, collection, source.settings, common, templates)
-            yield File(path=path, digest=content_digest, make=partial(self._atom, collection, source, path, templates))
+            make = partial(self._atom, collection, source, path, templates)
+            yield File(path=path, digest=content_digest, make=make)
+            for page in collection.other_pagenames if collection.feed else ():  # no reader follows a page that leads on
+                yield File(path=f"{page}/{root}.xml", digest=content_digest, make=make)
 
     def _atom(
         self, collection: Collection, source: formats.FeedSource, path: str, templates: Mapping[str, str]
@@ -173,7 +178,8 @@ class FeedFiles:
         if last and self.build.has_same_shared_data() and not any(map(self._has_new_body, posts)):
             return last
         entries = [self._entry_digest(post) for post in posts]
-        return digest(common, collection.label, collection.title, collection.feed, entries)
+        about = (collection.label, collection.title, collection.feed, collection.description)
+        return digest(common, *about, entries)
 
     def _entry_digest(self, post: Post) -> str:
         """The digest of what a post gives to each of the feeds that it is in."""
@@ -245,7 +251,7 @@ class FeedFiles:
     def _sitemap(self, site: PublishedSite, pages: Mapping[str, Page], days: Mapping[str, str]) -> bytes:
         """The pages for search engines: all but redirects and "not found"."""
         documents = self.build.env.found_docs
-        names = {*documents, *(name for name, page in pages.items() if not page.owner)} - {"404"}
+        names = {*documents, *(name for name, page in pages.items() if page.template != REDIRECT)} - {"404"}
         addresses = ((site.url(name).removeprefix(site.base), days.get(name, "")) for name in names)
         return sitemap.sitemap(site.base, sorted(addresses))
 

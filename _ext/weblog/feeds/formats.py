@@ -128,7 +128,8 @@ def atom(collection: Collection, source: FeedSource, path: str, templates: Mappi
     _add(feed, "link", href=source.home_of(collection), rel="alternate", type="text/html")
     _add(feed, "link", href=source.file_url(path), rel="self", type="application/atom+xml")
     _add(feed, "generator", "weblog")
-    for name, text in (("subtitle", settings.subtitle), ("icon", settings.icon), ("logo", settings.logo)):
+    subtitle = collection.description or settings.subtitle
+    for name, text in (("subtitle", subtitle), ("icon", settings.icon), ("logo", settings.logo)):
         if text:
             _add(feed, name, _xml_text(text))
     head = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True).removesuffix(END)

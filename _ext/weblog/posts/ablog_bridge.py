@@ -153,8 +153,7 @@ def is_post(doctree: nodes.document, /) -> bool:
 def posts_of(doctree: nodes.document, docname: str, config: Config, zone: ZoneInfo, /) -> list[PostData]:
     """The posts of a document; its {post} nodes are gone afterwards, and its {update}s have their titles."""
     found = [node for node in doctree.findall(PostNode) if _is_placed_well(node)]
-    sections: list[nodes.Element] = []
-    posts = []
+    sections, posts = list[nodes.Element](), list[PostData]()
     for node in found:
         is_below = config.post_always_section and not isinstance(node.parent.parent, nodes.document)
         in_section = isinstance(node.parent, nodes.section) and (len(found) > 1 or is_below)
@@ -223,7 +222,8 @@ def _post(node: PostNode, section: nodes.Element, docname: str, config: Config, 
             **{name: node[name] for name in ("canonical_link", "external_link", "nocomments", "image")},
             "is_misdated": problem is not None,
         },
-        tags=unique_names(node["tags"]),
+        tags=(tags := unique_names(node["tags"])),
+        tags_as_written=tags,
         author=unique_names(node["author"]),
         category=unique_names(node["category"]),
         location=unique_names(node["location"]),

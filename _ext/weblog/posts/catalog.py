@@ -22,7 +22,7 @@ from weblog.posts.words import say
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
-    from weblog.posts.labels import CatalogSettings, Combination
+    from weblog.posts.labels import CatalogSettings
     from weblog.posts.model import PostData
 
 
@@ -127,14 +127,24 @@ class Catalog:
         collections: dict[str, list[Collection]] = {kind: [] for kind in LABEL_KINDS}
         for label, posts in self._by_label(LABEL_KINDS).items():
             pagename = label_pagename(self.settings.path, label.kind, label.slug)
-            title = say(LABEL_KINDS[label.kind][2], name=label.name)
-            collections[label.kind].append(
-                Collection(label=label, title=title, pagename=pagename, posts=tuple(posts), feed=self._feed(pagename))
+            collection = Collection(
+                label=label,
+                title=say(LABEL_KINDS[label.kind][2], name=label.name),
+                pagename=pagename,
+                posts=tuple(posts),
+                feed=self._feed(pagename),
             )
+            collections[label.kind].append(self._with_tags_file(collection) if label.kind == "tags" else collection)
         return {
             kind: tuple(sorted(found, key=lambda collection: (collection.label.name.casefold(), collection.label.name)))
             for kind, found in collections.items()
         }
+
+    def _with_tags_file(self, tag: Collection) -> Collection:
+        """A tag with what tags.yml says of it."""
+        found, name = self.settings.tags_file, tag.label.name
+        pages = (label_pagename(self.settings.path, "tags", other) for other in found.other_slugs(name))
+        return replace(tag, description=found.description(name), other_pagenames=tuple(pages))
 
     @cached_property
     def by_talk_label(self) -> Mapping[str, tuple[Collection, ...]]:
@@ -181,20 +191,10 @@ class Catalog:
                 label=Label(kind="combination", name=wanted.name, slug=wanted.name),
                 title=wanted.title,
                 pagename=self.settings.path,
-                posts=tuple(post for post in self.posts if self._fits(post, wanted)),
+                posts=tuple(post for post in self.posts if self.settings.fits(post, wanted)),
                 feed=Feed(path=f"{self.settings.path}/feeds/{wanted.name}.xml", full_text=wanted.full_text),
             )
             for wanted in (plan.combinations if plan else ())
-        )
-
-    def _fits(self, post: Post, wanted: Combination) -> bool:
-        names = {kind: {label.name for label in post.labels_of(kind)} for kind in ("tags", "language")}
-        tags = [name in names["tags"] for name in wanted.tags]
-        return (
-            (not tags or (any if wanted.any else all)(tags))
-            and names["tags"].isdisjoint(wanted.without)
-            and (not wanted.event or any(label.slug == wanted.event for label in post.labels_of("event")))
-            and (not wanted.language or self.settings.full_name("language", wanted.language) in names["language"])
         )
 
     def _feed(self, pagename: str) -> Feed | None:

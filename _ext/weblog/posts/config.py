@@ -58,6 +58,8 @@ class Subtype(StrEnum):
     """A cross reference that leads nowhere."""
     SPEAKER = "speaker"
     """A speaker who may be another one, or two."""
+    TAG = "tag"
+    """A line of tags.yml that can't be read, or contradicts another one."""
     TITLE = "title"
     """A post, a talk, an event or a speaker without a title."""
 

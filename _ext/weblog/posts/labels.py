@@ -6,13 +6,14 @@ beyond their labels. In: checked settings. Out: `CatalogSettings`, which the cat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from weblog.posts.model import Feed, Label, slug
 from weblog.posts.published_site import language_tag, site_language
+from weblog.posts.tags_file import TagsFile
 from weblog.posts.words import later
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class CatalogSettings:
     feed_plan: FeedPlan | None  # None where there is no address to link to
     title_lists: tuple[str, ...] = ()  # patterns of the pages whose lists hold titles alone
     name_lists: tuple[str, ...] = ()  # patterns of the overviews that hold names alone
+    tags_file: TagsFile = field(default_factory=TagsFile)  # which spellings are one tag
     with_excerpts: int | None = None  # how many posts of a list show their first words; None for all
 
     def has_titles_alone(self, pagename: str, /) -> bool:
@@ -112,6 +114,17 @@ class CatalogSettings:
         found = (self.label(kind, short) for kind, short in sorted(labels))
         return {f"{LABEL_KINDS[label.kind][0]}-{label.slug}": label for label in found}
 
+    def fits(self, post: Post, wanted: Combination, /) -> bool:
+        """True for a post that a combined feed has."""
+        names = {kind: {label.name for label in post.labels_of(kind)} for kind in ("tags", "language")}
+        tags = [name in names["tags"] for name in self.tags_file.main_names(wanted.tags)]
+        return (
+            (not tags or (any if wanted.any else all)(tags))
+            and names["tags"].isdisjoint(self.tags_file.main_names(wanted.without))
+            and (not wanted.event or any(label.slug == wanted.event for label in post.labels_of("event")))
+            and (not wanted.language or self.full_name("language", wanted.language) in names["language"])
+        )
+
     def id_of(self, pagename: str, section: str = "", /) -> str:
         """The id of the entry that was published as a page or a section of it: the same as ablog's, or a tag URI."""
         anchor, plan = f"#{section}" if section else "", self.feed_plan
@@ -120,7 +133,9 @@ class CatalogSettings:
         return tag_uri(plan.authority, f"{pagename}{anchor}") if plan else f"{pagename}{anchor}"
 
     def full_name(self, kind: str, short: str, /) -> str:
-        """The full name that conf.py gives for a short one, or the name itself."""
+        """The full name that conf.py gives for a short one, or tags.yml for a tag's spelling; or the name itself."""
+        if kind == "tags":
+            return self.tags_file.main_name(short)
         return self.full_names.get(kind, {}).get(short, (short, None))[0]
 
 

@@ -63,6 +63,7 @@ class PostData(TypedDict):
     unpublished_as: str  # "Draft" or "Scheduled" when it was read, "" for a published post
     updates: list[datetime]  # one for each {update}, aware, in the order of the page
     tags: list[str]
+    tags_as_written: list[str]  # before tags.yml made one name of several
     author: list[str]
     category: list[str]
     location: list[str]
@@ -145,6 +146,8 @@ class Collection:
     pagename: str
     posts: tuple[Post, ...]
     feed: Feed | None
+    description: str = ""  # of a tag, what tags.yml says it is about
+    other_pagenames: tuple[str, ...] = ()  # addresses that lead to its page, each of which has its feed, too
 
 
 @cache

@@ -9,16 +9,17 @@ Most of the weblog is imported when first needed: a build that has nothing to do
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_rebuild import Contributor
 from weblog.feeds.own_files import AT_TOP, SIGNATURES
-from weblog.posts import ablog_settings, drafts, reader_modes, site_words
+from weblog.posts import ablog_settings, drafts, reader_modes, site_words, tags_file
 from weblog.posts.byline import show_date, words_of
 from weblog.posts.words import span
 from weblog.site import duplicates, moved_posts, search
-from weblog.site.preparation import LISTS_SHEET
+from weblog.site.preparation import COMMANDS, LISTS_SHEET
 from weblog.site.search import own_file
 from weblog.talks import details, queries
 
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from weblog.feeds.files import FeedFiles
     from weblog.posts.config import Settings
     from weblog.posts.links import Link
+    from weblog.posts.model import PostData
     from weblog.posts.published_site import PublishedSite
+    from weblog.posts.tags_file import TagsFile
     from weblog.site.book import Book
     from weblog.site.whole import Whole
     from weblog.talks.domain import TalksDomain
@@ -48,6 +51,7 @@ class Weblog(Contributor):
     tables = (POSTS, LISTS, REFERENCES, OVERVIEWS)
     signatures = MappingProxyType({**SIGNATURES, **own_file.SIGNATURES})
     settings_left_out = frozenset({"matched_blog_posts"})
+    code_left_out = COMMANDS
     files_at_top = AT_TOP
 
     def __init__(self, settings: Settings, finish_styles: Callable[[], None], /) -> None:
@@ -81,12 +85,15 @@ class Weblog(Contributor):
         return [*held, *rivals]
 
     def reread(self) -> Iterable[str]:
-        """The documents with posts that were read as scheduled and are published now, or the other way round."""
-        return [
-            name
-            for name, posts in self.posts.items()
-            if any(drafts.unpublished_as(post["date"], self.settings) != post["unpublished_as"] for post in posts)
-        ]
+        """The documents with posts that were read as scheduled and are published now, or the other way round.
+
+        And those with tags that tags.yml calls by other names by now.
+        """
+        return [name for name, posts in self.posts.items() if any(map(self._is_another_one_now, posts))]
+
+    def _is_another_one_now(self, post: PostData) -> bool:
+        is_published = drafts.unpublished_as(post["date"], self.settings) == post["unpublished_as"]
+        return not is_published or self.tags_file.main_names(post["tags_as_written"]) != post["tags"]
 
     def note_documents(self, added: Iterable[str], removed: Iterable[str], /) -> None:
         """Notes which documents are new in this build, and what was in those that are gone."""
@@ -99,6 +106,15 @@ class Weblog(Contributor):
         """Builds the catalog, and all that is made of it."""
         moved_posts.note_places(self.site.env, self.posts, self._added)
         self.whole  # noqa: B018 - made now, and once
+
+    @cached_property
+    def tags_file(self) -> TagsFile:
+        """What the author says of tags, in a file beside conf.py."""
+        return tags_file.beside_conf_py(Path(self.site.app.confdir))
+
+    def besides_documents(self) -> object:
+        """The tags as the author's file has them."""
+        return self.tags_file
 
     @cached_property
     def programme(self) -> Programme:
@@ -133,7 +149,8 @@ class Weblog(Contributor):
         from weblog.site import whole
 
         return whole.assemble(
-            self.site.app, self.settings, self.posts, self.references, self.programme, self.site.watch
+            *(self.site.app, self.settings, self.posts, self.references, self.programme, self.tags_file),
+            self.site.watch,
         )
 
     def mark_language(self, doctree: nodes.document, docname: str, /) -> None:

@@ -44,6 +44,8 @@ def of_facts(pagename: str, title: str, whole: Whole, facts: Mapping[str, Any], 
         names: Iterable[str] = (talk.title for talk in programme.by_event.get(event.id, ()))
     elif speaker := programme.speakers_by_page.get(pagename):
         names = (talk.title for talk in programme.by_speaker.get(speaker.slug, ()))
+    elif about := facts.get("about"):
+        return _shortened(f"{title}: {about}")
     else:
         names = _listed(facts)
     listed = "; ".join(names)

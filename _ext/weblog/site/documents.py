@@ -49,6 +49,7 @@ def _note_posts(app: Sphinx, docname: str, doctree: nodes.document, weblog: Webl
         weblog.posts[docname] = posts
     shared = ablog_settings.catalog_settings(config)
     for post in posts:
+        post["tags"] = weblog.tags_file.main_names(post["tags_as_written"])
         post["unpublished_as"] = drafts.unpublished_as(post["date"], settings)
         if post["unpublished_as"] and not post["options"]["is_misdated"] and not settings.show_drafts:
             drafts.warn_unpublished(app.env, post)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from weblog.posts import tags_file
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import LABEL_KINDS
 from weblog.posts.metadata import did_you_mean
@@ -16,13 +17,16 @@ from weblog.posts.model import NUMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from weblog.posts.catalog import Catalog, Clash
     from weblog.talks.programme import Programme
 
 
-def warn_of_all(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, /) -> None:
-    """Warns of every mistake that the whole weblog alone shows."""
+def warn_of_all(catalog: Catalog, clashes: Iterable[Clash], programme: Programme, folder: Path, /) -> None:
+    """Warns of every mistake that the whole weblog alone shows; `folder` is that of conf.py."""
+    for problem in catalog.settings.tags_file.problems:
+        warn(Subtype.TAG, problem.message, location=f"{folder / tags_file.NAME}:{problem.line}")
     for fault in programme.faults:
         warn(Subtype(fault.kind), fault.message, location=(fault.docname, fault.line))
     for clash in clashes:

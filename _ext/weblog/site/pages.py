@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LIST = "weblog/list.html"
 """The template of the pages that are lists of posts or of their labels."""
+REDIRECT = "redirect.html"
+"""That of the pages that lead on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
             yield _list_page(name, "labels.html", say(LABEL_KINDS[kind][1]), groups=groups, kind=kind)
         for collection, around in _with_neighbours(collections):
             yield _collection_page(catalog, collection, collection.title, around)
-    yield from _addresses_of_ablog(catalog)
+    yield from _other_addresses(catalog)
     if drafts:
         part, kinds = _look_on(catalog, name := f"{path}/drafts")
         cards = cards_of(catalog, catalog.drafts, kinds)
@@ -112,22 +114,26 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
         yield _list_page(name, "collection.html", say("Drafts"), part=part, **posts, url=None, feed=None)
     for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
         for address in post.redirects:
-            page = _page(address, "redirect.html", post.title, target=link_to_post(post))
+            page = _page(address, REDIRECT, post.title, target=link_to_post(post))
             yield replace(page, owner=post.docname, line=post.line)
     yield _page("404", "404.html", say("Page not found"), is_shown_anywhere=True)
 
 
-def _addresses_of_ablog(catalog: Catalog) -> Iterator[Page]:
-    """Redirects from where ablog would have put the page of a label, "c" for "C++"; not from another label's page."""
+def _other_addresses(catalog: Catalog) -> Iterator[Page]:
+    """Redirects to the pages of labels; not from another label's page.
+
+    They lead from the addresses of a tag's other spellings, and from where ablog would have put it, "c" for "C++".
+    """
     labelled = [found for collections in catalog.labelled.values() for found in collections]
     taken = {found.pagename for found in labelled}
     for collection in labelled:
         label = collection.label
-        address = label_pagename(catalog.settings.path, label.kind, slug_of_ablog(label.name))
-        if address not in taken and not address.endswith("/"):
-            taken.add(address)
-            target = Link(text=collection.title, pagename=collection.pagename)
-            yield _page(address, "redirect.html", collection.title, target=target)
+        of_ablog = label_pagename(catalog.settings.path, label.kind, slug_of_ablog(label.name))
+        for address in (*collection.other_pagenames, of_ablog):
+            if address not in taken and not address.endswith("/"):
+                taken.add(address)
+                target = Link(text=collection.title, pagename=collection.pagename)
+                yield _page(address, REDIRECT, collection.title, target=target)
 
 
 def neighbours_of(
@@ -232,6 +238,7 @@ def _collection_page(catalog: Catalog, collection: Collection, title: str, aroun
     cards, rows = parts_of(catalog, collection.posts, kinds)
     posts = {"size": len(collection.posts), "cards": cards, "older": older_by_year(rows)}
     facts = {**posts, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
+    facts["about"] = collection.description
     return _list_page(collection.pagename, "collection.html", title, part=part, around=around, **facts)
 
 

@@ -1,7 +1,7 @@
 """What the weblog puts into a site's configuration before anything is read, so that Sphinx and ablog work with it.
 
-Owns: ablog's settings as they are worked with, and the folders of templates and static files. Must not: check settings
-(`posts.config` does). In: Sphinx's configuration, checked. Out: the same, complete.
+Owns: ablog's settings as they are worked with, the folders of templates and static files, and which modules make no
+page. Must not: check settings (`posts.config` does). In: Sphinx's configuration, checked. Out: the same, complete.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sphinx.util.i18n import CatalogRepository
 
 from weblog.posts import ablog_bridge, ablog_settings, ablog_values, byline, words
-from weblog.talks.model import EVENTS, SCHEDULES
+from weblog.talks.model import EVENTS
+from weblog.talks.names import SCHEDULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = str(PACKAGE / "templates")
 STATIC = str(PACKAGE / "static")
+COMMANDS = frozenset(
+    f"weblog.{name}"
+    for name in ("__main__", "asking", "checking", "commands", "console", "importing", "preview", "publishing")
+)
+"""The modules that run builds, or do without; no page is made with them."""
 LISTS_SHEET = "weblog/lists.css"
 """How the weblog's parts look where neither the theme nor the site has a style for them."""
 BOOK_SHEET = "weblog/book.css"

@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from weblog.posts import tags_file
 from weblog.posts.mistake import MistakeError
 from weblog.talks.options import DASH, split_names, split_people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SOURCES = (".md", ".rst", ".txt")
 HEADING = re.compile(
@@ -133,8 +134,10 @@ class Sources:
 
     @cached_property
     def tags(self) -> list[str]:
-        """The tags of all posts, in order of the alphabet."""
-        return _sorted(name for text in self.texts.values() for name in split_names(_options(text, "tags")))
+        """The tags of all posts and of tags.yml, by their main names, in order of the alphabet."""
+        known = tags_file.beside_conf_py(self.folder)
+        written = (name for text in self.texts.values() for name in split_names(_options(text, "tags")))
+        return _sorted({*known.tags, *map(known.main_name, written)})
 
     @cached_property
     def speakers(self) -> list[str]:
@@ -213,5 +216,5 @@ def title_in(text: str, /) -> str:
     return next(_headings(text), "")
 
 
-def _sorted(names: Iterator[str] | list[str]) -> list[str]:
+def _sorted(names: Iterable[str]) -> list[str]:
     return sorted({name for name in names if name}, key=lambda name: (name.casefold(), name))

@@ -6,7 +6,8 @@ the last build. In: the environment after reading. Out: a `Whole`, and warnings 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_rebuild.page_builders import makes_pages
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from weblog.posts.config import Settings
     from weblog.posts.labels import CatalogSettings
     from weblog.posts.model import PostData
+    from weblog.posts.tags_file import TagsFile
     from weblog.talks.programme import Programme
     from weblog.talks.queries import EventQuery, SpeakerQuery, TalkQuery
 
@@ -109,6 +111,7 @@ def assemble(
     posts: Mapping[str, list[PostData]],
     linked: Mapping[str, list[back_links.Reference]],
     found: Programme,
+    tags_file: TagsFile,
     watch: Callable[[str, dict[str, Any]], dict[str, Any]],
     /,
 ) -> Whole:
@@ -118,9 +121,8 @@ def assemble(
     """
     env = app.env
     post_targets.make_targets(env, posts)
-    shared = ablog_settings.catalog_settings(
-        app.config, app.builder.get_target_uri if makes_pages(app.builder) else None
-    )
+    address_of = app.builder.get_target_uri if makes_pages(app.builder) else None
+    shared = replace(ablog_settings.catalog_settings(app.config, address_of), tags_file=tags_file)
     unfilled = [post for _, own in sorted(posts.items()) for post in own]
     stored, words = _with_whole_excerpts(app, unfilled, found, shared)
     drafts = settings.show_drafts
@@ -128,7 +130,7 @@ def assemble(
         stored, shared, now=settings.now, show_drafts=drafts, talk_labels=found.labels_by_post
     )
     talk_pages = TalkPages(found, catalog, words)
-    mistakes.warn_of_all(catalog, clashes, found)
+    mistakes.warn_of_all(catalog, clashes, found, Path(app.confdir))
     own = own_templates.taken_for(app, catalog, pages.generated(catalog, drafts=drafts))
     generated, lists = _without_clashes(app, [*own, *talk_pages.generated()])
     known = {*generated, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}

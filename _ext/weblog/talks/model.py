@@ -34,8 +34,6 @@ MATERIALS = {"slides": later("Slides"), "video": later("Video"), "code": later("
 
 ID_ON_GENERATED_PAGES = "speaker"
 """The id of what a generated page has on top."""
-SCHEDULES = (".schedule.json", ".schedule.xml")
-"""How the names of saved schedules end, beside the event's own file."""
 EVENTS, SPEAKERS, TALKS = "events", "speakers", "talks"
 """The overviews' page names; a speaker without a page of the author's has one below the second of them."""
 

@@ -1,4 +1,4 @@
-"""The names of kinds of talk, of speakers and of events: how they are written, compared and ordered.
+"""The names of kinds of talk, of speakers, of events and of their files: how they are written, compared and ordered.
 
 Owns: which signs and words of a name count. Must not: know who has it, import Sphinx, which the author's commands do
 without. In: names. Out: names.
@@ -9,15 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KINDS = ("talk", "keynote", "lightning", "tutorial", "panel")
 """The kinds of talk, as an option names them."""
+
+SCHEDULES = (".schedule.json", ".schedule.xml")
+"""How the names of saved schedules end, beside the event's own file."""
 
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\b\.?", re.IGNORECASE)
 """What may follow a family name."""
 STROKED = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]+)(?: WITH .*)?$")
 """Unicode's names of letters that have no decomposition ("LATIN SMALL LETTER L WITH STROKE")."""
 
+SHORTEST = 6
+"""Letters that a name needs to be compared; of shorter ones ("Ann Li", "Ana Li") many are near by chance."""
 TYPED = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u2039\u203a", "'"),
@@ -56,3 +65,10 @@ def fold(name: str, /) -> str:
             sign = match[1].lower()
         folded.append(sign if sign.isalnum() else " ")
     return unicodedata.normalize("NFC", " ".join("".join(folded).split()))
+
+
+def nearness_keys(name: str, /) -> Iterable[str]:
+    """A name, and the name without each of its letters: two that differ in one letter have one of them in common."""
+    if len(name) < SHORTEST:
+        return (name,)
+    return dict.fromkeys([name, *(name[:position] + name[position + 1 :] for position in range(len(name)))])

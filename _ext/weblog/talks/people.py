@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from weblog.posts.model import short_name, slug
 from weblog.talks.model import ID_ON_GENERATED_PAGES, SPEAKERS, Speaker
-from weblog.talks.names import as_typed, family_name, fold
+from weblog.talks.names import as_typed, family_name, fold, nearness_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +27,6 @@ Mention = tuple[str, str, int]
 
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 """A company, say."""
-SHORTEST = 6
-"""Letters that a name needs to be compared; of shorter ones ("Ann Li", "Ana Li") many are near by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +156,7 @@ def _faults_of_near_names(
     alike: dict[str, list[str]] = defaultdict(list)
     for name in sorted(by_name):
         forms = dict.fromkeys([fold(name), fold(IN_BRACKETS.sub("", name))])
-        for key in dict.fromkeys(key for form in forms for key in _nearness_keys(form)):
+        for key in dict.fromkeys(key for form in forms for key in nearness_keys(form)):
             alike[key].append(name)
     told = set()
     for names in [names for names in alike.values() if len(names) > 1]:
@@ -180,10 +178,3 @@ def _faults_of_near_names(
                 "a {speaker} directive"
             )
             yield Fault(kind="speaker", message=message, docname=docname, line=line)
-
-
-def _nearness_keys(name: str) -> Iterable[str]:
-    """A name, and the name without each of its letters: two that differ in one letter have one of them in common."""
-    if len(name) < SHORTEST:
-        return (name,)
-    return dict.fromkeys([name, *(name[:position] + name[position + 1 :] for position in range(len(name)))])

@@ -147,6 +147,7 @@ def test_the_pages_stand_at_the_addresses_that_were_promised_with_what_they_show
         "cards": (card,),
         "older": (),
         "url": None,
+        "about": "",
         "feed": None,
         "way": (Link(text="2020", pagename="weblog/2020"), Link(text="June 2020", pagename="weblog/2020/06")),
         "around": Around(before=None, after=None, by_time=True),
