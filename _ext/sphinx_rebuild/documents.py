@@ -22,7 +22,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from .digests import digest_of_bytes, digest_of_catalog
-from .files import is_older, is_settled, state_of_file
+from .files import fits, is_older, is_settled, state_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -120,6 +120,15 @@ def irregular(env: BuildEnvironment, docnames: Iterable[str], /) -> list[str]:
             logger.warning(
                 'the name of the file "%s" isn\'t UTF-8, so the file is left out: rename it',
                 shown,
+                type="sphinx_rebuild",
+                subtype="file",
+            )
+            found.append(docname)
+            continue
+        if not fits(docname):
+            logger.warning(
+                'the name of the file "%s" is too long for a page, so the file is left out: shorten it',
+                docname,
                 type="sphinx_rebuild",
                 subtype="file",
             )
