@@ -99,11 +99,13 @@ class Sources:
 
 
 def _digest_of_file(path: str) -> str:
+    if not os.path.isfile(path):  # noqa: PTH113 - of each source file of a first build
+        return UNKNOWN  # a folder, say, or a pipe, at which one would wait for ever
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - of each source file of a first build
             return digest_of_catalog(file) if path.endswith(CATALOG) else digest_of_bytes(file.read())
     except OSError:
-        return UNKNOWN  # a folder, say
+        return UNKNOWN
 
 
 def is_read_anyway(env: BuildEnvironment, docname: str, /) -> bool:

@@ -55,9 +55,9 @@ class Subtype(StrEnum):
     PLACE = "place"
     """A directive that stands where it can't work."""
     REFERENCE = "reference"
-    """A cross reference that leads nowhere."""
+    """A cross reference that leads nowhere, or where none may lead."""
     SPEAKER = "speaker"
-    """A speaker who may be another one, or two."""
+    """A speaker who may be another one, or two, or nobody."""
     TITLE = "title"
     """A post, a talk, an event or a speaker without a title."""
 
