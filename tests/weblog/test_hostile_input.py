@@ -185,9 +185,11 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site.write("posts/i.md", post(body=f"![{SCRIPT.replace('<', '&lt;')}](https://x.example/x.png)"))
     site.write("posts/r.rst", f"{RST}{SCRIPT}\n\n.. image:: https://x.example/y.png\n   :alt: {SCRIPT}\n")
     site.write("speakers/p.md", speaker(f":other-names: Di {SCRIPT}", f":family-name: {SCRIPT}", title=f"Eve {SCRIPT}"))
-    texts = dict.fromkeys(("project", "blog_title", "blog_feed_subtitle", "copyright", "html_title"), SCRIPT)
-    places = {"blog_authors": {"ada": (SCRIPT, None)}, "blog_locations": {"x": (SCRIPT, None)}}
-    feeds = {"weblog_feeds": {"planet": {"title": SCRIPT, "tags": [SCRIPT]}}}
+    texts: dict[str, Any] = dict.fromkeys(
+        ("project", "blog_title", "blog_feed_subtitle", "copyright", "html_title"), SCRIPT
+    )
+    places: dict[str, Any] = {"blog_authors": {"ada": (SCRIPT, None)}, "blog_locations": {"x": (SCRIPT, None)}}
+    feeds: dict[str, Any] = {"weblog_feeds": {"planet": {"title": SCRIPT, "tags": [SCRIPT]}}}
     with within(60):
         site.build(**texts, **places, **feeds, weblog_search=True, html_short_title=SCRIPT)
     return site
@@ -309,7 +311,7 @@ def build_alone(site: Site, largest: int | None = None) -> tuple[int, str]:
         if largest is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 
-    command = [sys.executable, "-B", "-m", "weblog", "build", site.source, site.out, site.doctrees]
+    command = [sys.executable, "-B", "-m", "weblog", "build", *map(str, (site.source, site.out, site.doctrees))]
     done = subprocess.run(command, env=ENVIRONMENT, preexec_fn=limit, capture_output=True, text=True, check=False)
     return done.returncode, done.stderr
 
