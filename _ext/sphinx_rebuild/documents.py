@@ -22,7 +22,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from .digests import digest_of_bytes, digest_of_catalog
-from .files import is_older, is_settled, state_of_file
+from .files import fits, is_older, is_settled, state_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -99,11 +99,13 @@ class Sources:
 
 
 def _digest_of_file(path: str) -> str:
+    if not os.path.isfile(path):  # noqa: PTH113 - of each source file of a first build
+        return UNKNOWN  # a folder, say, or a pipe, at which one would wait for ever
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - of each source file of a first build
             return digest_of_catalog(file) if path.endswith(CATALOG) else digest_of_bytes(file.read())
     except OSError:
-        return UNKNOWN  # a folder, say
+        return UNKNOWN
 
 
 def is_read_anyway(env: BuildEnvironment, docname: str, /) -> bool:
@@ -120,6 +122,15 @@ def irregular(env: BuildEnvironment, docnames: Iterable[str], /) -> list[str]:
             logger.warning(
                 'the name of the file "%s" isn\'t UTF-8, so the file is left out: rename it',
                 shown,
+                type="sphinx_rebuild",
+                subtype="file",
+            )
+            found.append(docname)
+            continue
+        if not fits(docname):
+            logger.warning(
+                'the name of the file "%s" is too long for a page, so the file is left out: shorten it',
+                docname,
                 type="sphinx_rebuild",
                 subtype="file",
             )

@@ -19,6 +19,14 @@ TICK = 20_000_000
 """Nanoseconds by which the time of a file that was written now may be behind."""
 ASIDE = ".last"
 """How the names of files end that are put aside."""
+LONGEST_PART, LONGEST_NAME = 240, 2000
+"""Bytes of a page's name: of what lies between two slashes, and of all. Most disks take 255 and 4096, with endings."""
+
+
+def fits(name: str, /) -> bool:
+    """True for the name of a page or document that files can have."""
+    parts = name.encode("utf-8", "surrogatepass").split(b"/")
+    return max(map(len, parts)) <= LONGEST_PART and sum(map(len, parts)) <= LONGEST_NAME
 
 
 def files_below(folder: Path, /, *, follows_links: bool = False) -> list[str]:

@@ -124,9 +124,36 @@ class Reading:
             session.viewed.of(docname),
             documents.files_asked_for(env, self.env_data, docname),
         ):
-            self.original_read_doc(docname, _cache=_cache)
+            try:
+                self.original_read_doc(docname, _cache=_cache)
+            except RecursionError:
+                self._read_as_empty(docname, _cache=_cache)
         if len(env._write_doc_doctree_cache) > IN_MEMORY:
             env._write_doc_doctree_cache.popitem()  # the last one; it is read from its file when it is written
+
+    def _read_as_empty(self, docname: str, *, _cache: bool) -> None:
+        """Tells of a document that no parser gets to the end of, and has an empty one in its place."""
+        logger.warning(
+            "this file includes itself, or has quotes, lists or directives too deep in one another to be read, so it "
+            "is left empty: take it apart",
+            location=docname,
+            type="sphinx_rebuild",
+            subtype="depth",
+        )
+        env, events = self.env, self.builder.events
+
+        def empty(app: object, name: str, source: list[str]) -> None:
+            source[0] = ""
+
+        events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+        self.env_data.purge(docname)
+        listener = events.connect("source-read", empty, 1000)
+        try:
+            self.original_read_doc(docname, _cache=_cache)
+        finally:
+            events.disconnect(listener)
+        env.metadata[docname]["orphan"] = True  # that it is in no table of contents is told of whole documents
 
     def _read_serial(self, docnames: list[str]) -> None:
         self.original_read_serial(docnames)

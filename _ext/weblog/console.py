@@ -8,6 +8,7 @@ what is to be mended, an exit status as Sphinx gives it.
 from __future__ import annotations
 
 import ast
+import errno
 import io
 import locale
 import logging
@@ -141,7 +142,7 @@ def run(
             status = app.statuscode
             look(app)
     except (Exception, KeyboardInterrupt) as error:
-        if not (mistakes := [*_mistakes_of_author(error, source)]):
+        if not (mistakes := [*_mistakes_of_author(error, source), *_faults_of_disk(error, outdir, doctreedir)]):
             log = app.messagelog if app else ()
             extensions = app.extensions.values() if app else ()
             handle_exception(error, stderr=crash, message_log=log, extensions=extensions)
@@ -180,6 +181,24 @@ def _mistakes_of_author(error: BaseException, source: Path) -> Iterator[str]:
         yield f"{conf.name}: {error}"
     elif isinstance(error, ExtensionError) and isinstance(error.orig_exc, ImportError):
         yield f"{_place_of_setting(conf, 'extensions')}: {error.message}: {error.orig_exc}"
+
+
+def _faults_of_disk(error: BaseException, *folders: Path) -> Iterator[str]:
+    """What kept a build from writing: no space, no permission, or something else where a file or folder is to be."""
+    if isinstance(error, ExtensionError):
+        error = error.orig_exc or error
+    if isinstance(error, ApplicationError):
+        yield from (f"{folder}: this is no folder: take it away" for folder in folders if _is_no_folder(folder))
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
+        yield f"{error.filename or folders[0]}: it can't be written: {error.strerror}"
+    elif isinstance(error, OSError) and (path := os.path.realpath(str(error.filename or ""))):
+        for folder in folders:
+            if f"{path}/".startswith(f"{os.path.realpath(folder)}/"):
+                yield f"{error.filename}: it can't be written: {error.strerror}; remove {folder}, and build again"
+
+
+def _is_no_folder(path: Path) -> bool:
+    return path.exists() and not path.is_dir()
 
 
 def _place_of_setting(conf: Path, sentence: str) -> str:

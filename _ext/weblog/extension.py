@@ -33,6 +33,7 @@ from weblog.site import (
     preparation,
     project_name,
     references,
+    scripts,
     silenced,
     styles,
 )
@@ -179,6 +180,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("statistics", lists.StatisticsDirective)
     app.add_transform(project_name.ProjectName)
     app.add_transform(references.FilesOfImages)
+    app.add_transform(scripts.NoScripts)
     app.add_post_transform(references.BrokenLinks)
     handlers = Handlers()
     contribute(app, handlers.on_contributors)

@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 from jinja2 import Template, TemplateError
 from sphinx.errors import ConfigError
 
+from sphinx_rebuild.files import fits
 from weblog.posts.addresses import WEB, WITHOUT_SCHEME, is_path, is_whole, way_out
 from weblog.posts.mistake import MistakeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """Characters that stand for nothing, and that neither files' names nor feeds can have."""
 
 
@@ -111,7 +112,7 @@ def _is_from_root(address: str) -> bool:
 
 def _texts(value: object) -> list[str]:
     values = [value] if isinstance(value, str) else value
-    if isinstance(values, (list, tuple)) and all(isinstance(one, str) for one in values):
+    if isinstance(values, (list, tuple)) and all(isinstance(one, str) and not CONTROL.search(one) for one in values):
         return [*values]
     raise MistakeError(f"must be a text or a list of texts, not {value!r}")
 
@@ -150,7 +151,13 @@ def _path(value: object) -> str:
     """Without slashes at its ends: a page's name has none."""
     written = _text(value)
     path = posixpath.normpath(written).strip("/")
-    if not written or path in ("", ".", "..") or path.startswith("../") or "\\" in path:
+    if (
+        not written
+        or path in ("", ".", "..")
+        or path.startswith("../")
+        or re.search(r"[\\:?#]", path)
+        or not fits(path)
+    ):
         raise MistakeError(f'"{written}" is no place below the site; write it like "weblog" or "notes/weblog"')
     return path
 

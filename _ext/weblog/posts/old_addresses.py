@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sphinx_rebuild.files import fits
 from weblog.posts.config import Subtype, warn
 from weblog.posts.drafts import RESERVED
 
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
 
-NO_OLD_ADDRESS = re.compile(r"[:?\\]|//|(^|/)\.\.?(/|$)|\.(html?|xml|js|css|inv|json|opml|ics)/")
-"""What leads elsewhere, or would be below a file that a site has, as if that were a folder."""
+NO_OLD_ADDRESS = re.compile(
+    r"[:?\\\x00-\x1f\x7f\ufffd]|//|(^|/)\.\.?(/|$)|^_(static|images|sources|downloads)(/|$)|"
+    r"\.(html?|xml|js|css|inv|json|opml|ics)/"
+)
+"""What leads elsewhere or can't be read, is in a folder of Sphinx's, or would be below a file as if that were one."""
 OTHER_ENDING = re.compile(
     r"\.(php\d?|phtml|aspx?|jspx?|jsf|cgi|cfm|s?htm|[sx]html|xml|rss|atom|rdf|json|opml|ics|pdf|txt)$", re.IGNORECASE
 )
 """Endings of addresses that weblogs have had; a name may have a dot, as "python-3.11" and "asp.net" have."""
+
+
+FEED_ID = re.compile(r"(?!(?i:javascript|vbscript|data):)[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"\x00-\x1f\x7f\ufffd]+")
+"""An IRI, which some readers take for a link."""
 
 
 def old_address(written: str, /, *, with_section: bool = False) -> str:
@@ -58,6 +66,9 @@ def old_addresses(node: Element, option: str, /) -> list[str]:
                 '"old/page/": have the web server lead on from there'
             )
             warn(Subtype.ADDRESS, message, location=node)
+        elif not fits(name):
+            message = f'"{address[:40]}..." can\'t be an address of this site: it is too long for the name of a file'
+            warn(Subtype.ADDRESS, message, location=node)
         elif name and name.rstrip("/") not in RESERVED:
             found.append(name)
         else:
@@ -69,7 +80,7 @@ def old_addresses(node: Element, option: str, /) -> list[str]:
 def feed_id(node: Element, /) -> str:
     """The id that a post had in the feeds of another place; RFC 4287, section 4.2.6, asks for an IRI."""
     written: str = node["feed-id"]
-    if written and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", written):
+    if written and not FEED_ID.fullmatch(written):
         message = f'":feed-id: {written}" is no id: copy it whole from the feed that the post was in, "tag:..." or "https://..."'
         warn(Subtype.OPTION, message, location=node)
         return ""

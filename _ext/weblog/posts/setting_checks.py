@@ -105,8 +105,11 @@ def check_patterns(patterns: list[Any], /) -> str:
     return f'{", ".join(wrong)}: write page names like "weblog/2020" or "weblog/tag/*"' if wrong else ""
 
 
-def check_language(language: str | None, /) -> Iterator[str]:
+def check_language(language: object, /) -> Iterator[str]:
     """What is wrong with Sphinx's setting, which dates can't be told in then."""
+    if not isinstance(language, str | None):
+        yield f'language must be a str, not {type(language).__name__}; write it like "nl" or "pt_BR"'
+        return
     try:
         Locale.parse(language or "en")
     except (ValueError, UnknownLocaleError):

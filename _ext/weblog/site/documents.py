@@ -6,7 +6,6 @@ that was just read. Out: entries of the contributor's tables, a byline below eac
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weblog.posts import ablog_bridge, ablog_settings, byline, drafts, near_names
@@ -25,7 +24,7 @@ def note(app: Sphinx, doctree: nodes.document, weblog: Weblog, /) -> None:
     docname = app.env.current_document.docname
     fences.warn_of_fences_without_braces(app, doctree)
     mathematics.warn_of_prose(doctree)
-    references.warn_missing_images(doctree, Path(app.srcdir), app.config)
+    references.warn_missing_images(doctree, app.env)
     lost_directives.note(app, doctree)
     if placeholders := reading.placeholders_in(doctree):
         weblog.talks.note(docname, doctree, placeholders, weblog.settings.zone)

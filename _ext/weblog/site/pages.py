@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_rebuild.contributor import Page
+from sphinx_rebuild.files import fits
 from weblog.posts.labels import LABEL_KINDS, label_pagename, overview_pagename
 from weblog.posts.links import Link, link_to_feed, link_to_post
 from weblog.posts.long_lists import anchor_of
@@ -130,7 +131,7 @@ def _other_addresses(catalog: Catalog) -> Iterator[Page]:
         label = collection.label
         of_ablog = label_pagename(catalog.settings.path, label.kind, slug_of_ablog(label.name))
         for address in (*collection.other_pagenames, of_ablog):
-            if address not in taken and not address.endswith("/"):
+            if address not in taken and not address.endswith("/") and fits(address):
                 taken.add(address)
                 target = Link(text=collection.title, pagename=collection.pagename)
                 yield _page(address, REDIRECT, collection.title, target=target)

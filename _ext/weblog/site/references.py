@@ -8,6 +8,7 @@ the nearest thing that does exist.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
@@ -24,9 +25,7 @@ from weblog.site import silenced
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
-    from pathlib import Path
 
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from weblog.talks.domain import TalksDomain
@@ -145,15 +144,17 @@ class FilesOfImages(SphinxTransform):
                 node["uri"] = unquote(name)
 
 
-def warn_missing_images(doctree: nodes.document, srcdir: Path, config: Config, /) -> None:
+def warn_missing_images(doctree: nodes.document, env: BuildEnvironment, /) -> None:
     """Says which file an image is that isn't there, and which one may be meant."""
-    if silenced.is_silenced(config, "image.not_readable"):
-        return
+    is_silenced = silenced.is_silenced(env.config, "image.not_readable")
     for node in doctree.findall(nodes.image):
         candidates: dict[str, str] = node.get("candidates", {})
         for kind, path in candidates.items():
-            file = srcdir / path
-            if kind == "?" or os.access(file, os.R_OK):
+            file = Path(env.srcdir, path)
+            if kind == "?" or (os.access(file, os.R_OK) and file.is_file()):
+                continue
+            env.images.pop(path, None)  # a folder or a pipe, which Sphinx would copy
+            if is_silenced:
                 continue
             beside = [other.name for other in file.parent.glob("*") if other.is_file()] if file.parent.is_dir() else []
             warn(

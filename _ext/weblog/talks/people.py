@@ -77,6 +77,9 @@ def speakers_by_name(
     for name in sorted(first):
         if name in by_name:
             continue
+        if not is_name(name):
+            message = f'"{name}" is no speaker\'s name: write one with letters, or ":speaker:" with nothing for nobody'
+            faults.append(Fault(kind="speaker", message=message, docname=first[name][1], line=first[name][2]))
         new = _without_page(shown[name])
         known = by_slug.get(new.slug)
         if not known and (known := by_page.get(new.pagename)):
@@ -98,6 +101,11 @@ def speakers_by_name(
     counts = Counter(by_name[as_typed(name)].slug for name, _, _ in mentions)
     faults += _faults_of_near_names(by_name, counts, first)
     return by_name
+
+
+def is_name(text: str, /) -> bool:
+    """True for what has a letter, a digit or a picture in it, and not dashes and dots alone."""
+    return any(unicodedata.category(sign) == "So" or sign.isalnum() for sign in text)
 
 
 def unique_speakers(speakers: Iterable[Speaker], /) -> Iterable[Speaker]:
@@ -154,7 +162,7 @@ def _faults_of_near_names(
     Not those who have a page of the author's each.
     """
     alike: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(by_name):
+    for name in filter(is_name, sorted(by_name)):
         forms = dict.fromkeys([fold(name), fold(IN_BRACKETS.sub("", name))])
         for key in dict.fromkeys(key for form in forms for key in nearness_keys(form)):
             alike[key].append(name)
