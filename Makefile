@@ -16,7 +16,7 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help post talk meetup schedule html epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help post talk meetup schedule import html epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,6 +32,9 @@ meetup: $(VENV)/weblog.stamp ## begin a post about several talks: EVENT=... TALK
 
 schedule: $(VENV)/weblog.stamp ## keep a conference's schedule, so that make talk offers what runs now: FROM=file EVENT=...
 	@$(WEBLOG) schedule $(foreach name,FROM EVENT,$(call given,$(name)))
+
+import: $(VENV)/weblog.stamp $(if $(MARKDOWN),$(VENV)/moving.stamp) ## take in another weblog's posts: FROM=folder or file, KIND=... INTO=... IMAGES=1 TALKS=1 MARKDOWN=1
+	@$(WEBLOG) import $(foreach name,FROM KIND INTO IMAGES TALKS,$(call given,$(name))) $(if $(MARKDOWN),--markdown $(VENV)/moving/bin/python)
 
 html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in posts make it fail
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/html $(BUILD)/doctrees

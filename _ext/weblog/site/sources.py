@@ -63,6 +63,11 @@ class Sources:
             raise MistakeError(f"conf.py:{found.lineno}: {name} isn't a plain text, so that it can't be read in haste")
         return found
 
+    def plain(self, name: str, /) -> str:
+        """A setting that conf.py gives as a plain text; "" for any other."""
+        found = self._settings.get(name)
+        return found if isinstance(found, str) else ""
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The weblog's time zone."""
@@ -135,6 +140,15 @@ class Sources:
     def tags(self) -> list[str]:
         """The tags of all posts, in order of the alphabet."""
         return _sorted(name for text in self._texts.values() for name in split_names(_options(text, "tags")))
+
+    @cached_property
+    def old_addresses(self) -> dict[str, str]:
+        """Old address of a post -> the path of its file."""
+        found = {}
+        for path, text in self._texts.items():
+            for address in split_names(_options(text, "was")):
+                found[address] = path.relative_to(self.folder).as_posix()
+        return found
 
     @cached_property
     def speakers(self) -> list[str]:

@@ -1,0 +1,54 @@
+"""The kinds of weblogs that can be read, and how the bodies of each form are converted.
+
+Owns: which kind a source is. Must not: read posts itself. In: a path. Out: a `Kind`; bodies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weblog.importing import rest_bodies, sphinx_weblog
+from weblog.posts.metadata import did_you_mean
+from weblog.posts.mistake import MistakeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from weblog.importing.bodies import Desk, NewBody
+    from weblog.importing.model import Kind
+    from weblog.importing.moves import Place
+
+KINDS = (sphinx_weblog.KIND,)
+"""In the order in which they are tried."""
+
+
+def kind_of(source: Path, name: str, /) -> Kind:
+    """The kind of a source: the one that is named, or else the first that fits.
+
+    :raises MistakeError: if there is none.
+    """
+    if not source.exists():
+        web = (
+            "save it as a file first: nothing is fetched"
+            if "://" in str(source) or ":/" in str(source)
+            else "check the path"
+        )
+        raise MistakeError(f"there is no {source}: {web}")
+    by_name = {kind.name: kind for kind in KINDS}
+    if name and name not in by_name:
+        raise MistakeError(f"KIND={name} is none of {', '.join(by_name)}{did_you_mean(name, by_name)}")
+    found = by_name[name] if name else next((kind for kind in KINDS if kind.fits(source)), None)
+    if not found:
+        raise MistakeError(
+            f"{source} is no weblog of a kind that can be read: {', '.join(kind.what for kind in KINDS)}"
+        )
+    if not found.fits(source):
+        raise MistakeError(f"{source} is no such weblog: {found.what}")
+    return found
+
+
+def bodies(places: Iterable[Place], desk: Desk, markdown: str, /) -> Iterator[tuple[Place, NewBody]]:
+    """The new bodies of posts, one after the other."""
+    for place in places:
+        yield place, rest_bodies.convert(place, desk)
