@@ -121,7 +121,8 @@ lock: $(VENV)/weblog.stamp ## take the newest allowed libraries into the lock fi
 	lock requirements-test-newest.txt requires-python requirements-test.in -c requirements-newest.txt && \
 	lock requirements-oldest.txt fewest pyproject.toml --all-extras --resolution lowest-direct && \
 	lock requirements-peers.txt fewest requirements-peers.in && \
-	lock requirements-mutants.txt fewest requirements-mutants.in
+	lock requirements-mutants.txt fewest requirements-mutants.in && \
+	lock requirements-moving.txt fewest requirements-moving.in
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -143,6 +144,9 @@ $(VENV)/package-%.stamp: requirements-%.txt | python
 
 $(VENV)/peers.stamp: requirements-peers.txt $(VENV)/weblog.stamp
 	@$(call install,$<,$(VENV)/peers)
+
+$(VENV)/moving.stamp: requirements-moving.txt | python
+	@$(call install,$<,$(VENV)/moving)
 
 $(VENV)/mutants.stamp: requirements-mutants.txt | python
 	@$(call install,$<,$(VENV)/mutants)

@@ -29,6 +29,11 @@ class Desk:
     known: Known
     moves: Moves
     images: Images
+    forms: Mapping[str, Form]  # page name of a new post -> what it was written in
+
+    def file_of(self, page: str, /) -> str:
+        """What a link in Markdown to a new post names: its source file."""
+        return f"/{page}{'.rst' if self.forms.get(page) == 'rest' else '.md'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

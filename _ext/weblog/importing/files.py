@@ -73,7 +73,7 @@ def names(found: Iterable[str], /) -> str:
 
 
 def _rest(place: Place, body: str, options: Mapping[str, str], date: str, talk: Mapping[str, str], prefix: str) -> str:
-    head = rest_text.directive("post", options, date)
+    head = rest_text.directive("post", options, date, place.post.lead)
     told = "\n" + rest_text.directive(f"{prefix}talk", talk) if talk else ""
     if place.post.has_heading:
         lines = body.rstrip("\n").split("\n")
@@ -89,7 +89,12 @@ def _markdown(
     place: Place, body: str, options: Mapping[str, str], date: str, talk: Mapping[str, str], prefix: str
 ) -> str:
     head = new_files.directive("post", options, date)
+    if place.post.lead:
+        head = f"{head.removesuffix('```' + chr(10))}\n{place.post.lead}\n```\n"
     told = new_files.directive(f"{prefix}talk", talk) + "\n" if talk else ""
+    if place.post.has_heading:
+        heading, _, rest = body.lstrip("\n").partition("\n")
+        return f"{head}\n{heading}\n\n{told}{rest.lstrip(chr(10))}".rstrip("\n") + "\n"
     title = new_files.escaped(" ".join(place.post.title.split()))
     return f"{head}\n# {title}\n\n{told}{body}".rstrip("\n") + "\n"
 

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weblog.importing import rest_bodies, sphinx_weblog
+from weblog.importing import (
+    ablog_posts,
+    feeds,
+    html_bodies,
+    markdown_bodies,
+    nikola,
+    rest_bodies,
+    sphinx_weblog,
+    tinkerer,
+    wordpress,
+)
 from weblog.posts.metadata import did_you_mean
 from weblog.posts.mistake import MistakeError
 
@@ -19,8 +29,9 @@ if TYPE_CHECKING:
     from weblog.importing.model import Kind
     from weblog.importing.moves import Place
 
-KINDS = (sphinx_weblog.KIND,)
+KINDS = (nikola.KIND, tinkerer.KIND, ablog_posts.KIND, sphinx_weblog.KIND, wordpress.KIND, feeds.KIND)
 """In the order in which they are tried."""
+CONVERTERS = {"rest": rest_bodies.convert, "markdown": markdown_bodies.convert, "html": html_bodies.convert}
 
 
 def kind_of(source: Path, name: str, /) -> Kind:
@@ -51,4 +62,4 @@ def kind_of(source: Path, name: str, /) -> Kind:
 def bodies(places: Iterable[Place], desk: Desk, markdown: str, /) -> Iterator[tuple[Place, NewBody]]:
     """The new bodies of posts, one after the other."""
     for place in places:
-        yield place, rest_bodies.convert(place, desk)
+        yield place, CONVERTERS[place.post.form](place, desk)

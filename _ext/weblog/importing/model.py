@@ -42,6 +42,7 @@ class OldPost:
     entry_id: str = ""  # by which feed readers know it
     folder: Path | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    lead: str = ""  # the content of its {post}, in the same form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

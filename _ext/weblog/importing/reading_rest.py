@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from docutils import nodes
 
 from weblog.importing import doctrees
 from weblog.importing.model import Note
+from weblog.posts.dates import parse_date
 from weblog.posts.metadata import unique_names
 
 ENDINGS = (".txt", ".rst")
+UTC_ZONE, WEST = ZoneInfo("UTC"), ZoneInfo("Etc/GMT+5")
+"""Two zones: what is the same moment in both tells its offset."""
 LARGEST = 5_000_000
 """Bytes of a file that may be a post."""
 DAY = re.compile(r"(?:^|/)(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<name>[^/]+)$")
@@ -57,6 +62,16 @@ def title_text(markup: str, /) -> str:
         return markup
     found = doctrees.rest(f"{markup}\n{'=' * (2 * len(markup) + 4)}\n")
     return next((node.astext() for node in found.findall(nodes.title)), markup)
+
+
+def moment_of(text: str, /) -> datetime | None:
+    """The moment that a text tells: aware if it tells an offset, else by the clock of whoever wrote it."""
+    written = re.sub(r"\s*(?:UTC|GMT)?\s*([+-]\d\d:?\d\d)$", r"\1", text.strip())
+    written = re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", written)
+    found, other = (parse_date(written, zone) for zone in (UTC_ZONE, WEST))
+    if not isinstance(found, datetime) or not isinstance(other, datetime):
+        return None
+    return found if found == other else found.replace(tzinfo=None)
 
 
 def names_in(text: str, /, *, or_spaces: bool = False) -> tuple[str, ...]:

@@ -33,6 +33,16 @@ NAMES_FILE = re.compile(
 """What would open a file while a weblog is built."""
 
 
+ADDRESSES = {
+    "youtube": "https://www.youtube.com/watch?v=",
+    "vimeo": "https://vimeo.com/",
+    "gist": "https://gist.github.com/",
+}
+"""Directives of others -> the address of what they name."""
+FIGURES = {"thumbnail": "figure"}
+"""Directives of others -> those that are the same here, or nearly."""
+
+
 def convert(place: Place, desk: Desk, /) -> NewBody:
     """A body that this weblog's builds read without a mistake of the old one's making."""
     post = place.post
@@ -97,9 +107,13 @@ def _put_substitute(lines: list[str], found: Directive) -> str:
     """Puts something in the place of a directive, as many lines; says what it is."""
     indent, size = found.indent, found.end - found.first
     content = found.content.split("\n") if found.content else []
-    if WEB.fullmatch(found.argument):
-        text = found.options.get("alt") or found.argument
-        new = [f"{indent}`{rest_text.escaped(text).replace('<', chr(92) + '<')} <{found.argument}>`__"]
+    if found.name in FIGURES:
+        lines[found.first] = lines[found.first].replace(found.name, FIGURES[found.name], 1)
+        return f'it is "{FIGURES[found.name]}" now'
+    address = f"{ADDRESSES.get(found.name, '')}{found.argument}"
+    if WEB.fullmatch(address):
+        text = found.options.get("alt") or address
+        new = [f"{indent}`{rest_text.escaped(text).replace('<', chr(92) + '<')} <{address}>`__"]
         new += ["", *_dedented(content, indent)] if content else []
         became = "its address is a link now"
     elif content:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 DIRECTIVE = re.compile(r"(?P<indent> *)\.\.[ \t]+(?P<name>[\w.:+-]*\w)[ \t]?::(?:[ \t]+(?P<argument>.*))?$")
 OPTION = re.compile(r"[ \t]+:(?P<name>[^:\s][^:]*):(?:[ \t]+(?P<value>.*))?$")
@@ -170,12 +170,8 @@ def title(text: str, sign: str = "=", /) -> str:
     return f"{line}\n{sign * max(4, width(line))}\n"
 
 
-def directive(name: str, options: Mapping[str, str], argument: str = "", /) -> str:
-    """A directive without a text of its own; options that say nothing are left out."""
+def directive(name: str, options: Mapping[str, str], argument: str = "", content: str = "", /) -> str:
+    """A directive; options that say nothing are left out."""
     lines = "".join(f"   :{key}: {value}\n" for key, value in options.items() if value)
-    return f".. {name}::{' ' if argument else ''}{argument}\n{lines}"
-
-
-def as_text(markup: str, parse: Callable[[str], str], /) -> str:
-    """The text of a title; what has no markup in it isn't parsed."""
-    return parse(markup) if re.search(r"[\\*`|_]", markup) else markup.strip()
+    inner = "".join(f"   {line}".rstrip() + "\n" for line in content.split("\n")) if content else ""
+    return f".. {name}::{' ' if argument else ''}{argument}\n{lines}{chr(10) if inner else ''}{inner}"

@@ -78,7 +78,8 @@ def _run(wanted: Wanted, kind: Kind, sources: Sources, known: doctrees.Known, te
     places = moves.places((_in_zone(post, sources) for post in posts), wanted.into.strip("/"), base)
     folder = wanted.source if wanted.source.is_dir() else wanted.source.parent
     images = Images(root=folder.absolute(), fetches=wanted.images)
-    desk = Desk(known=known, moves=moves.moves(places, base), images=images)
+    forms = {place.docname: place.post.form for place in places}
+    desk = Desk(known=known, moves=moves.moves(places, base), images=images, forms=forms)
     events, new_events = talks.told(places, sources) if wanted.talks else ({}, {})
     head = files.Head(zone=sources.zone, author=_own_author(sources, posts), prefix=sources.prefix, talks=events)
     elsewhere = sources.old_addresses
