@@ -42,10 +42,24 @@ class NewBody:
 
     text: str
     form: Form
-    counts: Counts
+    numbers: Mapping[str, int]  # of words, links, ... in the old one
     lost: Counts = field(default_factory=Counts)
     notes: tuple[Note, ...] = ()
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)  # path of an image -> gives its bytes
+
+
+@dataclass(slots=True)
+class Levels:
+    """The levels of a body's headings, from one to the next."""
+
+    above: list[int] = field(default_factory=list)
+
+    def below_title(self, level: int, /) -> int:
+        """The level of the next heading below a post's title, which is of the first: none is left out."""
+        while self.above and self.above[-1] >= level:
+            self.above.pop()
+        self.above.append(level)
+        return min(6, len(self.above) + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w+")
 UNSEEN = (nodes.comment, nodes.system_message, nodes.substitution_definition, nodes.problematic, nodes.target)
 """What no reader sees, or sees marked as a mistake."""
+INLINE = re.compile(
+    "a|abbr|acronym|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|su[bp]|tt|u|var|wbr"
+)
+"""Elements of HTML that part no words."""
 SHOWN = 5
 """How many lost words are named."""
 
@@ -32,14 +36,6 @@ class Counts:
     links: Counter[str] = field(default_factory=Counter)
     code: Counter[str] = field(default_factory=Counter)
     images: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            words=self.words + other.words,
-            links=self.links + other.links,
-            code=self.code + other.code,
-            images=self.images + other.images,
-        )
 
     def without(self, other: Counts, /) -> Counts:
         """What the other one lacks."""
@@ -74,15 +70,16 @@ class Counts:
 
 def of_doctree(document: nodes.document, /) -> Counts:
     """What a page of it would show."""
-    found = Counts()
+    raw = [node.astext() for node in document.findall(nodes.raw) if "html" in node["format"].split()]
+    images = sum(1 for _ in document.findall(nodes.image))
+    found = of_html(raw) if raw else Counts()
+    found = Counts(words=found.words, links=found.links, code=found.code, images=found.images + images)
     for text in _texts(document):
         found.words.update(WORD.findall(text))
     found.links.update(node["refuri"] for node in document.findall(nodes.reference) if "refuri" in node)
     for block in document.findall(lambda node: isinstance(node, (nodes.literal_block, nodes.doctest_block))):
         found.code.update(_lines(block.astext()))
-    images = sum(1 for _ in document.findall(nodes.image))
-    raw = [node.astext() for node in document.findall(nodes.raw) if "html" in node["format"].split()]
-    return found + (of_html(raw) if raw else Counts()) + Counts(images=images)
+    return found
 
 
 def of_html(parts: list[str], /) -> Counts:
@@ -98,18 +95,25 @@ def of_html(parts: list[str], /) -> Counts:
 
 def of_element(root: Any, /) -> Counts:
     """What an element of HTML shows."""
-    found = Counts()
-    for element in root.iter():
-        inside = element.tag if isinstance(element.tag, str) else None
-        if inside and inside not in ("script", "style"):
-            found.words.update(WORD.findall(element.text or ""))
-        if element is not root:
-            found.words.update(WORD.findall(element.tail or ""))
-        if inside == "a" and element.get("href"):
-            found.links[element.get("href").strip()] += 1
-        if inside == "pre":
-            found.code.update(_lines(element.text_content()))
-    return found + Counts(images=len(root.findall(".//img")))
+    found = Counts(images=sum(1 for _ in root.iter("img")))
+    found.words.update(WORD.findall("".join(_pieces(root))))
+    found.links.update(link.get("href").strip() for link in root.iter("a") if (link.get("href") or "").strip())
+    for block in root.iter("pre"):
+        found.code.update(_lines("".join(_pieces(block))))
+    return found
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """The texts of an element, with a space where a reader sees two words."""
+    if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+        return
+    gap = "" if INLINE.fullmatch(element.tag) else "\n" if element.tag == "br" else " "
+    yield gap
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+    yield gap
 
 
 def _texts(node: nodes.Node) -> Iterator[str]:
@@ -118,7 +122,7 @@ def _texts(node: nodes.Node) -> Iterator[str]:
         yield node.astext()
     elif isinstance(node, nodes.TextElement):
         if not isinstance(node, (*UNSEEN, nodes.raw)):
-            yield node.astext()
+            yield "".join(text.astext() for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
     elif not isinstance(node, UNSEEN):
         for child in node.children:
             yield from _texts(child)

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Comment
 from markdownify import MarkdownConverter
 
 from weblog.importing import counting, doctrees
-from weblog.importing.bodies import NewBody, keep_images
+from weblog.importing.bodies import Levels, NewBody, keep_images
 from weblog.importing.model import Note
 
 if TYPE_CHECKING:
@@ -50,29 +50,37 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
     images = keep_images(dict.fromkeys(str(image["src"]) for image in soup.find_all("img", src=True)), place, desk)
     for image in soup.find_all("img", src=True):
         image["src"] = images.names.get(str(image["src"]), str(image["src"]))
-    body = re.sub(r"\n{3,}", "\n\n", _Converter().convert_soup(soup)).strip("\n") + "\n"
+    body = re.sub(r"\n{3,}", "\n\n", without_needless_lines(_Converter().convert_soup(soup))).strip("\n") + "\n"
     found = counting.of_doctree(doctrees.markdown(body, desk.known))
     return NewBody(
         text=body,
         form="markdown",
-        counts=counts,
+        numbers=counts.numbers,
         lost=counts.without(found),
         notes=(*notes, *images.notes),
         files=images.files,
     )
 
 
+def without_needless_lines(text: str, /) -> str:
+    """A text without a line across the page at its ends, beside a heading or beside another such line."""
+    text = re.sub(r"(?m)^---\n\s*(?=---$|#{1,6} |\Z)", "", text.strip() + "\n")
+    return re.sub(r"(?m)(\A|^#{1,6} .*\n)\s*---\n", r"\1", text)
+
+
 def _target(href: str, place: Place, desk: Desk) -> str:
     """Where a link leads: to the file of a post that moves along, or where it led, by its whole address."""
     whole = urljoin(place.post.url, href.strip()) if place.post.url and not href.startswith("#") else href.strip()
-    page, anchor = desk.moves.page_of(whole, place.post.address)
-    return f"{desk.file_of(page)}{anchor}" if page else whole
+    page, _ = desk.moves.page_of(whole, place.post.address) if not href.startswith("#") else ("", "")
+    return desk.file_of(page) if page else whole
 
 
 def _made_plain(soup: BeautifulSoup) -> Iterator[str]:
     """Takes out what runs or loads, and says so."""
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    for line_end in soup.select("pre br"):
+        line_end.replace_with("\n")
     for element in soup.find_all(GONE):
         if element.name in ("script", "style"):
             yield f"a <{element.name}> is left out"
@@ -96,16 +104,38 @@ def _made_plain(soup: BeautifulSoup) -> Iterator[str]:
             yield f'a link to "{str(link["href"])[:60]}" is its words alone now'
             del link["href"]
     _order_headings(soup)
+    yield from _mark_anchors(soup)
 
 
 def _order_headings(soup: BeautifulSoup) -> None:
-    """Puts images behind the heading that they stand in, and has no heading of the title's level."""
-    is_too_high = soup.find("h1") is not None
+    """Puts images behind the heading that they stand in, and headings below the title, without gaps."""
+    levels = Levels()
     for heading in soup.find_all(re.compile("^h[1-6]$")):
         for image in reversed(heading.find_all("img")):
             heading.insert_after(image.wrap(soup.new_tag("p")).extract())
-        if is_too_high:
-            heading.name = f"h{min(6, int(heading.name[1]) + 1)}"
+        if heading.get_text().strip():
+            heading.name = f"h{levels.below_title(int(heading.name[1]))}"
+
+
+def _mark_anchors(soup: BeautifulSoup) -> Iterator[str]:
+    """Keeps places within the body that links in it lead to; of links to others the words alone."""
+    places = {str(place.get("id") or place.get("name")): place for place in soup.find_all(_is_place)}
+    wanted: dict[str, None] = {}
+    for link in soup.find_all("a", href=re.compile("^#")):
+        name = str(link["href"])[1:]
+        if name in places and re.fullmatch(r"[\w.:-]+", name):
+            wanted[name] = None
+            link.name = "inner-link"
+        else:
+            del link["href"]
+            yield f'a link to "#{name[:60]}" is its words alone now: there is no such place'
+    for name in wanted:
+        mark = soup.new_tag("inner-place", id=name)
+        places[name].insert_before(mark) if places[name].name == "a" else places[name].insert(0, mark)
+
+
+def _is_place(element: Tag) -> bool:
+    return element.has_attr("id") or (element.name == "a" and element.has_attr("name"))
 
 
 def _as_html(name: str) -> Any:
@@ -142,6 +172,14 @@ class _Converter(MarkdownConverter):
             return text
         before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
         return f"{before}[{' '.join(words.split())}]({href}){after}"
+
+    def convert_inner_link(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A link within the body, which stays HTML: MyST would look for a heading."""
+        return text if "_noformat" in parent_tags else f'<a href="{el["href"]}">{text}</a>'
+
+    def convert_inner_place(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A place in the body."""
+        return "" if "_noformat" in parent_tags else f'<a id="{el["id"]}"></a>'
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """An image."""

@@ -10,6 +10,7 @@ import posixpath
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
@@ -64,7 +65,7 @@ class Images:
             if not self.fetches:
                 return None
             address = uri if parts.scheme else f"https:{uri}"
-            return self._path(parts.path, beside, address), lambda: fetch(address)
+            return self._path(parts.path, beside, address), partial(fetch, address)
         if parts.scheme:
             return None
         file = self._file(unquote(parts.path), folder)

@@ -5,6 +5,9 @@ Owns: which kind a source is. Must not: read posts itself. In: a path. Out: a `K
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from weblog.importing import (
@@ -22,7 +25,7 @@ from weblog.posts.metadata import did_you_mean
 from weblog.posts.mistake import MistakeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from weblog.importing.bodies import Desk, NewBody
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 KINDS = (nikola.KIND, tinkerer.KIND, ablog_posts.KIND, sphinx_weblog.KIND, wordpress.KIND, feeds.KIND)
 """In the order in which they are tried."""
+MANY, AT_ONCE = 200, 50
+"""Posts from which on several processes work, and how many each takes at a time."""
 CONVERTERS = {"rest": rest_bodies.convert, "markdown": markdown_bodies.convert, "html": html_bodies.convert}
 
 
@@ -59,7 +64,27 @@ def kind_of(source: Path, name: str, /) -> Kind:
     return found
 
 
-def bodies(places: Iterable[Place], desk: Desk, markdown: str, /) -> Iterator[tuple[Place, NewBody]]:
-    """The new bodies of posts, one after the other."""
+def bodies(places: Sequence[Place], desk: Desk, /) -> Iterator[tuple[Place, NewBody]]:
+    """The new bodies of posts, one after the other; of many posts each processor has a part."""
+    processors = os.cpu_count() or 1
+    if len(places) < MANY or processors < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from _converted(list(places), desk)
+        return
+    with multiprocessing.get_context("fork").Pool(processors) as pool:
+        for part in pool.imap(partial(_converted, desk=desk), _parts(places)):
+            yield from part
+
+
+def _converted(places: list[Place], desk: Desk) -> list[tuple[Place, NewBody]]:
+    return [(place, CONVERTERS[place.post.form](place, desk)) for place in places]
+
+
+def _parts(places: Sequence[Place]) -> Iterator[list[Place]]:
+    """Posts in parts; those of one folder, whose images have names in common, are in one."""
+    part: list[Place] = []
     for place in places:
-        yield place, CONVERTERS[place.post.form](place, desk)
+        if len(part) >= AT_ONCE and place.docname.rpartition("/")[0] != part[-1].docname.rpartition("/")[0]:
+            yield part
+            part = []
+        part.append(place)
+    yield part

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weblog.importing import counting, doctrees
-from weblog.importing.bodies import NewBody, keep_images
+from weblog.importing.bodies import Levels, NewBody, keep_images
 from weblog.importing.model import Note
 
 if TYPE_CHECKING:
@@ -25,15 +25,18 @@ CODE = re.compile(
 LINK = re.compile(
     r"(?P<before>\]\(<?)(?P<to>[^\s()<>]+)|(?P<name>^ {0,3}\[[^\]\n]+\]:[ ]+<?)(?P<target>[^\s<>]+)", re.M
 )
-HEADING = re.compile(r"^(?=#{1,5}[ ])", re.MULTILINE)
+HEADING = re.compile(r"^(?P<signs>#{1,6})(?=[ ])", re.MULTILINE)
 
 
 def convert(place: Place, desk: Desk, /) -> NewBody:
     """A body as this weblog's builds read it."""
     post = place.post
     before = outside_code(post.body, lambda text: text.replace("{{", r"\{\{")) if not post.has_heading else post.body
-    if not post.has_heading and re.search(r"^#[ ]", CODE.sub("", before), re.MULTILINE):
-        before = outside_code(before, lambda text: HEADING.sub("#", text))
+    if not post.has_heading:
+        levels = Levels()
+        before = outside_code(
+            before, lambda text: HEADING.sub(lambda found: "#" * levels.below_title(len(found["signs"])), text)
+        )
     body = outside_code(before, lambda text: LINK.sub(lambda found: _moved(found, place, desk), text))
     document = doctrees.markdown(body, desk.known)
     counts = counting.of_doctree(document)
@@ -47,7 +50,7 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
     return NewBody(
         text=body.strip("\n") + "\n",
         form="markdown",
-        counts=counts,
+        numbers=counts.numbers,
         notes=(*notes, *images.notes),
         files=images.files,
     )

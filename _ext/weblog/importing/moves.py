@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from weblog.posts.drafts import RESERVED
 from weblog.posts.model import slug
 from weblog.posts.old_addresses import is_of_no_page, old_address
 
@@ -73,7 +74,8 @@ def places(posts: Iterable[OldPost], into: str, base: str, /) -> list[Place]:
             docname = f"{folder}/{name}-{number}"
         taken.add(docname.casefold())
         was = old_address(post.address.removeprefix(base)) if post.address and not is_of_no_page(post.address) else ""
-        found.append(Place(post=post, docname=docname, was="" if was == docname or "," in was else was))
+        is_needless = was == docname or "," in was or was.rstrip("/") in RESERVED
+        found.append(Place(post=post, docname=docname, was="" if is_needless else was))
     return found
 
 
@@ -81,7 +83,8 @@ def moves(found: Iterable[Place], base: str, /) -> Moves:
     """What leads where."""
     found = list(found)
     hosts = {urlsplit(place.post.url).hostname or "" for place in found} - {""}
-    pages = {_key(place.post.address.removeprefix(base)): place.docname for place in found if place.post.address}
+    published = [place for place in found if place.post.address and not place.post.is_draft]
+    pages = {_key(place.post.address.removeprefix(base)): place.docname for place in published}
     return Moves(pages=pages, hosts=frozenset(hosts), base=base)
 
 

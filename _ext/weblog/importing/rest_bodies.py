@@ -69,7 +69,9 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
         notes.append(Note(file=post.file, line=post.line + numbered.count("\n", 0, named.start()), message=message))
     images = keep_images(doctrees.images_of(document), place, desk)
     body = IMAGE.sub(lambda it: it["before"] + images.names.get(it["uri"], it["uri"]), body)
-    return NewBody(text=body, form="rest", counts=counts, lost=lost, notes=(*notes, *images.notes), files=images.files)
+    return NewBody(
+        text=body, form="rest", numbers=counts.numbers, lost=lost, notes=(*notes, *images.notes), files=images.files
+    )
 
 
 def moved(body: str, place: Place, moves: Moves, /) -> str:
@@ -130,7 +132,7 @@ def _put_substitute(lines: list[str], found: Directive) -> str:
         if len(new) > size
         else [
             *new,
-            *[rest_text.GONE] * (size - len(new)),
+            *[""] * (size - len(new)),
         ]
     )
     return became

@@ -49,7 +49,7 @@ class Tally:
     imported: int = 0
     drafts: int = 0
     left: int = 0  # that were imported before
-    counts: counting.Counts = field(default_factory=counting.Counts)
+    numbers: Counter[str] = field(default_factory=Counter)  # words, links, ... of all that was imported
     lost: dict[str, counting.Counts] = field(default_factory=dict)  # file -> what its page lacks
 
 
@@ -68,11 +68,18 @@ def run(wanted: Wanted, sources: Sources, tell: Callable[[str], None], /) -> Tal
 
 
 def _run(wanted: Wanted, kind: Kind, sources: Sources, known: doctrees.Known, tell: Callable[[str], None]) -> Tally:
-    posts = []
+    posts, seen, ids = [], set(), set()
     for found in kind.read(wanted.source):
         if isinstance(found, Note):
             tell(str(found))
+        elif (key := (found.entry_id or found.address, found.title)) in seen and key[0]:
+            tell(f"{found.file}:{found.line}: the same post once more: it is left out")
         else:
+            seen.add(key)
+            if found.entry_id and found.entry_id in ids:
+                tell(f"{found.file}:{found.line}: another post has its id, {found.entry_id}: it gets a new one")
+                found = replace(found, entry_id="")
+            ids.add(found.entry_id)
             posts.append(found if found.title else replace(found, title=_untitled(found)))
     base = _base(sources)
     places = moves.places((_in_zone(post, sources) for post in posts), wanted.into.strip("/"), base)
@@ -84,7 +91,7 @@ def _run(wanted: Wanted, kind: Kind, sources: Sources, known: doctrees.Known, te
     head = files.Head(zone=sources.zone, author=_own_author(sources, posts), prefix=sources.prefix, talks=events)
     elsewhere = sources.old_addresses
     tally = Tally()
-    for place, body in kinds.bodies(places, desk, wanted.markdown):
+    for place, body in kinds.bodies(places, desk):
         _keep(place, body, head, sources.folder, elsewhere, tally, tell)
     _write_events(new_events, sources.folder, tell)
     for line in _figures(tally):
@@ -122,7 +129,7 @@ def _keep(
         tell(f"{post.file}:{post.line}: {message}")
     tally.imported += 1
     tally.drafts += post.is_draft
-    tally.counts += body.counts
+    tally.numbers.update(body.numbers)
     if str(body.lost):
         tally.lost[f"{post.file}:{post.line}"] = body.lost
 
@@ -167,7 +174,7 @@ def _figures(tally: Tally) -> Iterator[str]:
     lost: Counter[str] = Counter()
     for counts in tally.lost.values():
         lost.update(counts.numbers)
-    kept = ", ".join(f"{what} {number - lost[what]:,} of {number:,}" for what, number in tally.counts.numbers.items())
+    kept = ", ".join(f"{what} {number - lost[what]:,} of {number:,}" for what, number in tally.numbers.items())
     yield f"kept: {kept}"
     for place, counts in tally.lost.items():
         yield f"{place}: lost: {counts}"

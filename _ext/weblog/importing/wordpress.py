@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-EXPORT = re.compile(r"\{http://wordpress\.org/export/[\d.]+/\}")
+EXPORT = re.compile(r"\{https?://wordpress\.org/export/[\d.]+/\}")
 LEFT_OUT = {"trash", "inherit", "auto-draft"}
 BLOCK = (
     "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|map|area|blockquote|address|"
