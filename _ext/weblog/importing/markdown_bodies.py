@@ -33,10 +33,7 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
     post = place.post
     before = outside_code(post.body, lambda text: text.replace("{{", r"\{\{")) if not post.has_heading else post.body
     if not post.has_heading:
-        levels = Levels()
-        before = outside_code(
-            before, lambda text: HEADING.sub(lambda found: "#" * levels.below_title(len(found["signs"])), text)
-        )
+        before = below_title(before)
     body = outside_code(before, lambda text: LINK.sub(lambda found: _moved(found, place, desk), text))
     document = doctrees.markdown(body, desk.known)
     counts = counting.of_doctree(document)
@@ -53,6 +50,14 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
         numbers=counts.numbers,
         notes=(*notes, *images.notes),
         files=images.files,
+    )
+
+
+def below_title(text: str, /) -> str:
+    """A text whose headings are below a post's title, without gaps."""
+    levels = Levels()
+    return outside_code(
+        text, lambda part: HEADING.sub(lambda found: "#" * levels.below_title(len(found["signs"])), part)
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from weblog.importing import counting, doctrees, files, kinds, moves, talks
+from weblog.importing import counting, doctrees, files, kinds, moves, rest_to_markdown, talks
 from weblog.importing.bodies import Desk
 from weblog.importing.images import Images
 from weblog.importing.model import Note, OldPost
@@ -91,7 +91,10 @@ def _run(wanted: Wanted, kind: Kind, sources: Sources, known: doctrees.Known, te
     head = files.Head(zone=sources.zone, author=_own_author(sources, posts), prefix=sources.prefix, talks=events)
     elsewhere = sources.old_addresses
     tally = Tally()
-    for place, body in kinds.bodies(places, desk):
+    bodies = kinds.bodies(places, desk)
+    if wanted.markdown:
+        bodies = rest_to_markdown.converted(list(bodies), desk, wanted.markdown)
+    for place, body in bodies:
         _keep(place, body, head, sources.folder, elsewhere, tally, tell)
     _write_events(new_events, sources.folder, tell)
     for line in _figures(tally):
