@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from weblog.importing import reading_rest, rest_text, sphinx_weblog
 from weblog.importing.model import Kind, Note, OldPost
 from weblog.posts import metadata
-from weblog.posts.post_options import OPTIONS, names
+from weblog.posts.post_options import OPTIONS, flag, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
 ENDINGS = (".rst", ".md", ".txt")
-MARK = re.compile(r"^\.\. post::|^`{3,}\{post\}|^:?blogpost:", re.MULTILINE)
 FENCE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})\{post\}[ ]*(?P<argument>.*)\n(?P<inner>(?:.*\n)*?)(?P=fence)[ ]*$\n?", re.MULTILINE
 )
@@ -35,10 +34,7 @@ weblog_redirects = {"BLOG/tag/{tag}": "LISTS/tag/{tag}", "BLOG/{year}": "LISTS/{
 
 def fits(folder: Path, /) -> bool:
     """True for a folder in which files are posts by what is in them."""
-    return folder.is_dir() and any(
-        MARK.search("\n".join(lines)) if isinstance(lines := reading_rest.lines_of(folder, path), list) else False
-        for path in reading_rest.files_below(folder, ENDINGS)
-    )
+    return folder.is_dir() and any(isinstance(found, OldPost) for found in read(folder))
 
 
 def read(folder: Path, /) -> Iterator[OldPost | Note]:
@@ -111,7 +107,11 @@ def _post(
     if not moment and not date and dated:
         moment = reading_rest.moment_of("-".join(dated.group("year", "month", "day")))
     lists = {name: _names(options.get(name, "")) for name in LISTS}
-    rest = {name: value for name, value in options.items() if name in OPTIONS and name not in {*LISTS, "date"}}
+    rest = {
+        name: value or ("true" if OPTIONS[name] is flag else "")
+        for name, value in options.items()
+        if name in OPTIONS and name not in {*LISTS, "date", "blogpost"}
+    }
     stem = Path(path).stem if Path(path).stem != "index" else Path(path).parent.name
     return OldPost(
         title=title,
@@ -127,7 +127,7 @@ def _post(
         category=lists["category"],
         address=sphinx_weblog.address_of(folder, path),
         folder=(folder / path).parent,
-        options={name: value for name, value in rest.items() if name != "blogpost"},
+        options=rest,
         lead=lead,
     )
 

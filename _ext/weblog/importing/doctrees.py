@@ -186,13 +186,16 @@ def markdown(text: str, known: Known, /) -> nodes.document:
     for name, value in known.myst.items():
         if hasattr(settings, name):
             setattr(settings, name, value)
+    settings.myst_all_links_external = True  # to be counted; the build tells which lead nowhere
     return _parsed(text, MystParser())
 
 
 def _parsed(text: str, parser: docutils.parsers.Parser) -> nodes.document:
     kind: Any = type(parser)
     document = new_document("", _settings(kind).copy())
+    defined = dict(roles._roles)  # type: ignore[attr-defined]
     parser.parse(text, document)
+    roles._roles = defined  # type: ignore[attr-defined]  # those that the text defines are its own
     document.transformer.populate_from_components([Reader(parser), parser])
     document.transformer.apply_transforms()
     return document

@@ -61,8 +61,13 @@ class Head:
             "author": names(authors),
             **{name: " ".join(value.split()) for name, value in post.options.items()},
             "was": place.was,
-            "feed-id": post.entry_id if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", post.entry_id) else "",
+            "feed-id": post.entry_id if is_id(post.entry_id) else "",
         }
+
+
+def is_id(text: str, /) -> bool:
+    """True for what may be an entry's id (RFC 4287, section 4.2.6)."""
+    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", text))
 
 
 def names(found: Iterable[str], /) -> str:

@@ -73,4 +73,4 @@ def outside_code(text: str, change: Callable[[str], str], /) -> str:
 def _moved(found: re.Match[str], place: Place, desk: Desk) -> str:
     before, to = found["before"] or found["name"], found["to"] or found["target"]
     page, anchor = desk.moves.page_of(to, place.post.address)
-    return f"{before}{desk.file_of(page)}{anchor}" if page else found[0]
+    return f"{before}{desk.file_of(page)}{anchor if place.post.has_heading else ''}" if page else found[0]

@@ -73,7 +73,8 @@ def places(posts: Iterable[OldPost], into: str, base: str, /) -> list[Place]:
             number += 1
             docname = f"{folder}/{name}-{number}"
         taken.add(docname.casefold())
-        was = old_address(post.address.removeprefix(base)) if post.address and not is_of_no_page(post.address) else ""
+        is_kept = post.address and not post.is_draft and not is_of_no_page(post.address)
+        was = old_address(post.address.removeprefix(base)) if is_kept else ""
         is_needless = was == docname or "," in was or was.rstrip("/") in RESERVED
         found.append(Place(post=post, docname=docname, was="" if is_needless else was))
     return found
@@ -89,5 +90,5 @@ def moves(found: Iterable[Place], base: str, /) -> Moves:
 
 
 def _key(address: str) -> str:
-    """One spelling of an address, with or without ".html", "index.html" and a slash at its end."""
-    return unquote(address).strip("/").removesuffix(".html").removesuffix("/index").strip("/")
+    """One spelling of an address, with or without ".html", "index.html" and a slash at its end, or of a source file."""
+    return re.sub(r"\.(html|md|rst|txt)$", "", unquote(address).strip("/")).removesuffix("/index").strip("/")

@@ -63,11 +63,12 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
         message = f"what has the unknown role {shown} is words without a meaning now"
         notes.append(Note(file=post.file, line=post.line, message=message))
         body = _with_roles(body, names)
-    lost = counts.without(counting.of_doctree(doctrees.rest(body))) if notes else counting.Counts()
+    new = doctrees.rest(body) if notes else document
+    lost = counts.without(counting.of_doctree(new)) if notes else counting.Counts()
     for named in NAMES_FILE.finditer(numbered):
         message = f'"{named["name"] or named["role"] or named["with_option"]}" names a file: put that beside the post'
         notes.append(Note(file=post.file, line=post.line + numbered.count("\n", 0, named.start()), message=message))
-    images = keep_images(doctrees.images_of(document), place, desk)
+    images = keep_images(doctrees.images_of(new), place, desk)
     body = IMAGE.sub(lambda it: it["before"] + images.names.get(it["uri"], it["uri"]), body)
     return NewBody(
         text=body, form="rest", numbers=counts.numbers, lost=lost, notes=(*notes, *images.notes), files=images.files

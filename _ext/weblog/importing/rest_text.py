@@ -23,6 +23,7 @@ MARKUP = re.compile(r"[\\*`|_@]|(?<=\w):(?=\S)|(?<=\bwww)\.", re.IGNORECASE)
 """Signs that may be more than text."""
 GONE = "\0"
 """Stands in a body for a line that was taken out, so that the others keep their numbers."""
+BLANK = f" \t{GONE}"
 BEGINNING = re.compile(
     r"(?:[-+\u2022\u2023\u2043.:>=!#$%&'(),/;<?\[\]^{}~\"](?=\S|\s|$)|\w+[.)](?=\s|$)|\(\w+\)(?=\s|$))"
 )
@@ -115,7 +116,7 @@ def heading_of(lines: list[str], /) -> Heading | None:
     number = 0
     while number < len(lines):
         line = lines[number]
-        if not line.strip():
+        if not line.strip(BLANK):
             number += 1
         elif line.startswith("..") or FIELD.match(line):
             number = _end_of_block(lines, number, 0)
@@ -137,7 +138,7 @@ def fields_at(lines: list[str], number: int, /) -> tuple[dict[str, str], int]:
     """The fields that begin in a line, their names in small letters, and the number of the line after them."""
     found: dict[str, str] = {}
     while number < len(lines):
-        if not lines[number].strip():
+        if not lines[number].strip(BLANK):
             if found and not any(FIELD.match(line) for line in lines[number + 1 : number + 2]):
                 break
             number += 1

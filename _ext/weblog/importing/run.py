@@ -17,6 +17,7 @@ from weblog.importing.bodies import Desk
 from weblog.importing.images import Images
 from weblog.importing.model import Note, OldPost
 from weblog.posts.mistake import MistakeError
+from weblog.posts.old_addresses import is_of_no_page
 from weblog.site import new_files
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _keep(
         elif there.startswith("!"):
             tell(f"{post.file}: {there[1:]} is there, and says something else than this import would: left alone")
         return
-    for note in body.notes:
+    for note in (*_what_ends(post), *body.notes):
         tell(str(note))
     path = f"{place.docname}{files.ENDINGS[body.form]}"
     for message in files.write(folder, path, text, body.files):
@@ -135,6 +136,16 @@ def _keep(
     tally.numbers.update(body.numbers)
     if str(body.lost):
         tally.lost[f"{post.file}:{post.line}"] = body.lost
+
+
+def _what_ends(post: OldPost) -> Iterator[Note]:
+    """What the world knows of a post that can't stay."""
+    if post.entry_id and not files.is_id(post.entry_id):
+        message = f'its id, "{post.entry_id}", can\'t be one of a feed in Atom: readers will see the post as new'
+        yield Note(file=post.file, line=post.line, message=message)
+    if post.address and is_of_no_page(post.address):
+        message = f'its address, "{post.address}", can\'t be one of a page here: the web server has to lead on'
+        yield Note(file=post.file, line=post.line, message=message)
 
 
 def _untitled(post: OldPost) -> str:
@@ -171,7 +182,7 @@ def _write_events(new_events: dict[str, str], folder: Path, tell: Callable[[str]
 def _figures(tally: Tally) -> Iterator[str]:
     drafts = f", {tally.drafts} of them drafts" if tally.drafts else ""
     left = f"; {tally.left} were there already, and are left alone" if tally.left else ""
-    yield f"{tally.imported} posts imported{drafts}{left}"
+    yield f"{tally.imported} post{'' if tally.imported == 1 else 's'} imported{drafts}{left}"
     if not tally.imported:
         return
     lost: Counter[str] = Counter()
