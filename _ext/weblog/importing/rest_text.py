@@ -162,6 +162,8 @@ def width(text: str, /) -> int:
 def escaped(text: str, /) -> str:
     """A text that reStructuredText shows as it is, in a title."""
     safe = MARKUP.sub(lambda sign: f"\\{sign[0]}", " ".join(text.split()))
+    if LINE.match(safe):
+        return f"\\ {safe}"  # a space that isn't shown, so that it is no line below something
     return f"\\{safe}" if BEGINNING.match(safe) else safe
 
 
