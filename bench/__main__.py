@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import commands, peers, sites
+from . import commands, imports, peers, sites
 from . import posts as made
 
 if TYPE_CHECKING:
@@ -185,7 +185,8 @@ def main(counts: list[int]) -> None:
     print("\nRatios")
     for ratio in ratios(figures, counts):
         print(f"- {ratio}")
-    print(f"- {commands.ratio()}")
+    for ratio in (commands.ratio(), *imports.ratios()):
+        print(f"- {ratio}")
 
 
 if __name__ == "__main__":
