@@ -180,7 +180,11 @@ def _begin(given: argparse.Namespace) -> int:
 
 def _import(given: argparse.Namespace) -> int:
     """Takes in another weblog, in the folder of conf.py."""
-    from weblog.importing import run
+    try:
+        from weblog.importing import run
+    except ImportError as missing:
+        print(f"{missing}. An import needs more libraries: pip install 'sphinx-weblog[moving]'", file=sys.stderr)
+        return 2
     from weblog.site.sources import Sources
 
     wanted = run.Wanted(

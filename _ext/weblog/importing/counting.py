@@ -122,10 +122,17 @@ def _texts(node: nodes.Node) -> Iterator[str]:
         yield node.astext()
     elif isinstance(node, nodes.TextElement):
         if not isinstance(node, (*UNSEEN, nodes.raw)):
-            yield "".join(text.astext() for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
+            yield "".join(map(_shown, node.findall(nodes.Text)))
     elif not isinstance(node, UNSEEN):
         for child in node.children:
             yield from _texts(child)
+
+
+def _shown(text: nodes.Text) -> str:
+    """A text as a reader sees it: of HTML within it, line ends alone."""
+    if isinstance(text.parent, nodes.raw):
+        return "\n" if "<br" in text.astext() else ""
+    return text.astext()
 
 
 def _lines(text: str) -> list[str]:

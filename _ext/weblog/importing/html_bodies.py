@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Comment
+from bs4 import BeautifulSoup, CData, Comment, Declaration, NavigableString, ProcessingInstruction
 from markdownify import MarkdownConverter
 
 from weblog.importing import counting, doctrees
 from weblog.importing.bodies import Levels, NewBody, keep_images
+from weblog.importing.markdown_bodies import outside_code
 from weblog.importing.model import Note
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
     images = keep_images(dict.fromkeys(str(image["src"]) for image in soup.find_all("img", src=True)), place, desk)
     for image in soup.find_all("img", src=True):
         image["src"] = images.names.get(str(image["src"]), str(image["src"]))
-    body = re.sub(r"\n{3,}", "\n\n", without_needless_lines(_Converter().convert_soup(soup))).strip("\n") + "\n"
+    body = outside_code(_Converter().convert_soup(soup), without_needless_lines).strip("\n") + "\n"
     found = counting.of_doctree(doctrees.markdown(body, desk.known))
     return NewBody(
         text=body,
@@ -64,8 +65,8 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
 
 def without_needless_lines(text: str, /) -> str:
     """A text without a line across the page at its ends, beside a heading or beside another such line."""
-    text = re.sub(r"(?m)^---\n\s*(?=---$|#{1,6} |\Z)", "", text.strip() + "\n")
-    return re.sub(r"(?m)(\A|^#{1,6} .*\n)\s*---\n", r"\1", text)
+    text = re.sub(r"(?m)^---\n\s*(?=---$|#{1,6} |\Z)", "", text)
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?m)(\A|^#{1,6} .*\n)\s*---\n", r"\1", text))
 
 
 def _target(href: str, place: Place, desk: Desk) -> str:
@@ -79,6 +80,8 @@ def _made_plain(soup: BeautifulSoup) -> Iterator[str]:
     """Takes out what runs or loads, and says so."""
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    for code in soup.find_all(string=lambda text: isinstance(text, (ProcessingInstruction, Declaration, CData))):
+        code.replace_with(NavigableString(code.output_ready()))  # "<?php ..." is text that nobody has escaped
     for line_end in soup.select("pre br"):
         line_end.replace_with("\n")
     for element in soup.find_all(GONE):
@@ -86,7 +89,7 @@ def _made_plain(soup: BeautifulSoup) -> Iterator[str]:
             yield f"a <{element.name}> is left out"
         element.decompose()
     for element in soup.find_all(LOADED):
-        if element.decomposed:
+        if element.decomposed or element.parent is None:  # within another one, which is a link already
             continue
         inner = element.find(["source", "embed", "param"], attrs={"src": True})
         address = str(element.get("src") or element.get("data") or (inner.get("src") if inner else "") or "")
@@ -185,7 +188,7 @@ class _Converter(MarkdownConverter):
         """An image."""
         alt = self.escape(" ".join(str(el.get("alt") or "").split()), parent_tags)
         source = _address(el.get("src"))
-        return f"![{alt}]({source})" if source and SAFE.match(source) else alt
+        return f"![{alt}]({source})" if source and SAFE.match(source.lstrip("<")) else alt
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Code, in a fence that is longer than any in it."""
@@ -214,7 +217,8 @@ class _Converter(MarkdownConverter):
 
 def _address(written: object) -> str:
     """An address that ends where it ends, between brackets."""
-    return re.sub(r"[\s()<>\\\"]", lambda sign: quote(sign[0]), str(written or "").strip())
+    found = re.sub(r"[\s<>\\\"]", lambda sign: quote(sign[0]), str(written or "").strip())
+    return f"<{found}>" if re.search(r"[()]", found) else found
 
 
 def _language(el: Tag) -> str:

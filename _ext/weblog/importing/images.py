@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +20,6 @@ from weblog.posts.model import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from email.message import Message
     from pathlib import Path
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
@@ -33,16 +32,6 @@ TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/
 
 class ImageError(Exception):
     """An image that can't be kept."""
-
-
-class _OnWeb(urllib.request.HTTPRedirectHandler):
-    """Follows only to addresses of the web."""
-
-    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Message, newurl: str) -> Any:
-        """Refuses other schemes."""
-        if urlsplit(newurl).scheme not in ("http", "https"):
-            raise ImageError(f"it leads to {newurl}")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,7 +96,7 @@ def fetch(address: str, /) -> bytes:
     for handler in (urllib.request.HTTPHandler, urllib.request.HTTPSHandler, urllib.request.HTTPErrorProcessor):
         opener.add_handler(handler())
     opener.add_handler(urllib.request.HTTPDefaultErrorHandler())
-    opener.add_handler(_OnWeb())
+    opener.add_handler(urllib.request.HTTPRedirectHandler())  # which follows to no file
     end = time.monotonic() + PATIENCE
     content = b""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,9 +36,9 @@ SIGNS = st.text("ab1 \n*_`$%{}[]()<>#+-=|~:!&\\.\"'@^/é;,?", min_size=1, max_si
 WORDS = SIGNS.map(lambda text: " ".join(text.split())).filter(bool)
 
 
-def post_of(title: str, form: Form, tags: tuple[str, ...] = (), body: str = "") -> moves.Place:
-    moment = datetime(2020, 6, 25)
-    post = OldPost(title=title, moment=moment, body=body, form=form, file="feed.xml", tags=tags)
+def post_of(title: str, form: Form, **more: Any) -> moves.Place:
+    values = {"body": "", "file": "feed.xml", **more}
+    post = OldPost(title=title, moment=datetime(2020, 6, 25), form=form, **values)
     return moves.Place(post=post, docname="posts/2020/06/25/x")
 
 
@@ -62,7 +62,7 @@ def test_a_title_is_text(form: Form, title: str) -> None:
 @pytest.mark.parametrize("form", ["rest", "markdown"])
 @given(tags=st.lists(WORDS, max_size=3))
 def test_tags_are_text(form: Form, tags: list[str]) -> None:
-    text = text_of(post_of("A title", form, tuple(tags)), form)
+    text = text_of(post_of("A title", form, tags=tuple(tags)), form)
     lines = [line.strip() for line in text.split("\n\n")[0].split("\n") if ":tags:" in line]
     written = "".join(line.removeprefix(":tags:").strip() for line in lines)
     if form == "markdown" and lines:
