@@ -57,7 +57,7 @@ open: html ## build, then show the front page in the browser
 serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you save it, drafts too: PORT=8000
 	@env $(WEBLOG) serve --port $(or $(PORT),8000) --jobs $(JOBS) . $(BUILD)/preview/html $(BUILD)/preview/doctrees
 
-test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp lint ## run all tests, one on each processor: WORKERS=1
+test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp $(VENV)/moving.stamp lint ## run all tests, one on each processor: WORKERS=1
 	@$(BIN)/python -m pytest --numprocesses $(or $(WORKERS),auto) --dist worksteal
 
 test-long: $(VENV)/test.stamp ## edit weblogs and other sites at random for as long as you like: STEPS=50 EXAMPLES=100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,14 @@ import pytest
 from weblog.importing import images, rest_to_markdown
 from weblog.posts.mistake import MistakeError
 
-from ...checkout import PROJECT
 from ..sites import Site
 from .moving import DATA, files_of, moved_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PICTURE = (DATA / "nikola/images/bridge.png").read_bytes()
-CONVERTER = PROJECT / ".venv/moving/bin/python"
+CONVERTER = Path(sys.prefix) / "moving/bin/python"
 
 
 class Host(BaseHTTPRequestHandler):
@@ -121,7 +120,7 @@ def test_no_file_outside_of_the_source_is_taken(tmp_path: Path) -> None:
 # Markdown
 
 
-@pytest.mark.skipif(not CONVERTER.exists(), reason="make .venv/moving.stamp installs rst-to-myst")
+@pytest.mark.skipif(not CONVERTER.exists(), reason="make test installs rst-to-myst beside the libraries")
 def test_restructuredtext_becomes_markdown_where_nothing_is_lost(tmp_path: Path) -> None:
     site = Site.from_root(tmp_path)
     told = moved_in(site, "sphinx", markdown=str(CONVERTER))
