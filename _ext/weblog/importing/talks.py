@@ -16,7 +16,7 @@ from weblog.site import new_files
 from weblog.talks.options import DASH, split_people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from weblog.importing.moves import Place
     from weblog.site.sources import Sources
@@ -83,8 +83,3 @@ def _moment(place: Place) -> float:
 def _days(group: list[Place]) -> tuple[str, str]:
     days = sorted(f"{place.post.moment:%Y-%m-%d}" for place in group)
     return days[0], days[-1]
-
-
-def options_of(event: str, /) -> Mapping[str, str]:
-    """The options of a post's {talk}."""
-    return {"event": event}

@@ -103,7 +103,7 @@ NASTY = [
     "`code` *stars* _under_ |bars| $x$ {{ y }}",
     "- a list: `x <javascript:alert(1)>`_",
     "# 1. ![x](y) {ref}`z`",
-    '"quotes" and \\ slashes #',
+    "quotes; and \\ slashes #",
     "::: note",
 ]
 
