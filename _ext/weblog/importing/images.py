@@ -27,7 +27,6 @@ LARGEST = 20 * 2**20
 """Bytes of an image."""
 PATIENCE = 30
 """Seconds for one."""
-TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/svg+xml": ".svg", "image/webp": ".webp"}
 
 
 class ImageError(Exception):
