@@ -18,7 +18,7 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help post talk meetup schedule html check linkcheck publish rollback due epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help post talk meetup schedule import html check linkcheck publish rollback due epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -34,6 +34,9 @@ meetup: $(VENV)/weblog.stamp ## begin a post about several talks: EVENT=... TALK
 
 schedule: $(VENV)/weblog.stamp ## keep a conference's schedule, so that make talk offers what runs now: FROM=file EVENT=...
 	@$(WEBLOG) schedule $(foreach name,FROM EVENT,$(call given,$(name)))
+
+import: $(VENV)/weblog.stamp $(if $(MARKDOWN),$(VENV)/moving.stamp) ## take in another weblog's posts: FROM=folder or file, KIND=... INTO=... IMAGES=1 TALKS=1 MARKDOWN=1
+	@$(WEBLOG) import $(foreach name,FROM KIND INTO IMAGES TALKS,$(call given,$(name))) $(if $(MARKDOWN),--markdown $(VENV)/moving/bin/python)
 
 html: $(VENV)/weblog.stamp ## build the weblog into _build/html; mistakes in posts make it fail
 	@$(WEBLOG) build --jobs $(JOBS) . $(BUILD)/html $(BUILD)/doctrees
@@ -71,7 +74,7 @@ open: html ## build, then show the front page in the browser
 serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you save it, drafts too: PORT=8000
 	@env $(WEBLOG) serve --port $(or $(PORT),8000) --jobs $(JOBS) . $(BUILD)/preview/html $(BUILD)/preview/doctrees
 
-test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp lint ## run all tests, one on each processor: WORKERS=1
+test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp $(VENV)/moving.stamp lint ## run all tests, one on each processor: WORKERS=1
 	@$(BIN)/python -m pytest --numprocesses $(or $(WORKERS),auto) --dist worksteal
 
 test-long: $(VENV)/test.stamp ## edit weblogs and other sites at random for as long as you like: STEPS=50 EXAMPLES=100
@@ -136,7 +139,8 @@ lock: $(VENV)/weblog.stamp ## take the newest allowed libraries into the lock fi
 	lock requirements-test-newest.txt requires-python requirements-test.in -c requirements-newest.txt && \
 	lock requirements-oldest.txt fewest pyproject.toml --all-extras --resolution lowest-direct && \
 	lock requirements-peers.txt fewest requirements-peers.in && \
-	lock requirements-mutants.txt fewest requirements-mutants.in
+	lock requirements-mutants.txt fewest requirements-mutants.in && \
+	lock requirements-moving.txt fewest requirements-moving.in
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -158,6 +162,9 @@ $(VENV)/package-%.stamp: requirements-%.txt | python
 
 $(VENV)/peers.stamp: requirements-peers.txt $(VENV)/weblog.stamp
 	@$(call install,$<,$(VENV)/peers)
+
+$(VENV)/moving.stamp: requirements-moving.txt | python
+	@$(call install,$<,$(VENV)/moving)
 
 $(VENV)/mutants.stamp: requirements-mutants.txt | python
 	@$(call install,$<,$(VENV)/mutants)

@@ -39,11 +39,11 @@ weblog_navigation = ["about", "weblog/archive", "weblog/tag", "events", "talks",
 
 # Sphinx and MyST.
 extensions = ["myst_parser", "weblog"]
-source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
+source_suffix = {".md": "markdown", ".rst": "restructuredtext", ".txt": "restructuredtext"}
 root_doc = "index"
 primary_domain = "talks"  # so that {event}, {talk} and {speaker} need no prefix
 # Folders by names: through one that a pattern like "tests/**" leaves out, Sphinx walks all the same.
-exclude_patterns = ["[_.]*", "bench", "deploy", "docs", "node_modules", "tests", "[A-Z]*.md"]
+exclude_patterns = ["[_.]*", "bench", "deploy", "docs", "node_modules", "tests", "[A-Z]*.md", "requirements*.txt"]
 templates_path = ["_templates"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "smartquotes", "substitution"]
 myst_enable_extensions += ["dollarmath", "gfm_autolink", "strikethrough", "tasklist"]

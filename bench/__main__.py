@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import checking, commands, peers, publishing, sites
+from . import checking, commands, imports, peers, publishing, sites
 from . import posts as made
 
 if TYPE_CHECKING:
@@ -185,9 +185,9 @@ def main(counts: list[int]) -> None:
     print("\nRatios")
     for ratio in ratios(figures, counts):
         print(f"- {ratio}")
-    print(f"- {commands.ratio()}")
-    print(f"- {publishing.ratio(min(MOST, max(counts)))}")
-    print(f"- {checking.ratio(min(MOST, max(counts)))}")
+    most = min(MOST, max(counts))
+    for ratio in (commands.ratio(), publishing.ratio(most), checking.ratio(most), *imports.ratios()):
+        print(f"- {ratio}")
 
 
 if __name__ == "__main__":

@@ -341,3 +341,20 @@ def test_no_command_that_writes_a_file_imports_what_a_build_needs(weblog: Path, 
     )
     found = {re.split(r"[._]", name)[0] for name in done.stdout.splitlines()[-1].split()}
     assert not found & {"sphinx", "docutils", "ablog", "babel", "jinja2", "yaml", "dateutil", "lxml"}
+
+
+# Moving in
+
+
+def test_make_import_takes_in_another_weblog(weblog: Path) -> None:
+    command = [*MAKE, "import", f"FROM={PROJECT}/tests/data/imports/sphinx", "TALKS=1", "INTO=weblog"]
+    done = subprocess.run(command, cwd=weblog, env=SHELL, check=True, capture_output=True, text=True)
+    assert "6 posts imported" in done.stdout
+    assert (weblog / "weblog/2020/06/25/kites.rst").is_file()
+    assert (weblog / "events/flying-conference-2020.md").is_file()
+    build(weblog, weblog / "_build/html", "-D", "html_extra_path=")
+    assert (weblog / "_build/html/weblog/2020/06/25/kites.html").is_file()
+
+
+def test_an_import_of_nothing_is_refused(weblog: Path) -> None:
+    assert refused(weblog, "import", "--from", "nowhere") == "there is no nowhere: check the path"

@@ -35,13 +35,17 @@ if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
 
 CODE = PROJECT / "_ext"
-PREVIEW = CODE / "weblog/preview"
+OPTIONAL_PARTS = (CODE / "weblog/importing", CODE / "weblog/preview")
+"""The folders whose libraries need not be there for a build."""
+CONVERTER = CODE / "weblog/importing/rest_converter.py"
+"""What another Python runs, in an environment of its own."""
 PACKAGES = ("sphinx_rebuild", "sphinx_speedups", "weblog")
 METADATA: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 NEEDED = [Requirement(line) for line in METADATA["dependencies"]]
 OPTIONAL = [Requirement(line) for lines in METADATA["optional-dependencies"].values() for line in lines]
 RANGES: dict[str, SpecifierSet] = {canonicalize_name(needed.name): needed.specifier for needed in (*NEEDED, *OPTIONAL)}
-LOCKS = sorted(PROJECT.glob("requirements*.txt"))
+LOCKS = sorted({*PROJECT.glob("requirements*.txt")} - {PROJECT / "requirements-moving.txt"})
+"""The lock files but that of the converter."""
 ELSEWHERE = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 """The environment of somebody who doesn't know this checkout."""
 FOREIGN_SITE = {
@@ -132,22 +136,23 @@ def libraries_of(modules: set[str]) -> set[str]:
 
 
 def test_what_it_imports_is_what_it_needs() -> None:
-    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in CODE.rglob("*.py")}
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in CODE.rglob("*.py") if file != CONVERTER}
     found = libraries_of({name for tree in trees.values() for name in modules_in(tree)})
     assert found | {"websockets"} == RANGES.keys(), "uvicorn imports it, if it is there"
     optional = {canonicalize_name(library.name) for library in OPTIONAL}
     for file, tree in trees.items():
         at_once = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-        if PREVIEW not in file.parents:
+        if not {*OPTIONAL_PARTS} & {*file.parents}:
             assert not libraries_of({name for node in at_once for name in modules_in(node)}) & optional, file
 
 
-def test_only_the_command_that_serves_imports_the_preview() -> None:
+@pytest.mark.parametrize("part", OPTIONAL_PARTS, ids=lambda part: part.name)
+def test_only_its_command_imports_a_part_that_is_optional(part: Path) -> None:
     """Its libraries needn't be there for a build."""
     found = {
         file
         for file in CODE.rglob("*.py")
-        if PREVIEW not in file.parents and "weblog.preview" in file.read_text(encoding="utf-8")
+        if part not in file.parents and f"weblog.{part.name}" in file.read_text(encoding="utf-8")
     }
     assert found == {CODE / "weblog/__main__.py"}
 

@@ -67,6 +67,15 @@ NEW: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 """The commands that begin a post: what they do, and their options, which `make` has in capitals."""
 
+IMPORT = "import: take in the posts of another weblog; what is there already is left alone"
+IMPORT_OPTIONS = {
+    "kind": "sphinx, ablog, tinkerer, nikola, feed or wordpress; told from the source otherwise",
+    "into": "the folder for posts: posts, or the one that their addresses had",
+    "images": "1 to fetch images that posts show from other hosts",
+    "talks": '1 to tell talks from titles like "Sample Conference 2020: keeping secrets - Ada Example"',
+    "markdown": "the Python that has rst-to-myst, to make Markdown of reStructuredText, which stays otherwise",
+}
+
 
 def main(arguments: list[str]) -> int:
     """Runs a command; 0 if it has worked, another number if something was wrong, which it tells."""
@@ -106,7 +115,15 @@ def main(arguments: list[str]) -> int:
         command = commands.add_parser(name, help=what, description=f"{name}: {what}")
         for option, meaning in options.items():
             command.add_argument(f"--{option}", help=meaning, dest="source" if option == "from" else option)
+    moving = commands.add_parser("import", help="take in the posts of another weblog", description=IMPORT)
+    moving.add_argument(
+        "--from", dest="source", required=True, type=Path, help="a folder, or a feed's or export's file"
+    )
+    for option, meaning in IMPORT_OPTIONS.items():
+        moving.add_argument(f"--{option}", default="", help=meaning)
     given = parser.parse_args(arguments)
+    if given.command == "import":
+        return _import(given)
     if given.command in NEW:
         return _begin(given)
     if given.command == "serve":
@@ -272,6 +289,31 @@ def _begin(given: argparse.Namespace) -> int:
     except (EOFError, KeyboardInterrupt):
         print("\nnothing was written", file=sys.stderr)
         return 1
+    return 0
+
+
+def _import(given: argparse.Namespace) -> int:
+    """Takes in another weblog, in the folder of conf.py."""
+    try:
+        from weblog.importing import run
+    except ImportError as missing:
+        print(f"{missing}. An import needs more libraries: pip install 'sphinx-weblog[moving]'", file=sys.stderr)
+        return 2
+    from weblog.site.sources import Sources
+
+    wanted = run.Wanted(
+        source=given.source.expanduser(),
+        kind=given.kind,
+        into=given.into or "posts",
+        images=bool(given.images),
+        talks=bool(given.talks),
+        markdown=given.markdown,
+    )
+    try:
+        run.run(wanted, Sources(Path.cwd()), print)
+    except MistakeError as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
     return 0
 
 

@@ -243,6 +243,23 @@ def test_a_site_without_an_author_has_its_name_for_one(site: Site) -> None:
         ("weblog_feeds", {"planet": {"tags": "x"}}, '"planet": "tags" must be a list of tags'),
         ("weblog_feeds", {"planet": {"any": "yes"}}, '"planet": "any" must be a bool'),
         ("weblog_feeds", ["x"], "weblog_feeds must be a dict, not list"),
+        ("weblog_feeds", {"x": {"path": "../x.xml"}}, '"x": "path" is a file\'s, from the site\'s first page'),
+        ("weblog_feeds", {"x": {"path": "sitemap.xml"}}, 'like "weblog/pythonfeed.xml", not "sitemap.xml"'),
+        ("weblog_feeds", {"x": {"path": "a.xml"}, "y": {"path": "a.xml"}}, 'two of them have the path "a.xml"'),
+        ("weblog_feeds", {"x": {"id": "planet"}}, '"id" is copied whole from the feed that readers know'),
+        ("weblog_feeds", {"x": {"length": 0}}, '"length" is a number of posts, like 10, not 0'),
+        ("weblog_feeds", {"x": {"length": True}}, '"length" is a number of posts, like 10, not True'),
+        ("weblog_entry_ids", ("http://a.example/{page}",), "is no form and day; write ("),
+        ("weblog_entry_ids", ("http://a.example/", "2020-06-25"), 'makes no id of a "{page}"'),
+        ("weblog_entry_ids", ("{page}.html", "2020-06-25"), 'makes no id of a "{page}"'),
+        ("weblog_entry_ids", ("http://a.example/{page}", "soon"), '"soon" is no day; write ('),
+        ("weblog_redirects", {"tags/{tag}": 5}, "both are page names, as texts"),
+        ("weblog_redirects", {"/tags/{tag}": "blog/tag"}, '"/tags/{tag}" is no page name, like "weblog/tags/{tag}"'),
+        ("weblog_redirects", {"../{tag}": "blog/tag"}, '"../{tag}" is no page name'),
+        ("weblog_redirects", {"tags/{label}": "blog/tag"}, "in braces there may be {year}, {month}, {day}, {tag}"),
+        ("weblog_redirects", {"tags.html": "blog/tag"}, '"tags.html": write the page name, "tags"'),
+        ("weblog_redirects", {"tags/": "blog/tag"}, '"tags/": write the page name, "tags/index"'),
+        ("weblog_redirects", {"{year}": "blog/{year}/{month}"}, '"{year}" doesn\'t tell the {month} of'),
         ("weblog_feed_summaries", [1], "1: write page names"),
         ("weblog_feed_authority", "weblog.example.org", '"weblog.example.org" is no domain and date'),
         ("weblog_feed_authority", "https://weblog.example.org,2026", "is no domain and date"),
@@ -566,3 +583,54 @@ def test_a_title_has_the_words_of_its_heading_without_its_footnotes(site: Site) 
     (entry,) = json.loads((site.out / "feed.json").read_bytes())["items"]
     assert entry["title"] == "A bold title it x HTML"
     assert entry["content_html"].startswith("<div>\n<p>Words.</p>")
+
+
+def test_a_feed_keeps_the_address_the_id_and_the_length_that_its_readers_know(site: Site) -> None:
+    for day in (23, 24, 25):
+        site.post(f"2020/06/{day}/a", f"Post {day}", "", ":tags: python")
+    known = "urn:sample:feed"
+    feeds = {
+        "python": {"tags": ["python"], "path": "old/pythonfeed.xml", "id": known, "length": 2},
+        "all": {"path": "blog/atom.xml", "id": known, "length": 1},
+    }
+    for builder in ("html", "dirhtml"):
+        assert site.build(weblog_feeds=feeds, builder=builder).warnings == []
+    for path, titles in {"old/pythonfeed.xml": ["Post 25", "Post 24"], "blog/atom.xml": ["Post 25"]}.items():
+        feed = feed_of(site, path)
+        assert feed.feed.id == known
+        assert [entry.title for entry in feed.entries] == titles
+        (link,) = [link.href for link in feed.feed.links if link.rel == "self"]
+        assert link == f"{BASE}{path}"
+    assert not site.exists("blog/feeds")
+    assert len(feed_of(site, "blog/tag/python/atom.xml").entries) == 3
+
+
+def test_two_feeds_of_one_address_are_told(site: Site) -> None:
+    site.post("2020/06/25/a", "A", "", ":tags: python")
+    feeds = {"python": {"path": "blog/tag/python/atom.xml"}, "all": {"tags": ["python"], "path": "blog/atom.xml"}}
+    python, everything = site.build(weblog_feeds=feeds).warnings
+    assert 'weblog_feeds["python"] wants the address of another feed, "blog/tag/python/atom.xml": give it' in python
+    assert 'weblog_feeds["all"] wants the address of another feed, "blog/atom.xml": give it another path' in everything
+
+
+def test_entries_before_a_day_have_ids_of_the_form_that_they_had(site: Site) -> None:
+    site.post("2020/06/25/moved", "Moved", "", ":was: blog/2020/06/25/first, blog/second")
+    site.post("2020/06/26/stayed", "Stayed")
+    site.post("2020/06/26/told", "Told", "", ":feed-id: tag:ada.example,2020:told")
+    site.post("2020/06/27/new", "New")
+    for form, moved, stayed in (
+        ("http://ada.example/{page}.html", "/blog/2020/06/25/first.html", "/posts/2020/06/26/stayed.html"),
+        (
+            "http://ada.example/{date}:{page}",
+            "/2020-06-25:blog/2020/06/25/first",
+            "/2020-06-26:posts/2020/06/26/stayed",
+        ),
+    ):
+        settings = {"weblog_entry_ids": (form, "2020-06-27"), "weblog_feed_authority": "ada.example,2027"}
+        assert site.build(**settings).warnings == []  # type: ignore[arg-type]
+        assert {entry.title: entry.id for entry in feed_of(site).entries} == {
+            "Moved": f"http://ada.example{moved}",
+            "Stayed": f"http://ada.example{stayed}",
+            "Told": "tag:ada.example,2020:told",
+            "New": "tag:ada.example,2027:/posts/2020/06/27/new",
+        }

@@ -27,11 +27,14 @@ from weblog.posts import excerpt
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.config import Subtype, warn
 from weblog.posts.labels import tag_uri
+from weblog.posts.links import REDIRECT
 from weblog.talks import exports
 from weblog.talks.model import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from sphinx.config import Config
 
     from sphinx_rebuild import BuildView, Page
     from weblog.posts.catalog import Catalog
@@ -42,8 +45,6 @@ if TYPE_CHECKING:
 
 SITEMAP_EXTENSION = "sphinx_sitemap"
 """Another extension, which makes a sitemap by the site's own settings: then it is the one."""
-REDIRECT = "weblog/redirect.html"
-"""The template of the pages that lead on."""
 
 
 class FeedFiles:
@@ -115,8 +116,10 @@ class FeedFiles:
             language_of=site.language_of,
         )
         common = digest(settings, self.build.inputs())
+        taken: set[str] = set()
         for collection in catalog.collections:
-            if collection.feed:
+            if collection.feed and collection.feed.path not in taken:
+                taken.add(collection.feed.path)
                 yield from self._feeds(collection, source, common, catalog.settings.feed_plan.file_name)
         content_digest = self._feed_digest(JSON, catalog.everything, settings, common)
         yield File(path=JSON, digest=content_digest, make=partial(formats.json_feed, catalog.everything, source, JSON))
@@ -173,7 +176,7 @@ class FeedFiles:
         self, path: str, collection: Collection, settings: formats.FeedSettings, /, *common: object
     ) -> str:
         """The digest of all that is in a feed: the last one, if nothing changed but the texts of other posts."""
-        posts = collection.posts[: settings.length]
+        posts = settings.newest(collection)
         last = self.build.last_digest_of_file(path)
         if last and self.build.has_same_shared_data() and not any(map(self._has_new_body, posts)):
             return last
@@ -226,7 +229,9 @@ class FeedFiles:
             language=site.language,
             author=site.author,
             authority="" if plan.address_of else plan.authority,
-            known_ids={plan.feed_beside(config.blog_path).path: config.blog_baseurl} if plan.address_of else {},
+            known_ids=(_id_with_ablog(plan, config) if plan.address_of else {})
+            | {feed.path: feed.id for feed in plan.told if feed.id},
+            lengths={feed.path: feed.length for feed in plan.told if feed.length},
             path=config.blog_path,
             languages=dict(site.languages),
             length=config.blog_feed_length or None,
@@ -263,6 +268,10 @@ def _days_of_changes(catalog: Catalog) -> dict[str, str]:
         if moment := post.updated or post.date:
             found[post.docname] = max(found.get(post.docname, ""), f"{moment:%Y-%m-%d}")
     return found
+
+
+def _id_with_ablog(plan: FeedPlan, config: Config) -> dict[str, str]:
+    return {plan.feed_beside(config.blog_path).path: config.blog_baseurl}
 
 
 def _post_name(post: Post) -> str:

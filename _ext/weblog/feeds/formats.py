@@ -1,10 +1,8 @@
 """Feeds as bytes: Atom for every collection, JSON Feed for the weblog.
 
 Owns: what stands in a feed and its entries. Must not: know Sphinx, read or write files, look at the clock. In: a
-collection, and the content that `entry_content` made of each page. Out: RFC 4287 XML, JSON Feed 1.1.
-
-An entry's id is made of the address that the post was first published at, so that it stays when the post moves; with
-an authority it is a tag URI (RFC 4151), which stays when the whole site moves. `updated` moves only with an {update}.
+collection, and the content that `entry_content` made of each page. Out: RFC 4287 XML, JSON Feed 1.1; `updated` moves
+only with an {update}.
 """
 
 from __future__ import annotations
@@ -24,7 +22,7 @@ from weblog.feeds.entry_content import NOT_XML
 from weblog.posts.labels import label_pagename, tag_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -50,9 +48,14 @@ class FeedSettings:
     path: str  # the weblog's, below the site: "weblog"
     languages: Mapping[str, str]  # full name -> short name
     length: int | None  # of a feed; None for all posts
+    lengths: Mapping[str, int]  # path -> of a feed that is to have another length
     titles_only: bool
     icon: str = ""  # the whole address of a small square picture (html_favicon)
     logo: str = ""  # and of a larger one (html_logo)
+
+    def newest(self, found: Collection, /) -> Sequence[Post]:
+        """The posts of a collection that are in its feed."""
+        return found.posts[: self.lengths.get(found.feed.path, self.length) if found.feed else None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +188,8 @@ def json_feed(collection: Collection, source: FeedSource, path: str, /) -> bytes
         "language": settings.language,
         "authors": [{"name": _xml_text(settings.author)}],
     }
-    items = [_non_empty(_item(entry)) for _, entry in _entries(collection, source)]
-    return json.dumps({**_non_empty(feed), "items": items}, ensure_ascii=False, indent=1).encode()
+    found = {**_non_empty(feed), "items": [_non_empty(_item(entry)) for _, entry in _entries(collection, source)]}
+    return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
 def title_of(collection: Collection, settings: FeedSettings, /) -> str:
@@ -200,7 +203,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without entries needs it, too
 
 def _entries(collection: Collection, source: FeedSource) -> Iterator[tuple[Post, Entry]]:
     is_whole = collection.feed is not None and collection.feed.full_text
-    for post in collection.posts[: source.settings.length]:
+    for post in source.settings.newest(collection):
         if not post.date:
             continue  # a draft in a preview
         key = (post.docname, post.section, is_whole)

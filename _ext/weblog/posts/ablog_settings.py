@@ -6,17 +6,19 @@ with the plan of the feeds.
 
 from __future__ import annotations
 
+from datetime import datetime
 from glob import glob
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from weblog.posts.ablog_values import whole_address
 from weblog.posts.labels import CatalogSettings, Combination, FeedPlan, host
 from weblog.posts.published_site import PublishedSite, site_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from os import PathLike
 
     from sphinx.config import Config
@@ -36,6 +38,7 @@ def catalog_settings(config: Config, address_of: Callable[[str], str] | None = N
         title_lists=("*",) if config.blog_archive_titles else tuple(config.weblog_list_titles),
         name_lists=tuple(config.weblog_list_names),
         with_excerpts=config.weblog_list_excerpts,
+        old_ids=_old_ids(config),
     )
 
 
@@ -55,31 +58,46 @@ def published_site(config: Config, address_of: Callable[[str], str], /) -> Publi
 
 def _feed_plan(config: Config, address_of: Callable[[str], str] | None) -> FeedPlan:
     roots, base = list(config.blog_feed_templates), config.blog_baseurl.rstrip("/") + "/"
+    file_name = "atom" if "atom" in roots else roots[0]
+    main = f"{config.blog_path}/{file_name}.xml"
 
     def whole_address(pagename: str) -> str:
         return f"{base}{address_of(pagename) if address_of else pagename}"
 
+    told = tuple(_combination(config, name, wanted) for name, wanted in config.weblog_feeds.items())
     return FeedPlan(
         authority=config.weblog_feed_authority or f"{host(whole_address(config.blog_baseurl))},2000",
         address_of=whole_address if address_of and not config.weblog_feed_authority else None,
-        file_name="atom" if "atom" in roots else roots[0],
+        file_name=file_name,
         archives=bool(config.blog_feed_archives),
         full_text=bool(config.blog_feed_fulltext),
         summaries=tuple(config.weblog_feed_summaries),
-        combinations=tuple(
-            Combination(
-                name=name,
-                title=wanted.get("title", name),
-                tags=tuple(wanted.get("tags", ())),
-                any=wanted.get("any", False),
-                without=tuple(wanted.get("without", ())),
-                language=wanted.get("language", ""),
-                event=wanted.get("event", ""),
-                full_text=bool(config.blog_feed_fulltext) and not wanted.get("summary", False),
-            )
-            for name, wanted in config.weblog_feeds.items()
-        ),
+        combinations=tuple(feed for feed in told if feed.path != main),
+        main=next((feed for feed in told if feed.path == main), None),
     )
+
+
+def _combination(config: Config, name: str, wanted: Mapping[str, Any]) -> Combination:
+    return Combination(
+        name=name,
+        title=wanted.get("title", name),
+        tags=tuple(wanted.get("tags", ())),
+        any=wanted.get("any", False),
+        without=tuple(wanted.get("without", ())),
+        language=wanted.get("language", ""),
+        event=wanted.get("event", ""),
+        full_text=bool(config.blog_feed_fulltext) and not wanted.get("summary", False),
+        path=wanted.get("path", f"{config.blog_path}/feeds/{name}.xml"),
+        id=wanted.get("id", ""),
+        length=wanted.get("length"),
+    )
+
+
+def _old_ids(config: Config) -> tuple[str, datetime] | None:
+    if not config.weblog_entry_ids:
+        return None
+    form, day = config.weblog_entry_ids
+    return form, datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(config.weblog_timezone))
 
 
 def posts_by_pattern(patterns: Iterable[str], source: str | PathLike[str], /) -> list[str]:

@@ -192,7 +192,7 @@ class Catalog:
                 title=wanted.title,
                 pagename=self.settings.path,
                 posts=tuple(post for post in self.posts if self.settings.fits(post, wanted)),
-                feed=Feed(path=f"{self.settings.path}/feeds/{wanted.name}.xml", full_text=wanted.full_text),
+                feed=Feed(path=wanted.path, full_text=wanted.full_text),
             )
             for wanted in (plan.combinations if plan else ())
         )
@@ -267,7 +267,7 @@ def _identity(post: PostData, settings: CatalogSettings) -> str:
     pagename, section = post["docname"], post["section"]
     if post["was"]:
         pagename, _, section = post["was"][0].partition("#")
-    return post["feed_id"] or settings.id_of(pagename.rstrip("/"), section)  # a folder's slash was never in an id
+    return post["feed_id"] or settings.id_of(pagename.rstrip("/"), section, post["date"])  # no folder's slash
 
 
 def _post(

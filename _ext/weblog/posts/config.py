@@ -148,7 +148,24 @@ SETTINGS = (
         types=(dict,),
         rebuild="html",
         check=setting_checks.check_feeds,
-        help="Feeds of combinations: name -> title, tags (all or any), without (tags), event, language, summary.",
+        help="Feeds of combinations: name -> title, tags (all or any), without (tags), event, language, summary, path, "
+        "id, length.",
+    ),
+    Setting(
+        name="weblog_entry_ids",
+        default=(),
+        types=(tuple, list),
+        rebuild="html",
+        check=setting_checks.check_entry_ids,
+        help="The form that entries' ids had before a day, and that day, of posts that were published elsewhere.",
+    ),
+    Setting(
+        name="weblog_redirects",
+        default={},
+        types=(dict,),
+        rebuild="html",
+        check=setting_checks.check_redirects,
+        help="Old addresses of lists, as page names, and the pages that they lead to.",
     ),
     Setting(
         name="weblog_feed_summaries",

@@ -18,6 +18,7 @@ from weblog.posts.words import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from weblog.posts.model import Post, PostData
 
@@ -49,6 +50,9 @@ class Combination:
     language: str  # "" for all
     event: str  # the id of an event; "" for all posts
     full_text: bool
+    path: str  # where the feed stands, from the site's root
+    id: str = ""  # by which readers know the feed; "" for one of ours
+    length: int | None = None  # how many entries it has; None for as many as others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,12 @@ class FeedPlan:
     full_text: bool
     summaries: tuple[str, ...]  # patterns of the pages whose feeds hold summaries all the same
     combinations: tuple[Combination, ...]
+    main: Combination | None = None  # what conf.py says of the weblog's own feed
+
+    @property
+    def told(self) -> tuple[Combination, ...]:
+        """All feeds that conf.py says something of."""
+        return (*self.combinations, *([self.main] if self.main else []))
 
     def feed_beside(self, pagename: str, /) -> Feed:
         """The feed beside a page."""
@@ -83,6 +93,7 @@ class CatalogSettings:
     name_lists: tuple[str, ...] = ()  # patterns of the overviews that hold names alone
     tags_file: TagsFile = field(default_factory=TagsFile)  # which spellings are one tag
     with_excerpts: int | None = None  # how many posts of a list show their first words; None for all
+    old_ids: tuple[str, datetime] | None = None  # the form of entries' ids, and the moment before which posts have them
 
     def has_titles_alone(self, pagename: str, /) -> bool:
         """True for a page whose list of posts shows no first words."""
@@ -125,9 +136,15 @@ class CatalogSettings:
             and (not wanted.language or self.full_name("language", wanted.language) in names["language"])
         )
 
-    def id_of(self, pagename: str, section: str = "", /) -> str:
-        """The id of the entry that was published as a page or a section of it: the same as ablog's, or a tag URI."""
+    def id_of(self, pagename: str, section: str = "", date: datetime | None = None, /) -> str:
+        """The id of the entry that was published as a page or a section of it: the same as ablog's, or a tag URI.
+
+        A post with a date before that of `old_ids` has the id that these say.
+        """
         anchor, plan = f"#{section}" if section else "", self.feed_plan
+        if self.old_ids and date and date < self.old_ids[1]:
+            form, day = self.old_ids[0], f"{date:%Y-%m-%d}"
+            return form.replace("{date}", day).replace("{page}", quote(pagename, safe=PATH_CHARACTERS)) + anchor
         if plan and plan.address_of:
             return f"{plan.address_of(pagename)}{anchor}"
         return tag_uri(plan.authority, f"{pagename}{anchor}") if plan else f"{pagename}{anchor}"

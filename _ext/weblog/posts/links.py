@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from weblog.posts.model import Collection, Post
 
+REDIRECT = "weblog/redirect.html"
+"""The template of a page that leads on."""
 PAGE = "weblog-page"
 """The `reftype` of a reference to a page by its name, whether it has a source or not."""
 

@@ -80,7 +80,13 @@ FEED_KEYS: dict[str, type] = {
     "language": str,
     "event": str,
     "summary": bool,
+    "path": str,
+    "id": str,
+    "length": int,
 }
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}]+")
+"""What the id of a feed or an entry looks like (RFC 4287, section 4.2.6)."""
+FEED_PATH = re.compile(r"(?!sitemap\.xml$)[\w-][\w.-]*(/[\w-][\w.-]*)*\.xml")
 
 
 def check_feeds(feeds: dict[Any, Any], /) -> str:
@@ -96,6 +102,63 @@ def check_feeds(feeds: dict[Any, Any], /) -> str:
                 isinstance(value, list) and not all(isinstance(tag, str) for tag in value)
             ):
                 return f'"{name}": "{key}" must be a {"list of tags" if kind is list else kind.__name__}'
+        if message := _check_feed(wanted):
+            return f'"{name}": {message}'
+    paths = [wanted["path"] for wanted in feeds.values() if "path" in wanted]
+    for path in paths:
+        if paths.count(path) > 1:
+            return f'two of them have the path "{path}"; each needs its own'
+    return ""
+
+
+def _check_feed(wanted: dict[str, Any]) -> str:
+    """What is wrong with the address, the id or the length of a feed."""
+    path, identity, length = wanted.get("path", "x.xml"), wanted.get("id", "x:x"), wanted.get("length", 1)
+    if not FEED_PATH.fullmatch(path):
+        return f'"path" is a file\'s, from the site\'s first page, like "weblog/pythonfeed.xml", not "{path}"'
+    if not IRI.fullmatch(identity):
+        return f'"id" is copied whole from the feed that readers know, "urn:..." or "https://...", not "{identity}"'
+    if isinstance(length, bool) or length < 1:
+        return f'"length" is a number of posts, like 10, not {length!r}'
+    return ""
+
+
+def check_entry_ids(written: tuple[Any, ...], /) -> str:
+    """What is wrong with the form of entries' ids, and the day before which posts have them."""
+    right = 'write ("https://example.org/{page}.html", "2027-01-01")'
+    if not written:
+        return ""
+    if len(written) != 2 or not all(isinstance(part, str) for part in written):
+        return f"{written!r} is no form and day; {right}"
+    form, day = written
+    if "{page}" not in form or not IRI.fullmatch(form.replace("{page}", "x").replace("{date}", "2020-06-25")):
+        return f'"{form}" makes no id of a "{{page}}"; {right}'
+    try:
+        datetime.strptime(day, "%Y-%m-%d")
+    except ValueError:
+        return f'"{day}" is no day; {right}'
+    return ""
+
+
+PLACES = ("year", "month", "day", "tag", "category", "author")
+"""What may stand in braces in an old address: what posts have of their date, and their labels."""
+
+
+def check_redirects(redirects: dict[Any, Any], /) -> str:
+    """What is wrong with old addresses of lists, and the pages that they lead to."""
+    for old, new in redirects.items():
+        if not isinstance(old, str) or not isinstance(new, str):
+            return f"{old!r}: {new!r}: both are page names, as texts"
+        for name in (old, new):
+            plain = re.sub(rf"\{{({'|'.join(PLACES)})\}}", "x", name)
+            if not re.fullmatch(r"[^\s:?#\\{}/.][^\s:?#\\{}]*", plain) or "//" in plain or "/." in plain:
+                places = ", ".join(f"{{{place}}}" for place in PLACES)
+                return f'"{name}" is no page name, like "weblog/tags/{{tag}}" (in braces there may be {places})'
+            if name.endswith((".html", "/")):
+                return f'"{name}": write the page name, "{name.removesuffix(".html")}{"index" * name.endswith("/")}"'
+        found = [set(re.findall(r"\{(\w+)\}", name)) for name in (old, new)]
+        if not found[1] <= found[0]:
+            return f'"{old}" doesn\'t tell the {{{min(found[1] - found[0])}}} of "{new}"'
     return ""
 
 

@@ -45,8 +45,9 @@ def warn_of_all(catalog: Catalog, clashes: Iterable[Clash], programme: Programme
             ":feed-id: of the one that was never there",
             location=(same.post["docname"], same.post["line"]),
         )
+    id_of = catalog.settings.id_of
     for post in catalog.posts:
-        if NUMBERED.fullmatch(post.section) and post.id == catalog.settings.id_of(post.docname, post.section):
+        if NUMBERED.fullmatch(post.section) and post.id == id_of(post.docname, post.section, post.date):
             warn(
                 Subtype.ID,
                 f'this section has no name but "{post.section}", by its place on the page, so that feeds would take it '
@@ -62,7 +63,16 @@ def warn_of_all(catalog: Catalog, clashes: Iterable[Clash], programme: Programme
                 f'conf.py: weblog_feed_summaries names "{pattern}", no page with a feed{did_you_mean(pattern, paged)}',
                 location=None,
             )
-    for combination in plan.combinations if plan else ():
+    feeds = [found.feed.path for found in catalog.collections if found.feed]
+    for combination in plan.told if plan else ():
+        is_narrow = combination.tags or combination.without or combination.event or combination.language
+        if feeds.count(combination.path) > 1 or (plan and combination is plan.main and is_narrow):
+            warn(
+                Subtype.ADDRESS,
+                f'conf.py: weblog_feeds["{combination.name}"] wants the address of another feed, "{combination.path}": '
+                "give it another path",
+                location=None,
+            )
         wanted = [("tags", tag) for tag in (*combination.tags, *combination.without)]
         wanted += [("language", combination.language)] if combination.language else []
         if combination.event and combination.event not in programme.events_by_id:

@@ -64,6 +64,11 @@ class Sources:
             raise MistakeError(f"conf.py:{found.lineno}: {name} isn't a plain text, so that it can't be read in haste")
         return found
 
+    def plain(self, name: str, /) -> str:
+        """A setting that conf.py gives as a plain text; "" for any other."""
+        found = self._settings.get(name)
+        return found if isinstance(found, str) else ""
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The weblog's time zone."""
@@ -138,6 +143,15 @@ class Sources:
         known = tags_file.beside_conf_py(self.folder)
         written = (name for text in self.texts.values() for name in split_names(_options(text, "tags")))
         return _sorted({*known.tags, *map(known.main_name, written)})
+
+    @cached_property
+    def old_addresses(self) -> dict[str, str]:
+        """Old address of a post -> the path of its file."""
+        found = {}
+        for path, text in self.texts.items():
+            for address in split_names(_options(text, "was")):
+                found[address] = path.relative_to(self.folder).as_posix()
+        return found
 
     @cached_property
     def speakers(self) -> list[str]:

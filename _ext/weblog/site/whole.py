@@ -133,6 +133,7 @@ def assemble(
     mistakes.warn_of_all(catalog, clashes, found, Path(app.confdir))
     own = own_templates.taken_for(app, catalog, pages.generated(catalog, drafts=drafts))
     generated, lists = _without_clashes(app, [*own, *talk_pages.generated()])
+    generated |= _old_lists(app, catalog, generated)
     known = {*generated, *env.found_docs, *([feed.path] if (feed := catalog.everything.feed) else [])}
     ablog_posts = ablog_bridge.register_posts(app, stored, known, settings.zone, watch)
     referrers = back_links.referrers(env, sorted(posts), linked)
@@ -222,6 +223,20 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page
                 location=(document, 1),
             )
     return {page.pagename: page for page in taken.values()}, lists
+
+
+def _old_lists(app: Sphinx, catalog: Catalog, generated: Mapping[str, Page]) -> dict[str, Page]:
+    """The redirects that conf.py asks for."""
+    if not app.config.weblog_redirects:
+        return {}
+    from weblog.site import old_pages
+
+    def title_of(name: str) -> str:
+        return generated[name].title if name in generated else words_of(app.env.titles[name])
+
+    found = old_pages.redirects(app.config.weblog_redirects, catalog, {*generated, *app.env.found_docs}, title_of)
+    is_folder = app.builder.name == "dirhtml"  # which has all pages at such an address
+    return {page.pagename: page for page in found if not (is_folder and page.pagename.endswith("/index"))}
 
 
 def _navigation(app: Sphinx, found: Mapping[str, Page]) -> tuple[Link | OutsideLink, ...]:

@@ -37,6 +37,7 @@ SETTINGS = FeedSettings(
     path="weblog",
     languages={"Nederlands": "nl"},
     length=20,
+    lengths={},
     titles_only=False,
 )
 

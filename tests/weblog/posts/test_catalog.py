@@ -230,7 +230,17 @@ def test_conf_py_says_which_feeds_hold_summaries(full_text: bool, patterns: tupl
 def test_a_combination_draws_from_the_posts_that_it_asks_for(wanted: dict[str, Any], expected: list[str]) -> None:
     usual = dict.fromkeys(("tags", "without"), ())
     combination = Combination(
-        **{"name": "x", "title": "X", "any": False, "language": "", "event": "", "full_text": True, **usual, **wanted}
+        **{
+            "name": "x",
+            "title": "X",
+            "any": False,
+            "language": "",
+            "event": "",
+            "full_text": True,
+            "path": "weblog/feeds/x.xml",
+            **usual,
+            **wanted,
+        }
     )
     names = replace(
         CATALOG_SETTINGS,

@@ -66,7 +66,15 @@ def test_a_list_shows_excerpts_where_it_is_asked_to(excerpts: bool, expected: tu
 
 
 COMBINATION = Combination(
-    name="planet", title="For a planet", tags=("x",), any=False, without=(), language="", event="", full_text=False
+    name="planet",
+    title="For a planet",
+    tags=("x",),
+    any=False,
+    without=(),
+    language="",
+    event="",
+    full_text=False,
+    path="weblog/feeds/planet.xml",
 )
 
 

@@ -1,0 +1,6 @@
+"""The settings of the old weblog."""
+
+import tinkerer
+
+website = "http://bo.example/"
+raise RuntimeError(tinkerer)

@@ -1,0 +1,1 @@
+"""Tests of what `python -m weblog import` makes of other weblogs."""
