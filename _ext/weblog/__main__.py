@@ -89,6 +89,7 @@ def main(arguments: list[str]) -> int:
     check = commands.add_parser("check", help="build the site; tell what readers would stumble over, and hints")
     check.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     check.add_argument("--strict", action="store_true", help="hints count as mistakes")
+    check.add_argument("--brief", action="store_true", help="tell mistakes alone, as publish does")
     links = commands.add_parser("linkcheck", help="ask the world outside whether what the site links to is there")
     links.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve = commands.add_parser("serve", help="show the site in the browser, drafts too, and again whenever you save")
@@ -96,7 +97,7 @@ def main(arguments: list[str]) -> int:
     serve.add_argument("--host", default="127.0.0.1", help="the address at which it is shown")
     serve.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve.add_argument("--cold", action="store_true", help="a new process for each build, as where none can be forked")
-    publish = commands.add_parser("publish", help="build the site, and show it in the place of what is published")
+    publish = commands.add_parser("publish", help="build and check the site, and show it in the place of what is published")
     publish.add_argument("--jobs", default="auto", help="processes; auto for one a processor")
     publish.add_argument("--lose", help="1 to publish although addresses are lost that were published")
     rollback = commands.add_parser("rollback", help="show the release before the one that is published")
@@ -150,7 +151,7 @@ def _check(given: argparse.Namespace) -> int:
     built: list[Sphinx] = []
     folders = (given.source.resolve(), given.outdir, given.doctrees)
     outcome = console.run(*folders, jobs=given.jobs, look=built.append, tell=lambda line: None)
-    return command.check(outcome, *built, is_strict=given.strict)
+    return command.check(outcome, *built, is_strict=given.strict, is_brief=given.brief)
 
 
 def _linkcheck(given: argparse.Namespace) -> int:
@@ -193,7 +194,7 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _publish(given: argparse.Namespace) -> int:
-    """Publishes what it builds first, or goes back to the release before."""
+    """Publishes what it builds and checks first, or goes back to the release before."""
     import subprocess
     from concurrent.futures import ThreadPoolExecutor
 
@@ -207,10 +208,10 @@ def _publish(given: argparse.Namespace) -> int:
                 publication.back(destination, outdir.parent)
                 return 0
             # In a process of its own, as make html has it: by the modules that are loaded a build knows its code.
-            build = ("build", "--jobs", str(given.jobs), str(given.source), str(outdir), str(given.doctrees))
+            check = ("check", "--brief", "--jobs", str(given.jobs), str(given.source), str(outdir), str(given.doctrees))
             with ThreadPoolExecutor(1) as meanwhile:
                 published = meanwhile.submit(publication.look, destination, outdir.parent)
-                if status := subprocess.run([sys.executable, "-m", "weblog", *build], check=False).returncode:
+                if status := subprocess.run([sys.executable, "-m", "weblog", *check], check=False).returncode:
                     return status
             publication.publish(destination, published.result(), outdir, outdir.parent, lose=bool(given.lose))
     except MistakeError as mistake:

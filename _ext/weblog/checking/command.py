@@ -55,12 +55,15 @@ class Report:
         return max(self.status, 1 if self.mistakes or (is_strict and self.hints) else 0)
 
 
-def check(outcome: Outcome, app: Sphinx | None = None, /, *, is_strict: bool = False) -> int:
-    """Checks a site after its build, by the application that has built it, and tells all of it."""
-    if app is not None:
+def check(outcome: Outcome, app: Sphinx | None = None, /, *, is_strict: bool = False, is_brief: bool = False) -> int:
+    """Checks a site after its build, by the application that has built it, and tells all of it.
+
+    Where it `is_brief` only mistakes are told: it is about to be published.
+    """
+    if app is not None and not is_brief:
         print(what_it_does(Path(app.outdir)), flush=True)
     report = look(outcome, app)
-    tell(report)
+    tell(report, is_brief=is_brief)
     return report.exit_status(is_strict=is_strict)
 
 
@@ -83,9 +86,9 @@ def what_it_does(outdir: Path, /) -> str:
     return f"to publish this: {changes(last, inventory(outdir, last)).sentence()}"
 
 
-def tell(report: Report, /) -> None:
+def tell(report: Report, /, *, is_brief: bool = False) -> None:
     """Tells findings in groups, mistakes last, and how many there are."""
-    _tell_groups("hints", report.hints)
+    _tell_groups("hints", () if is_brief else report.hints)
     _tell_groups("mistakes", report.mistakes)
     if report.told:
         _tell("mistakes: build", report.told)

@@ -53,7 +53,13 @@ def test_an_author_publishes_moves_a_post_and_goes_back(weblog: Path, tmp_path: 
     file.write_text(f"{POST % ''}\nA link to [nothing](nothing.md).\n", encoding="utf-8")
     status, told, mistakes = make(weblog, "publish", dest)
     assert status
-    assert mistakes[-1].endswith("isn't for publishing")
+    assert mistakes[-1] == "1 to mend"
+
+    file.write_text(f"{POST % ''}\n<a href='nowhere.html'>nowhere</a>\n", encoding="utf-8")  # no build tells that
+    status, told, mistakes = make(weblog, "publish", dest)
+    assert status
+    assert mistakes[-1] == "1 to mend"
+    assert "nowhere" not in (shown / "posts/2020/01/02/doors.html").read_text(encoding="utf-8")
 
     file = file.rename(file.with_name("windows.md"))
     file.write_text(POST % "", encoding="utf-8")
