@@ -97,7 +97,9 @@ def main(arguments: list[str]) -> int:
     serve.add_argument("--host", default="127.0.0.1", help="the address at which it is shown")
     serve.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve.add_argument("--cold", action="store_true", help="a new process for each build, as where none can be forked")
-    publish = commands.add_parser("publish", help="build and check the site, and show it in the place of what is published")
+    publish = commands.add_parser(
+        "publish", help="build and check the site, and show it in the place of what is published"
+    )
     publish.add_argument("--jobs", default="auto", help="processes; auto for one a processor")
     publish.add_argument("--lose", help="1 to publish although addresses are lost that were published")
     rollback = commands.add_parser("rollback", help="show the release before the one that is published")

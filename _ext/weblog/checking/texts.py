@@ -58,7 +58,7 @@ def check(place: str, remarks: Remarks, sizes: Mapping[str, int], /) -> Iterator
         yield Finding(subject=Subject.TEXTS, place=place, line=line, message=f'"{word}" stands in the text')
     for line, heading in remarks["empty"]:
         message = f'nothing stands below "{heading}": write something, or take the heading out'
-        yield Finding(subject=Subject.TEXTS, place=place, line=line, message=message, is_mistake=True)
+        yield Finding(subject=Subject.TEXTS, place=place, line=line, message=message)
     for line, name in remarks["bare"]:
         message = f'the image "{name}" has no words for those who can\'t see it: say what it shows, ![like this](...)'
         yield Finding(subject=Subject.IMAGES, place=place, line=line, message=message)

@@ -64,7 +64,7 @@ CASES = [
             "blog/archive.md": "---\norphan: true\n---\n\n# All of it\n",
             "posts/2020/01/02/talk.md": "```{post}\n```\n\n# A talk - Cy Other\n\n```{talk}\n```\n",
         },
-        mistakes=(
+        hints=(
             f'posts/2020/01/02/old.rst:9: nothing stands below "Last": {EMPTY}',
             f'posts/2020/01/02/sections.md:10: nothing stands below "In it": {EMPTY}',
             f'posts/2020/01/02/talk.md:4: nothing stands below "A talk - Cy Other": {EMPTY}',

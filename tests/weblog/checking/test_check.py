@@ -92,8 +92,8 @@ def test_mistakes_of_the_build_are_told_last(site: Site) -> None:
     found = check(site)
     lines = found.stderr.splitlines()
     assert found.returncode == 1
-    assert [lines[0], lines[2], lines[4]] == ["mistakes: texts", "mistakes: build", "2 to mend"]
-    assert lines[3].startswith('posts/2020/06/01/a.md:10: WARNING: there is no event "nowhere"')
+    assert [lines[0], lines[2]] == ["mistakes: build", "1 to mend, hints: 1"]
+    assert lines[1].startswith('posts/2020/06/01/a.md:10: WARNING: there is no event "nowhere"')
 
 
 def test_a_site_that_cannot_be_built_is_told_so(site: Site) -> None:

@@ -45,7 +45,7 @@ def test_an_author_publishes_moves_a_post_and_goes_back(weblog: Path, tmp_path: 
     assert make(weblog, "html")[0] == 0
     read = (weblog / "_build/doctrees/posts/2020/01/02/doors.doctree").stat().st_mtime_ns
     status, told, mistakes = make(weblog, "publish", dest)
-    assert (status, mistakes) == (0, [])
+    assert (mistakes, status) == ([], 0)
     assert (weblog / "_build/doctrees/posts/2020/01/02/doors.doctree").stat().st_mtime_ns == read  # one build for both
     assert told[-2] == "1 new post, 0 changed; feeds: 1 new entry, 0 changed; 0 addresses redirect; 0 addresses lost"
     assert re.fullmatch(rf"published at {tmp_path}/it's \$HOME as release 1: \d+ files sent, 0 as they were", told[-1])
@@ -53,12 +53,12 @@ def test_an_author_publishes_moves_a_post_and_goes_back(weblog: Path, tmp_path: 
     file.write_text(f"{POST % ''}\nA link to [nothing](nothing.md).\n", encoding="utf-8")
     status, told, mistakes = make(weblog, "publish", dest)
     assert status
-    assert mistakes[-1] == "1 to mend"
+    assert mistakes[-1].startswith("1 to mend")
 
     file.write_text(f"{POST % ''}\n<a href='nowhere.html'>nowhere</a>\n", encoding="utf-8")  # no build tells that
     status, told, mistakes = make(weblog, "publish", dest)
     assert status
-    assert mistakes[-1] == "1 to mend"
+    assert mistakes[-1].startswith("1 to mend")
     assert "nowhere" not in (shown / "posts/2020/01/02/doors.html").read_text(encoding="utf-8")
 
     file = file.rename(file.with_name("windows.md"))
@@ -75,7 +75,7 @@ def test_an_author_publishes_moves_a_post_and_goes_back(weblog: Path, tmp_path: 
 
     file.write_text(POST % ":was: posts/2020/01/02/doors\n", encoding="utf-8")
     status, told, mistakes = make(weblog, "publish", dest)
-    assert (status, mistakes) == (0, [])
+    assert (mistakes, status) == ([], 0)
     assert told[-2] == "0 new posts, 0 changed; feeds: 0 new entries, 1 changed; 1 address redirects; 0 addresses lost"
     assert 'url=windows.html"' in (shown / "posts/2020/01/02/doors.html").read_text(encoding="utf-8")
     assert (shown / "404.html").stat().st_nlink == 2
