@@ -1,8 +1,7 @@
 """Feeds as bytes: Atom for every collection, JSON Feed for the weblog.
 
 Owns: what stands in a feed and its entries. Must not: know Sphinx, read or write files, look at the clock. In: a
-collection, and the content that `entry_content` made of each page. Out: RFC 4287 XML, JSON Feed 1.1; `updated` moves
-only with an {update}.
+collection, and what `entry_content` made of its pages. Out: RFC 4287 XML, JSON Feed 1.1.
 """
 
 from __future__ import annotations
