@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 VERSION = 1
@@ -88,8 +88,8 @@ def inventory(folder: Path, known: Inventory | None = None, /) -> Inventory:
     for post, digest in known.posts.items():
         known_posts.setdefault(post.partition("#")[0], {})[post] = digest
     files, posts, redirects, feeds = {}, {}, {}, {}
-    for address in states(folder):
-        with open(f"{folder}/{address}", "rb") as file:  # noqa: PTH123 - for each file of a site
+    for address, entry in _files(str(folder)):
+        with open(entry.path, "rb") as file:  # noqa: PTH123 - for each file of a site
             content = file.read()
         files[address] = _digest(content)
         is_known = known.files.get(address) == files[address]
@@ -107,23 +107,29 @@ def inventory(folder: Path, known: Inventory | None = None, /) -> Inventory:
 
 
 def states(folder: Path, /) -> dict[str, tuple[int, int, int]]:
-    """The files of a site, in order, and what changes whenever one of them does: its number, size and time.
+    """The files of a site, and what changes whenever one of them does: its number, size and time."""
+    found = ((address, entry.stat()) for address, entry in _files(str(folder)))
+    return {address: (status.st_ino, status.st_size, status.st_ctime_ns) for address, status in found}
+
+
+def _files(folder: str, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files of a site by their addresses, in order.
 
     Those included that servers don't show: another .htaccess changes what they do.
     """
-    found = {}
-    for path, folders, names in os.walk(folder):
-        below = "" if path == str(folder) else f"{os.path.relpath(path, folder).replace(os.sep, '/')}/"
-        folders[:] = sorted(name for name in folders if f"{below}{name}" not in NOT_SENT)
-        for name in sorted(names):
-            if (address := f"{below}{name}") not in NOT_SENT and os.path.isfile(file := f"{path}/{name}"):  # noqa: PTH113
-                status = os.stat(file)  # noqa: PTH116
-                found[address] = (status.st_ino, status.st_size, status.st_ctime_ns)
-    return found
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if (address := f"{below}{entry.name}") in NOT_SENT:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{address}/")
+        elif entry.is_file():
+            yield address, entry
 
 
 def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=10).hexdigest()
+    return hashlib.sha256(content).hexdigest()[:20]  # in half the time of blake2b, where processors know it
 
 
 def _target(address: str, content: bytes) -> str:
