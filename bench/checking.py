@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
 
 from . import posts as made
 from . import sites
+from .timing import seconds
 
 RUNS = 5
-
-
-def seconds(folder: Path, *arguments: str) -> float:
-    """Runs one command of the weblog; hints and mistakes are none of its failures."""
-    environment = {**os.environ, "PYTHONPATH": "_ext"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.sync()
-    begin = perf_counter()
-    command = [sys.executable, "-m", "weblog", *arguments, ".", "_build/html", "_build/doctrees"]
-    done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
-    if done.returncode > 1:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stderr.decode()}")
-    return perf_counter() - begin
 
 
 def ratio(count: int) -> str:
@@ -41,7 +25,8 @@ def ratio(count: int) -> str:
         for run in range(RUNS + 1):
             for times, command in ((builds, "build"), (checks, "check")):
                 file.write_text(f"{file.read_text(encoding='utf-8')}\n{command} {run}\n", encoding="utf-8")
-                times.append(seconds(tool.folder, command))
+                arguments = ("-m", "weblog", command, ".", "_build/html", "_build/doctrees")
+                times.append(seconds(tool.folder, *arguments, code=Path("_ext"), passing=1))
     ratios = [check / build for check, build in zip(checks[1:], builds[1:], strict=True)]
     one, other = statistics.median(checks[1:]), statistics.median(builds[1:])
     span = f"{statistics.median(ratios):.2f}, {min(ratios):.2f} to {max(ratios):.2f}"

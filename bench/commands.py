@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
 
-CODE = Path(__file__).parents[1] / "_ext"
+from .timing import seconds
+
 RUNS = 15
 EVENT = "# Sample\n\n```{event}\n:dates: 2026-11-28\n```\n"
-
-
-def seconds(folder: Path, *arguments: str) -> float:
-    """Runs Python once, with nobody at a terminal."""
-    environment = {**os.environ, "PYTHONPATH": str(CODE)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    begin = perf_counter()
-    subprocess.run(
-        [sys.executable, *arguments],
-        cwd=folder,
-        env=environment,
-        check=True,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-    )
-    return perf_counter() - begin
 
 
 def ratio() -> str:

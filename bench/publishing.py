@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
 
 from tests.weblog.publishing.hosts import PROGRAMS, missing, sshd
 
 from . import posts as made
 from . import sites
+from .timing import seconds
 
 RUNS = 5
-
-
-def seconds(folder: Path, *arguments: str) -> float:
-    """Runs one command of the weblog."""
-    environment = {**os.environ, "PYTHONPATH": "_ext"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.sync()
-    begin = perf_counter()
-    command = [sys.executable, "-m", "weblog", *arguments]
-    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL)
-    return perf_counter() - begin
 
 
 def ratio(count: int) -> str:
@@ -42,13 +28,13 @@ def ratio(count: int) -> str:
         sites.put(tool.folder / "deploy/serve.json", "{}")  # or what conf.py says of it would be a mistake
         for post in posts[:count]:
             tool.write(post)
-        seconds(tool.folder, *publish)
+        seconds(tool.folder, "-m", "weblog", *publish, code=Path("_ext"))
         for run in range(RUNS):
             tool.write(posts[count + 2 * run])
-            builds.append(seconds(tool.folder, *build))
-            seconds(tool.folder, *publish)  # what was built
+            builds.append(seconds(tool.folder, "-m", "weblog", *build, code=Path("_ext")))
+            seconds(tool.folder, "-m", "weblog", *publish, code=Path("_ext"))  # what was built
             tool.write(posts[count + 2 * run + 1])
-            publications.append(seconds(tool.folder, *publish))
+            publications.append(seconds(tool.folder, "-m", "weblog", *publish, code=Path("_ext")))
             ratios.append(publications[-1] / builds[-1])
     one, other = statistics.median(publications), statistics.median(builds)
     return (
