@@ -169,14 +169,14 @@ def _mine(given: argparse.Namespace) -> int:
 
 def _begin(given: argparse.Namespace) -> int:
     """Runs one of those that begin a post, in the folder of conf.py."""
-    from weblog import commands
+    from weblog import new_posts
     from weblog.asking import Terminal
     from weblog.site.sources import Sources
 
     try:
         sources = Sources(Path.cwd())
-        desk = commands.Desk(sources=sources, terminal=Terminal.here(), now=sources.now(datetime.now(UTC)))
-        getattr(commands, given.command)(given, desk)
+        desk = new_posts.Desk(sources=sources, terminal=Terminal.here(), now=sources.now(datetime.now(UTC)))
+        getattr(new_posts, given.command)(given, desk)
     except MistakeError as mistake:
         print(mistake, file=sys.stderr)
         return 2

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from weblog.posts.tags_file import TagsFile
     from weblog.talks.model import EventData
 
-    PlaceOf = Callable[[str], str]
+    PathOf = Callable[[str], str]
     """Document -> its file, as seen from the source."""
 
 DRAFTS = "drafts"
@@ -30,7 +30,7 @@ DRAFTS = "drafts"
 NUMBER = re.compile(r"\d+")
 
 
-def unknown_tags(posts: Iterable[PostData], tags: TagsFile, place_of: PlaceOf, /) -> Iterator[Finding]:
+def unknown_tags(posts: Iterable[PostData], tags: TagsFile, place_of: PathOf, /) -> Iterator[Finding]:
     """The tags that tags.yml doesn't know; each is told at its first post."""
     told = set()
     for post in posts:
@@ -43,7 +43,7 @@ def unknown_tags(posts: Iterable[PostData], tags: TagsFile, place_of: PlaceOf, /
                 yield Finding(subject=Subject.TAGS, place=place_of(post["docname"]), line=post["line"], message=message)
 
 
-def dated_drafts(posts: Iterable[PostData], place_of: PlaceOf, /) -> Iterator[Finding]:
+def dated_drafts(posts: Iterable[PostData], place_of: PathOf, /) -> Iterator[Finding]:
     """The posts that are published from the folder of drafts, at an address that will have its name for ever."""
     for post in posts:
         folders = post["docname"].split("/")[:-1]
@@ -62,7 +62,7 @@ def dated_drafts(posts: Iterable[PostData], place_of: PlaceOf, /) -> Iterator[Fi
             )
 
 
-def near_events(events: Sequence[EventData], place_of: PlaceOf, /) -> Iterator[Finding]:
+def near_events(events: Sequence[EventData], place_of: PathOf, /) -> Iterator[Finding]:
     """Events, and series of them, whose names differ in one letter or an accent; numbers are years, and count.
 
     Of two with one name and other days each is an event of its own, for meetups have one name for ever.
@@ -88,7 +88,7 @@ def near_events(events: Sequence[EventData], place_of: PlaceOf, /) -> Iterator[F
         )
 
 
-def _near_event(event: EventData, message: str, place_of: PlaceOf) -> Finding:
+def _near_event(event: EventData, message: str, place_of: PathOf) -> Finding:
     return Finding(subject=Subject.NAMES, place=place_of(event["docname"]), line=event["line"], message=message)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -208,7 +209,5 @@ def _settings(lines: str, places: list[Place], sources: Sources) -> str:
 
 
 def _day_after(day: str) -> str:
-    from datetime import date, timedelta
-
     found = date.fromisoformat(day)
     return f"{found + timedelta(days=1) if found < date.max else found:%Y-%m-%d}"
