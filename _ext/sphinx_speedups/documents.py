@@ -6,8 +6,8 @@ same documents in the same order.
 Sphinx makes several path objects of each file and each folder, and asks one pattern after another. A weblog with a
 folder for each day has as many folders as posts.
 
-Saves 5 % of a one-word edit of 1,000 posts in as many folders, and 7 % of a build in which nothing changed (user
-seconds).
+Saves 6 % of a build in which nothing changed, of 1,000 posts in as many folders: 0.65 instead of 0.69 user seconds, the
+least of 14; the same 0.04 s are 4 % of a one-word edit.
 """
 
 from __future__ import annotations
