@@ -18,6 +18,8 @@ from sphinx.project import Project
 from sphinx.util.i18n import CatalogRepository, docname_to_domain
 from sphinx.util.logging import NAMESPACE
 
+from .messages import ask_first
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -69,15 +71,21 @@ def note_summarised_modules(env: BuildEnvironment, doctree: nodes.document, /) -
                 env.note_dependency(file)
 
 
+OF_FILES = f"{NAMESPACE}.{Project.__module__}"
+"""The log that tells of a site's files."""
+
+
 class _Once(logging.Filter):
-    """Lets each message through once."""
+    """Lets each message about a site's files through once."""
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """True for a message that is new."""
+        """True for a message that is new, or about something else."""
+        if record.name != OF_FILES:
+            return True
         text = record.getMessage()
         is_new = text not in self.seen
         self.seen.add(text)
@@ -86,10 +94,7 @@ class _Once(logging.Filter):
 
 def tell_of_files_once() -> None:
     """Has a file that can't be read told once a build: in a first one Sphinx looks for files twice, and tells twice."""
-    logger = logging.getLogger(f"{NAMESPACE}.{Project.__module__}")
-    for known in [known for known in logger.filters if isinstance(known, _Once)]:
-        logger.removeFilter(known)
-    logger.addFilter(_Once())
+    ask_first(_Once)
 
 
 def gather_unwritten_pages(app: Sphinx, pagenames: Iterable[str], /) -> None:

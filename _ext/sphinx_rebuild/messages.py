@@ -20,7 +20,7 @@ from docutils import nodes
 from sphinx.util.logging import NAMESPACE, get_node_location, getLogger, is_suppressed_warning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -131,6 +131,15 @@ class MessageLog(logging.Handler):
             docname, line = location
             return f"{self.app.env.doc2path(docname)}:{line}" if docname and line else docname
         return location if isinstance(location, str) else None
+
+
+def ask_first(make: Callable[[], logging.Filter], /) -> None:
+    """Has each of an application's handlers ask a filter of its own before any other, which may count what it sees.
+
+    Handlers end with their application: of the next one in the same process none is asked.
+    """
+    for handler in logging.getLogger(NAMESPACE).handlers:
+        handler.filters.insert(0, make())
 
 
 def watch(app: Sphinx, /) -> MessageLog:

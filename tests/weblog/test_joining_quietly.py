@@ -9,8 +9,11 @@ from urllib.parse import unquote
 import pytest
 
 from ..parsing import texts
+from ..sphinx_speedups.docs import Docs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .sites import Site
 
 TOP = "{0}\n=\n\n.. _top:\n\nWords.\n"
@@ -183,3 +186,16 @@ def test_a_theme_that_shows_nothing_of_extensions_in_its_head_has_feed_links_and
     on_any_address = site.page("404")
     assert [tag.name for tag in on_any_address.select("base, link[rel=stylesheet]")] == ["base", "link"]
     assert on_any_address.select_one("link[rel=icon]"), "the theme's own part"
+
+
+def test_a_site_without_the_weblog_is_told_all_by_sphinx_afterwards(site: Site, tmp_path: Path) -> None:
+    """Both messages are the weblog's own to tell, of its own sites."""
+    site.post("2020/06/01/a", "A")
+    assert site.build().status == 0
+    docs = Docs(tmp_path / "docs", "", pages=0)
+    docs.write("other.txt", "")
+    docs.write("conf.py", 'source_suffix = {".rst": "restructuredtext", ".txt": "restructuredtext"}\n')
+    docs.write("index.rst", "Words\n=====\n\n.. image:: nowhere.png\n")
+    told = docs.build()
+    assert told.count('multiple files found for the document "other"') == 1
+    assert told.count("image file not readable: nowhere.png") == 1

@@ -15,8 +15,13 @@ from sphinx.environment.collectors.asset import ImageCollector
 from sphinx.project import Project
 from sphinx.util.logging import NAMESPACE, is_suppressed_warning
 
+from sphinx_rebuild.messages import ask_first
+
 if TYPE_CHECKING:
     from sphinx.config import Config
+
+RIVAL_FILES, MISSING_IMAGES = (f"{NAMESPACE}.{module.__module__}" for module in (Project, ImageCollector))
+"""The logs in which these messages stand."""
 
 
 def silence_replaced() -> None:
@@ -24,10 +29,7 @@ def silence_replaced() -> None:
 
     `references` and `drafts` name each of them.
     """
-    for module, kind in ((Project.__module__, _RivalFiles), (ImageCollector.__module__, _MissingImages)):
-        logger = logging.getLogger(f"{NAMESPACE}.{module}")
-        if not any(isinstance(known, kind) for known in logger.filters):
-            logger.addFilter(kind())
+    ask_first(_Replaced)
 
 
 def is_silenced(config: Config, kind: str, domain: str = "", target: str = "", /) -> bool:
@@ -41,13 +43,10 @@ def is_silenced(config: Config, kind: str, domain: str = "", target: str = "", /
     )
 
 
-class _RivalFiles(logging.Filter):
+class _Replaced(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        """True but for the one message of that module which is given once for each document."""
-        return not getattr(record, "once", False)
-
-
-class _MissingImages(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        """True but for that module's messages of one type."""
-        return (getattr(record, "type", ""), getattr(record, "subtype", "")) != ("image", "not_readable")
+        """True but for the one message on a site's files that is given once for each, and for one type of images."""
+        if record.name == RIVAL_FILES:
+            return not getattr(record, "once", False)
+        kind = (getattr(record, "type", ""), getattr(record, "subtype", ""))
+        return record.name != MISSING_IMAGES or kind != ("image", "not_readable")
