@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from . import book_checks, messages, record
 from .build import Build
 from .build_view import BuildView
-from .contributor import Chapter, Contributor, Duplicate, File, Page, contribute
+from .contributor import Chapter, Contributor, Duplicate, File, LaterFacts, Page, contribute
 from .corrections import note_summarised_modules, tell_of_files_once
 from .documents import note_linked_documents
 from .environment_data import EnvironmentData
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["BuildView", "Chapter", "Contributor", "Duplicate", "File", "Page", "contribute"]
+__all__ = ["BuildView", "Chapter", "Contributor", "Duplicate", "File", "LaterFacts", "Page", "contribute"]
 __version__ = "0.1.0"
 """The version of the whole package, in which the engine is one of several parts."""
 FIRST, LAST = 0, 10_000

@@ -6,13 +6,15 @@ what the engine asks it for, in the order of the build.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from docutils import nodes
@@ -40,6 +42,32 @@ class Page:
     def title_as_html(self) -> str:
         """The title as templates are given it."""
         return escape(self.title)
+
+
+class LaterFacts(Mapping[str, object]):
+    """What a page shows, put together when first looked at: an edit that is no news to other pages asks for few."""
+
+    def __init__(self, make: Callable[[], Mapping[str, object]], /) -> None:
+        self._make = make
+
+    @cached_property
+    def _facts(self) -> Mapping[str, object]:
+        return self._make()
+
+    def __getitem__(self, name: str, /) -> object:
+        """One fact."""
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all facts."""
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        """How many facts there are."""
+        return len(self._facts)
+
+    def __repr__(self) -> str:
+        return repr(self._facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +131,10 @@ class Contributor:
         return ()
 
     def all_read(self) -> None:
-        """Puts together what all documents have said; once a build in which anything changed."""
+        """Puts together what all documents have said; once a build in which anything changed.
+
+        What it warned of in the last build is told again where documents share what they shared, and it isn't heard.
+        """
 
     def facts(self, docname: str, /) -> object:
         """One plain value: all that a document's page shows beyond its source and what it looks up."""

@@ -107,6 +107,8 @@ class HTMLWriting:
         self.original["prepare_writing"](docnames - self.plan.as_they_were)
         for settings in (builder.docsettings, builder._settings):
             settings.stylesheet_path = []  # docutils would look for its own, three times a document, never to show it
+        if environment := getattr(builder.templates, "environment", None):
+            environment.auto_reload = False  # Jinja would look at the file of each template that each page includes
         builder.relations = self.session.lookups.recorder.table(("relations",), builder.relations)
         self.session.lookups.install()
 

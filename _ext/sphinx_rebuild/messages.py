@@ -52,6 +52,8 @@ class MessageLog(logging.Handler):
         self.app = app
         self.work: Work | None = None
         """What is under way in this process."""
+        self.is_told = False
+        """True while that was told of as in an earlier build, so that nobody is to hear it twice."""
         self.found: dict[Work, list[Message]] = {}
         self.without_place: set[str] = set()
         """What was told in this build without a place, such as of a program that isn't there: once is enough."""
@@ -63,7 +65,9 @@ class MessageLog(logging.Handler):
         if not hasattr(record, WORK):
             setattr(record, WORK, self.work)
         setattr(record, PROCESS, os.getpid())
-        if work := getattr(record, WORK):
+        if self.is_told:
+            record.levelno = logging.DEBUG
+        elif work := getattr(record, WORK):
             told = Message(
                 level=record.levelno,
                 text=record.getMessage(),
@@ -78,13 +82,17 @@ class MessageLog(logging.Handler):
                 self.without_place.add(told.text)
 
     @contextmanager
-    def during(self, kind: str, name: str, /) -> Iterator[None]:
-        """Has messages belong to a piece of work, within another of which they belong to that no more."""
-        before, self.work = self.work, (kind, name)
+    def during(self, kind: str, name: str, /, *, is_told: bool = False) -> Iterator[None]:
+        """Has messages belong to a piece of work, within another of which they belong to that no more.
+
+        `is_told`: what it tells is left out, since it was told again.
+        """
+        before = self.work, self.is_told
+        self.work, self.is_told = (kind, name), is_told
         try:
             yield
         finally:
-            self.work = before
+            self.work, self.is_told = before
 
     def attach(self) -> None:
         """Begins to note messages in this process, before other handlers change them.

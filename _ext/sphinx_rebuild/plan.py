@@ -81,13 +81,17 @@ class Plan:
             return
         self.has_gathered = True
         session = self.session
-        self.now["shared"] = shared_data.look_at(self.env, session.env_data, session.definitions, session.contributors)
+        shared = shared_data.look_at(self.env, session.env_data, session.definitions, session.contributors)
+        self.now["shared"] = digests.digest(shared, self.now["besides"])
         self.outputs.name_images()
-        with session.step(WHOLE), session.lookups.recorder.paused():
+        is_same = self.skipping.has_same_shared_data
+        if is_same:
+            session.repeat(STEP, WHOLE)
+        with session.step(WHOLE, is_told=is_same), session.lookups.recorder.paused():
             for contributor in session.contributors:
                 contributor.all_read()
                 self.pages |= contributor.pages()
-            if self.skipping.has_same_shared_data and self.skipping.has_all_pages:
+            if is_same and self.skipping.has_all_pages:
                 self.now["pages"] = dict(self.last["pages"])
             else:
                 self._digest_pages()

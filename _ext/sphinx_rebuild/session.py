@@ -92,9 +92,9 @@ class Session:
         stack.enter_context(self.lookups.recorder.for_page(pagename))
         return stack
 
-    def step(self, name: str, /) -> AbstractContextManager[Any]:
-        """Has messages belong to a step of the build."""
-        return self.message_log.during(STEP, name)
+    def step(self, name: str, /, *, is_told: bool = False) -> AbstractContextManager[Any]:
+        """Has messages belong to a step of the build; `is_told`: they are left out, having been told again."""
+        return self.message_log.during(STEP, name, is_told=is_told)
 
     def repeat(self, kind: str, name: str, /) -> None:
         """Tells what was told in the last build of a page or a step that is left out in this one."""

@@ -57,12 +57,11 @@ class Skipping:
 
     @property
     def has_same_shared_data(self) -> bool:
-        """True if each document gives to other pages what it gave: then those hang on nothing that is new.
+        """True if each document gives to other pages what it gave, and so do other files: then nothing is news to them.
 
         So it is with most edits: a word in the text of a document changes its own page and the search index.
         """
-        is_same = self.last["shared"] == self.now["shared"] and self.last["besides"] == self.now["besides"]
-        return self.has_same_inputs and is_same
+        return self.has_same_inputs and self.last["shared"] == self.now["shared"]
 
     @property
     def has_same_for_others(self) -> bool:

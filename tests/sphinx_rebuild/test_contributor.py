@@ -271,6 +271,20 @@ def test_what_it_tells_of_the_whole_is_told_in_each_build(site: Site) -> None:
     assert [result.outcome for result in results] == [(1, ("WARNING: too many jars",))] * 2
 
 
+def test_what_it_tells_of_the_whole_is_told_once_when_a_word_is_edited(site: Site) -> None:
+    site.write(files("too many"))
+    site.build()
+    garden = str(files("too many")["garden.rst"])
+
+    site.write({"garden.rst": f"{garden}\n\nAnother word.\n"})
+    word = site.build()
+    site.write({"garden.rst": str(FILES["garden.rst"])})
+    mended = site.build()
+
+    assert (word.read, word.outcome) == (("garden",), (1, ("WARNING: too many jars",)))
+    assert mended.outcome == (0, ())
+
+
 def test_an_edit_writes_what_shows_it(sites: BuiltSites) -> None:
     site, _ = sites.take(FILES)
     site.write(files("one more"), FILES)

@@ -25,13 +25,16 @@ from sphinx_rebuild.processes import Processes
 from sphinx_rebuild.reading import Reading
 from sphinx_rebuild.writing import DocumentWriting
 from weblog.feeds.files import FeedFiles
+from weblog.site import cards
 from weblog.site.whole import Whole
+from weblog.talks import people
 
 from ..checkout import ENVIRONMENT
 from .sites import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from types import ModuleType
 
     from sphinx.environment import BuildEnvironment
 
@@ -488,6 +491,30 @@ def test_a_word_about_a_talk_has_the_facts_of_its_page_looked_at_and_of_no_other
     talk(conference, 4, body="Some words.\n\nA zebra.")
     conference.build()
     assert looked_at == ["posts/2015/06/10/talk-04"]
+
+
+def test_a_word_about_a_talk_has_no_list_put_together_and_no_names_compared(
+    conference: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def noted(module: ModuleType, name: str) -> None:
+        work = getattr(module, name)
+
+        def counted(*args: Any) -> Any:
+            done.append(name)
+            return work(*args)
+
+        monkeypatch.setattr(module, name, counted)
+
+    noted(cards, "_card")
+    noted(people, "faults_of_near_names")
+    talk(conference, 4, body="Some words.\n\nA zebra.")
+    conference.build()
+    assert done == []
+    talk(conference, 4, "Another title")
+    conference.build()
+    assert {*done} == {"_card", "faults_of_near_names"}
 
 
 def test_a_word_about_a_talk_has_its_own_feeds_looked_at_and_no_other_speakers(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from weblog.site.search import index
+
 from .test_incremental import clean_contents
 
 if TYPE_CHECKING:
@@ -140,6 +142,25 @@ def test_a_word_more_has_one_page_read_and_three_files_written_for_the_search(bu
         *("doctrees/about.doctree", "html/_sources/about.md.txt", "html/about.html", "html/searchindex.js"),
         *("doctrees/sphinx_rebuild/html/search.pickle", f"html/{FILE}"),
     }
+
+
+def test_only_what_is_news_to_other_pages_has_entries_put_together(
+    built: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    put_together = index.entries_of
+
+    def counted(*args: Any) -> Any:
+        made.append(args)
+        return put_together(*args)
+
+    monkeypatch.setattr(index, "entries_of", counted)
+    for title, count in [("About", 0), ("About us", 1)]:
+        built.write("about.md", f"---\norphan: true\n---\n\n# {title}\n\nFive. Zebra.\n")
+        built.build(**SEARCH)
+        assert len(made) == count
+        assert built.contents()[FILE] == clean_contents(built, **SEARCH)[FILE]
+        made.clear()
 
 
 def test_it_comes_and_goes_with_the_setting(built: Site) -> None:

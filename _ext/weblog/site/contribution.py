@@ -151,6 +151,7 @@ class Weblog(Contributor):
         return whole.assemble(
             *(self.site.app, self.settings, self.posts, self.references, self.programme, self.tags_file),
             self.site.watch,
+            is_told=self.site.has_same_shared_data(),
         )
 
     def mark_language(self, doctree: nodes.document, docname: str, /) -> None:

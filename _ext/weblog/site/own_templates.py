@@ -34,6 +34,8 @@ OF_LISTS = {
     "weblog/labels.html": CATALOG,
 }
 """Our template of a list -> ablog's."""
+LISTS = frozenset({LIST, COLLECTION, CATALOG})
+"""The templates of the pages that are lists, which a document at their address shows."""
 
 
 def has(app: Sphinx, name: str, /) -> bool:
@@ -52,7 +54,7 @@ def taken_for(app: Sphinx, catalog: Catalog, found: Iterable[Page], /) -> Iterat
     posts = {collection.pagename: collection.posts for collection in catalog.collections} if own else {}
     months = {month.pagename for month in catalog.months}  # ablog has none
     for page in found:
-        template = OF_LISTS.get(str(page.facts.get("list"))) if page.template == LIST else None
+        template = OF_LISTS.get(str(page.facts.get("list"))) if own and page.template == LIST else None
         if template in own and page.pagename not in months:
             # It may show anything of a post.
             shown = posts.get(page.pagename) or (*catalog.posts, *catalog.drafts)

@@ -8,19 +8,20 @@ shows, so that equal facts mean an equal page.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sphinx_rebuild.contributor import Page
+from sphinx_rebuild.contributor import LaterFacts, Page
 from sphinx_rebuild.files import fits
 from weblog.posts.labels import LABEL_KINDS, label_pagename, overview_pagename
-from weblog.posts.links import Link, link_to_feed, link_to_post
+from weblog.posts.links import REDIRECT, Link, link_to_feed, link_to_post
 from weblog.posts.long_lists import anchor_of
 from weblog.posts.model import slug_of_ablog
 from weblog.posts.words import say
 from weblog.site.cards import IN_COLLECTIONS, POSTS, TITLES, PostCard, cards_of, older_by_year, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from weblog.posts.catalog import Catalog
     from weblog.posts.model import Collection
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 LIST = "weblog/list.html"
 """The template of the pages that are lists of posts or of their labels."""
-REDIRECT = "redirect.html"
-"""That of the pages that lead on."""
+NOT_FOUND = "weblog/404.html"
+"""That of the page for what isn't there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +91,7 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     path = catalog.settings.path
     yield _grouped_page(catalog, catalog.everything, catalog.years, say("All posts"))
     archive = f"{path}/archive"
-    years = _overview(catalog, archive, catalog.years)
-    yield _list_page(
-        archive, "archive.html", say("Archive"), groups=years, all_posts=link_to_collection(catalog.everything)
-    )
+    yield _list_page(archive, "archive.html", say("Archive"), partial(_archive, catalog, archive))
     for year, around in _with_neighbours(catalog.years):
         title = say("Posts of {time}", time=year.title)
         way = (Link(text=say("All posts"), pagename=path), Link(text=year.title, pagename=year.pagename))
@@ -103,21 +101,20 @@ def generated(catalog: Catalog, /, *, drafts: bool) -> Iterator[Page]:
     for kind, collections in catalog.labelled.items():
         if collections or kind == "tags":
             name = overview_pagename(path, kind)
-            groups = _overview(catalog, name, collections)
-            yield _list_page(name, "labels.html", say(LABEL_KINDS[kind][1]), groups=groups, kind=kind)
+            title = say(LABEL_KINDS[kind][1])
+            yield _list_page(name, "labels.html", title, partial(_labels, catalog, name, kind, collections))
         for collection, around in _with_neighbours(collections):
             yield _collection_page(catalog, collection, collection.title, around)
     yield from _other_addresses(catalog)
     if drafts:
-        part, kinds = _look_on(catalog, name := f"{path}/drafts")
-        cards = cards_of(catalog, catalog.drafts, kinds)
-        posts = {"size": len(cards), "cards": cards, "older": ()}
-        yield _list_page(name, "collection.html", say("Drafts"), part=part, **posts, url=None, feed=None)
+        name = f"{path}/drafts"
+        yield _list_page(name, "collection.html", say("Drafts"), partial(_drafts, catalog, name))
     for post in (*catalog.posts, *(catalog.drafts if drafts else ())):
         for address in post.redirects:
-            page = _page(address, REDIRECT, post.title, target=link_to_post(post))
+            page = _redirect(address, post.title, link_to_post(post))
             yield replace(page, owner=post.docname, line=post.line)
-    yield _page("404", "404.html", say("Page not found"), is_shown_anywhere=True)
+    facts = {"is_shown_anywhere": True}
+    yield Page(pagename="404", template=NOT_FOUND, title=say("Page not found"), facts=facts)
 
 
 def _other_addresses(catalog: Catalog) -> Iterator[Page]:
@@ -134,7 +131,7 @@ def _other_addresses(catalog: Catalog) -> Iterator[Page]:
             if address not in taken and not address.endswith("/") and fits(address):
                 taken.add(address)
                 target = Link(text=collection.title, pagename=collection.pagename)
-                yield _page(address, REDIRECT, collection.title, target=target)
+                yield _redirect(address, collection.title, target)
 
 
 def neighbours_of(
@@ -172,13 +169,14 @@ def feeds(catalog: Catalog, /) -> tuple[FeedGroup, ...]:
     )
 
 
-def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
-    return Page(pagename=pagename, template=f"weblog/{template}", title=title, facts=facts)
+def _redirect(pagename: str, title: str, target: Link) -> Page:
+    return Page(pagename=pagename, template=REDIRECT, title=title, facts={"target": target})
 
 
-def _list_page(pagename: str, template: str, title: str, **facts: object) -> Page:
+def _list_page(pagename: str, template: str, title: str, make: Callable[[], Mapping[str, object]]) -> Page:
     """A page whose list a template of its own writes, for a document at its address shows the list, too."""
-    return Page(pagename=pagename, template=LIST, title=title, facts={"list": f"weblog/{template}", **facts})
+    facts = LaterFacts(lambda: {"list": f"weblog/{template}", **make()})
+    return Page(pagename=pagename, template=LIST, title=title, facts=facts)
 
 
 def _look_on(catalog: Catalog, pagename: str) -> tuple[str, tuple[str, ...]]:
@@ -201,6 +199,13 @@ def _grouped_page(
     catalog: Catalog, whole: Collection, parts: Iterable[Collection], title: str, **facts: object
 ) -> Page:
     """The page of all posts by year, of a year's by month."""
+    make = partial(_grouped, catalog, whole, parts, facts)
+    return _list_page(whole.pagename, "posts.html", title, make)
+
+
+def _grouped(
+    catalog: Catalog, whole: Collection, parts: Iterable[Collection], facts: Mapping[str, object]
+) -> Mapping[str, object]:
     part, kinds = _look_on(catalog, whole.pagename)
     groups, shown = [], 0
     for found in parts:
@@ -208,8 +213,22 @@ def _grouped_page(
         shown += len(cards)
         anchor = anchor_of(POSTS, found.label.slug)
         groups.append(PostGroup(heading=link_to_collection(found), anchor=anchor, cards=cards, rows=rows))
-    feed = link_to_feed(whole)
-    return _list_page(whole.pagename, "posts.html", title, part=part, groups=tuple(groups), feed=feed, **facts)
+    return {"part": part, "groups": tuple(groups), "feed": link_to_feed(whole), **facts}
+
+
+def _archive(catalog: Catalog, pagename: str) -> Mapping[str, object]:
+    all_posts = link_to_collection(catalog.everything)
+    return {"groups": _overview(catalog, pagename, catalog.years), "all_posts": all_posts}
+
+
+def _labels(catalog: Catalog, pagename: str, kind: str, collections: Iterable[Collection]) -> Mapping[str, object]:
+    return {"groups": _overview(catalog, pagename, collections), "kind": kind}
+
+
+def _drafts(catalog: Catalog, pagename: str) -> Mapping[str, object]:
+    part, kinds = _look_on(catalog, pagename)
+    cards = cards_of(catalog, catalog.drafts, kinds)
+    return {"part": part, "size": len(cards), "cards": cards, "older": (), "url": None, "feed": None}
 
 
 def _overview(catalog: Catalog, pagename: str, collections: Iterable[Collection]) -> tuple[PostGroup, ...]:
@@ -230,6 +249,11 @@ def _overview(catalog: Catalog, pagename: str, collections: Iterable[Collection]
 
 
 def _collection_page(catalog: Catalog, collection: Collection, title: str, around: Around) -> Page:
+    make = partial(_collection, catalog, collection, around)
+    return _list_page(collection.pagename, "collection.html", title, make)
+
+
+def _collection(catalog: Catalog, collection: Collection, around: Around) -> Mapping[str, object]:
     if overview := LABEL_KINDS.get(collection.label.kind):
         above = Link(text=say(overview[1]), pagename=overview_pagename(catalog.settings.path, collection.label.kind))
     else:
@@ -237,10 +261,17 @@ def _collection_page(catalog: Catalog, collection: Collection, title: str, aroun
     way = (above, Link(text=collection.title, pagename=collection.pagename))
     part, kinds = _look_on(catalog, collection.pagename)
     cards, rows = parts_of(catalog, collection.posts, kinds)
-    posts = {"size": len(collection.posts), "cards": cards, "older": older_by_year(rows)}
-    facts = {**posts, "url": collection.label.url, "feed": link_to_feed(collection), "way": way}
-    facts["about"] = collection.description
-    return _list_page(collection.pagename, "collection.html", title, part=part, around=around, **facts)
+    return {
+        "part": part,
+        "around": around,
+        "size": len(collection.posts),
+        "cards": cards,
+        "older": older_by_year(rows),
+        "url": collection.label.url,
+        "feed": link_to_feed(collection),
+        "way": way,
+        "about": collection.description,
+    }
 
 
 def link_to_collection(collection: Collection, /) -> Link:

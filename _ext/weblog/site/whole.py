@@ -114,8 +114,10 @@ def assemble(
     tags_file: TagsFile,
     watch: Callable[[str, dict[str, Any]], dict[str, Any]],
     /,
+    *,
+    is_told: bool,
 ) -> Whole:
-    """Puts all of it together, and tells what is wrong with the whole.
+    """Puts all of it together, and tells what is wrong with the whole, unless that `is_told` already.
 
     `posts` and `linked`, the references, are by document; `watch` has looks into a table noted.
     """
@@ -130,7 +132,8 @@ def assemble(
         stored, shared, now=settings.now, show_drafts=drafts, talk_labels=found.labels_by_post
     )
     talk_pages = TalkPages(found, catalog, words)
-    mistakes.warn_of_all(catalog, clashes, found, Path(app.confdir))
+    if not is_told:
+        mistakes.warn_of_all(catalog, clashes, found, Path(app.confdir))
     own = own_templates.taken_for(app, catalog, pages.generated(catalog, drafts=drafts))
     generated, lists = _without_clashes(app, [*own, *talk_pages.generated()])
     generated |= _old_lists(app, catalog, generated)
@@ -214,7 +217,7 @@ def _without_clashes(app: Sphinx, found: Iterable[Page]) -> tuple[dict[str, Page
             warn(Subtype.ADDRESS, f"conf.py: {message}", location=None)
         elif not is_document:
             taken[where] = page
-        elif "list" in page.facts:
+        elif page.template in own_templates.LISTS:
             lists[document] = page
         elif page.template == SPEAKER:
             warn(

@@ -7,13 +7,13 @@ anything. In: a `Programme` and a `Catalog`. Out: `Page`s and plain values of ex
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sphinx_rebuild.contributor import Page
+from sphinx_rebuild.contributor import LaterFacts, Page
 from weblog.posts.excerpt import shortened
-from weblog.posts.links import Link, link_to_feed
+from weblog.posts.links import REDIRECT, Link, link_to_feed
 from weblog.posts.long_lists import anchor_of, by_year, is_divided, title_of
 from weblog.posts.model import slug
 from weblog.posts.words import say
@@ -65,21 +65,34 @@ class TalkPages:
         """The pages that nobody wrote: a speaker's, the overviews, and redirects from a speaker's other names."""
         programme = self.programme
         if programme.events or programme.talks:
-            yield _overview(EVENTS, say("Events"), "event-list.html", self.answer(EventQuery()))
-            yield _overview(TALKS, say("Talks"), "talk-list.html", self.answer(TalkQuery()))
+            yield self._overview(EVENTS, say("Events"), "event-list.html", EventQuery())
+            yield self._overview(TALKS, say("Talks"), "talk-list.html", TalkQuery())
         if programme.speakers:
-            yield _overview(SPEAKERS, say("Speakers"), "speaker-list.html", self.answer(SpeakerQuery()))
+            yield self._overview(SPEAKERS, say("Speakers"), "speaker-list.html", SpeakerQuery())
         for speaker in programme.speakers:
             if not speaker.docname:
-                page = _page(speaker.pagename, "speaker.html", speaker.name, speaker=self.facts_of_speaker(speaker))
-                yield replace(page, is_searched=True)
+                address, name, facts = speaker.pagename, speaker.name, LaterFacts(partial(self._speaker, speaker))
+                yield Page(pagename=address, template=SPEAKER, title=name, facts=facts, is_searched=True)
                 continue
             names = (speaker.name, *speaker.other_names)
             own = [name for name in names if programme.speakers_by_name[as_typed(name)] == speaker]
             for address in (f"{SPEAKERS}/{slug(name)}" for name in own):
                 if address != speaker.pagename:
-                    page = _page(address, "redirect.html", speaker.name, target=link_to_speaker(speaker))
-                    yield replace(page, owner=speaker.docname, line=speaker.line)
+                    yield Page(
+                        pagename=address,
+                        template=REDIRECT,
+                        title=speaker.name,
+                        facts={"target": link_to_speaker(speaker)},
+                        owner=speaker.docname,
+                        line=speaker.line,
+                    )
+
+    def _overview(self, pagename: str, title: str, part: str, query: TalkQuery | EventQuery | SpeakerQuery) -> Page:
+        facts = LaterFacts(lambda: {"part": f"weblog/{part}", "groups": self.answer(query)})
+        return Page(pagename=pagename, template="weblog/overview.html", title=title, facts=facts)
+
+    def _speaker(self, speaker: Speaker) -> Mapping[str, object]:
+        return {"speaker": self.facts_of_speaker(speaker)}
 
     def facts_of_speaker(self, speaker: Speaker, /) -> Mapping[str, object]:
         """What the page of a speaker shows: all talks, the newest first."""
@@ -259,11 +272,3 @@ def _fields_at(event: Event) -> tuple[str, ...]:
 def _links_with_counts(speakers: Iterable[Speaker], counts: Mapping[str, int]) -> Iterator[Link]:
     for speaker in speakers:
         yield Link(text=speaker.name, pagename=speaker.pagename, count=counts.get(speaker.slug, 0))
-
-
-def _overview(pagename: str, title: str, part: str, groups: tuple[TalkGroup, ...]) -> Page:
-    return _page(pagename, "overview.html", title, part=f"weblog/{part}", groups=groups)
-
-
-def _page(pagename: str, template: str, title: str, **facts: object) -> Page:
-    return Page(pagename=pagename, template=f"weblog/{template}", title=title, facts=facts)

@@ -71,9 +71,7 @@ def speakers_by_name(
                 )
     by_slug: dict[str, Speaker] = {slug(name): speaker for name, speaker in by_name.items()} | speakers
     by_page = {speaker.docname: speaker for speaker in speakers.values()}
-    first: dict[str, Mention] = {}
-    for mention in mentions:
-        first.setdefault(as_typed(mention[0]), mention)
+    first = _first_mentions(mentions)
     for name in sorted(first):
         if name in by_name:
             continue
@@ -98,9 +96,15 @@ def speakers_by_name(
             )
             faults.append(Fault(kind="address", message=message, docname=first[name][1], line=first[name][2]))
         by_name[name] = known
-    counts = Counter(by_name[as_typed(name)].slug for name, _, _ in mentions)
-    faults += _faults_of_near_names(by_name, counts, first)
     return by_name
+
+
+def _first_mentions(mentions: Iterable[Mention]) -> Mapping[str, Mention]:
+    """Name, as `as_typed` has it -> where it stands first."""
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(as_typed(mention[0]), mention)
+    return first
 
 
 def is_name(text: str, /) -> bool:
@@ -154,13 +158,13 @@ def _without_page(name: str) -> Speaker:
     )
 
 
-def _faults_of_near_names(
-    by_name: Mapping[str, Speaker], counts: Mapping[str, int], first: Mapping[str, Mention]
-) -> Iterator[Fault]:
+def faults_of_near_names(by_name: Mapping[str, Speaker], mentions: Sequence[Mention], /) -> Iterator[Fault]:
     """Speakers whose names differ in one letter, an accent or what stands in brackets; one message each.
 
     Not those who have a page of the author's each.
     """
+    counts = Counter(by_name[as_typed(name)].slug for name, _, _ in mentions)
+    first = _first_mentions(mentions)
     alike: dict[str, list[str]] = defaultdict(list)
     for name in filter(is_name, sorted(by_name)):
         forms = dict.fromkeys([fold(name), fold(IN_BRACKETS.sub("", name))])

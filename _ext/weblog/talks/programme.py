@@ -40,7 +40,8 @@ class Programme:
 
     talks: tuple[Talk, ...]
     speakers: tuple[Speaker, ...]
-    faults: tuple[Fault, ...]
+    own_faults: tuple[Fault, ...]
+    mentions: tuple[people.Mention, ...]
     posts: Mapping[str, PostKey]  # talk id -> the post that summarises it
     excerpts: Mapping[str, Excerpt]  # talk id -> its first words, where it isn't a whole page
     events_by_id: Mapping[str, Event]
@@ -50,6 +51,11 @@ class Programme:
     def has_content(self) -> bool:
         """True if there is any event, talk or speaker."""
         return bool(self.events_by_id or self.talks or self.speakers)
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with events, talks and speakers: near names, too, which take long to find."""
+        return (*self.own_faults, *people.faults_of_near_names(self.speakers_by_name, self.mentions))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -198,7 +204,8 @@ def build_programme(
         speakers=tuple(
             sorted(people.unique_speakers(by_name.values()), key=lambda speaker: (speaker.sort_key, speaker.slug))
         ),
-        faults=tuple(faults),
+        own_faults=tuple(faults),
+        mentions=tuple(mentions),
         posts=summaries,
         excerpts=excerpts,
         events_by_id=known,

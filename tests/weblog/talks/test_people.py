@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from weblog.posts.model import slug
 from weblog.talks.model import Speaker
 from weblog.talks.names import as_typed, family_name, fold
-from weblog.talks.people import Fault, Mention, speakers_by_name
+from weblog.talks.people import Fault, Mention, faults_of_near_names, speakers_by_name
 
 from ...words import HOSTILE, WORDS
 from ..strategies import PEOPLE, SPEAKERS, a_speaker
@@ -36,7 +36,9 @@ def mentioned(*names: str) -> list[Mention]:
 
 def gathered(pages: list[SpeakerData], *names: str) -> tuple[dict[str, Speaker], list[Fault]]:
     faults: list[Fault] = []
-    return speakers_by_name(pages, mentioned(*names), faults), faults
+    mentions = mentioned(*names)
+    by_name = speakers_by_name(pages, mentions, faults)
+    return by_name, [*faults, *faults_of_near_names(by_name, mentions)]
 
 
 def described(name: str, family: str = "") -> Speaker:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pickle
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sphinx_rebuild import File
 from sphinx_rebuild.digests import digest
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_rebuild import BuildView
+    from weblog.site.search.index import Entries
     from weblog.site.search.places import Places
-    from weblog.site.search.text import Kept, SearchTexts, State, Stems
+    from weblog.site.search.text import KeptText, Parts, SearchTexts, State, Stems
     from weblog.site.whole import Whole
 
 TEMPLATE = "weblog/search.html"
@@ -41,6 +42,17 @@ def shows_search(app: Sphinx, /) -> bool:
     files = (Path(app.confdir, folder, "search.html") for folder in app.config.templates_path)
     found = next((file for file in files if file.is_file()), None)
     return found is not None and TEMPLATE in found.read_text(encoding="utf-8", errors="replace")
+
+
+class Kept(TypedDict):
+    """What a build leaves to the next one."""
+
+    inputs: str
+    shared: str
+    texts: dict[str, KeptText]
+    entries: Entries
+    places: Places
+    days: dict[date, str]
 
 
 class Search:
@@ -71,7 +83,7 @@ class Search:
 
     def keep_words(self, docname: str, doctree: nodes.document, whole: Whole, /) -> None:
         """Keeps the words of a document."""
-        from weblog.site.search.text import parts_of
+        from weblog.site.search.text import NO_WORDS, parts_of
 
         if self.is_wanted:
             programme = whole.talk_pages.programme
@@ -79,7 +91,7 @@ class Search:
             sections |= {post.section for post in whole.catalog.in_document(docname)}
             parts = parts_of(doctree, sections - {""}, self._stems)
             if any(name in self.build.env.metadata[docname] for name in NO_SEARCH):
-                parts = {name: {"headings": [], "words": "", "first": ""} for name in parts}
+                parts = dict.fromkeys(parts, NO_WORDS)
             self.texts.keep(docname, parts)
 
     def files(self, whole: Whole, /) -> Iterator[File]:
@@ -92,39 +104,51 @@ class Search:
         yield File(path=path, digest=content_digest, make=partial(self._make, whole, states))
 
     def _make(self, whole: Whole, states: Mapping[str, State]) -> bytes:
+        from weblog.site.search import index, places
+
+        inputs, shared = self.build.inputs(), self.build.shared()
+        last = self._last()
+        texts = self.texts.parts(sorted(self.build.env.found_docs), states, last["texts"] if last else {})
+        parts = {docname: found for docname, (_, found) in texts.items()}
+        days = last["days"] if last else {}
+        entries = last["entries"] if last and last["shared"] == shared else self._entries(whole, parts, days)
+        own_parts = index.parts_of(entries, parts)
+        of_entries = zip(entries["keys"], entries["columns"]["titles"], own_parts, strict=True)
+        sources = {key: (title, part["words"]) for key, title, part in of_entries if part}
+        before = last["places"] if last else places.NOTHING
+        found = places.places_of(entries["keys"], sources, before, self._stems.of_text)
+        kept: Kept = {
+            "inputs": inputs,
+            "shared": shared,
+            "texts": texts,
+            "entries": entries,
+            "places": found,
+            "days": days,
+        }
+        write_if_different(self.kept, pickle.dumps(kept))
+        return index.script(entries, own_parts, found["signs"], has_stems=self._stems.is_stemmed)
+
+    def _entries(self, whole: Whole, parts: Parts, days: dict[date, str]) -> Entries:
+        """All that can be found; `days` are those that are written out already, and take the others."""
         from weblog.site.search import index
 
-        config, env = self.app.config, self.build.env
-        parts, places, days = self._last()
-        parts = self.texts.parts(sorted(env.found_docs), states, parts)
+        env, config = self.build.env, self.app.config
 
         def shown(day: date) -> str:
             if day not in days:
                 days[day] = show_date(day, config)
             return days[day]
 
-        content, places = index.make(
-            whole,
-            {docname: env.titles[docname].astext() for docname in env.found_docs},
-            {docname: found for docname, (_, found) in parts.items()},
-            self.app.builder.get_target_uri,
-            shown,
-            self._stems,
-            places,
-        )
-        write_if_different(self.kept, pickle.dumps((self.build.inputs(), parts, places, days)))
-        return content
+        titles = {docname: env.titles[docname].astext() for docname in env.found_docs}
+        return index.entries_of(whole, titles, parts, self.app.builder.get_target_uri, shown)
 
-    def _last(self) -> tuple[dict[str, Kept], Places, dict[date, str]]:
+    def _last(self) -> Kept | None:
         """What the last build has kept, so that a word costs little; nothing if it was made by other rules."""
-        from weblog.site.search.places import NOTHING
-
         try:
-            inputs, *kept = pickle.loads(self.kept.read_bytes())
-        except (OSError, ValueError, EOFError, pickle.PickleError, AttributeError):
-            inputs, kept = "", []
-        parts, places, days = kept if inputs == self.build.inputs() else ({}, NOTHING, {})
-        return parts, places, days
+            found = cast("Kept", pickle.loads(self.kept.read_bytes()))
+            return found if found["inputs"] == self.build.inputs() else None
+        except (OSError, ValueError, LookupError, TypeError, EOFError, pickle.PickleError, AttributeError):
+            return None
 
     def tidy(self) -> None:
         """Removes what is kept of documents that are gone."""

@@ -10,23 +10,22 @@ Sphinx's index, which stays as it is.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from weblog.posts.labels import LABEL_KINDS
+from weblog.posts.links import REDIRECT
 from weblog.posts.words import number_of, say, span
+from weblog.site.pages import NOT_FOUND
 from weblog.site.search.own_file import NAME
-from weblog.site.search.places import places_of
-from weblog.site.search.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from weblog.posts.model import Collection, Post
-    from weblog.site.search.places import Key, Places
-    from weblog.site.search.text import Part, Stems
+    from weblog.site.search.places import Key
+    from weblog.site.search.text import Part, Parts
     from weblog.site.whole import Whole
     from weblog.talks.model import Event, Speaker, Talk
 
@@ -45,31 +44,35 @@ class Entry:
     shown: str = ""  # what a hit says below its title: a date, a place, how many posts there are
     other_names: tuple[str, ...] = ()
     related: tuple[Key, ...] = ()  # its event, its speakers, its tags: whose names find it, too
-    part: Part | None = None
 
 
-def make(
+class Entries(TypedDict):
+    """The entries as the index has them: plain data, which stays while documents share what they shared."""
+
+    keys: list[Key]  # in order
+    kinds: str
+    columns: dict[str, list[str]]  # a line for each entry: titles, addresses, ...
+
+
+def entries_of(
     whole: Whole,
     titles: Mapping[str, str],
-    parts: Mapping[str, Mapping[str, Part]],
+    parts: Parts,
     address_of: Callable[[str], str],
     show_date: Callable[[date], str],
-    stems: Stems,
-    last: Places,
     /,
-) -> tuple[bytes, Places]:
-    """The script, and what is kept of it for the next build; `last` is what the last one has kept.
-
-    `titles` are those of all documents, `parts` what they consist of; `address_of` gives a page's from the site's root.
-    """
+) -> Entries:
+    """All that can be found. `titles` are those of all documents; `address_of` gives a page's from the site's root."""
     entries = _Entries(whole, show_date)
     for docname in sorted(titles):
         entries.add_document(docname, titles[docname], parts[docname])
     entries.add_generated()
-    ordered = entries.in_order()
-    sources = {entry.key: (entry.title, entry.part["words"]) for entry in ordered if entry.part}
-    places = places_of([entry.key for entry in ordered], sources, last, stems.of_text)
-    return _script(ordered, address_of, places["signs"], has_stems=stems.is_stemmed), places
+    return _in_columns(entries.in_order(), address_of)
+
+
+def parts_of(entries: Entries, parts: Parts, /) -> list[Part | None]:
+    """What each entry consists of; of what no document says there is nothing."""
+    return [parts.get(docname, {}).get(section) for docname, section in entries["keys"]]
 
 
 class _Entries:
@@ -97,16 +100,15 @@ class _Entries:
 
         return sorted(self.entries.values(), key=order)
 
-    def add_document(self, docname: str, title: str, parts: Mapping[str, Part]) -> None:
+    def add_document(self, docname: str, title: str, parts: Iterable[str]) -> None:
         """Adds what a document has: posts, talks, an event, a speaker, or a page."""
         posts = {post.section: post for post in self.catalog.in_document(docname)}
         talks = {talk.section: talk for talk in self.programme.by_document.get(docname, ())}
-        for section, part in parts.items():
+        for section in parts:
             post = posts.get(section) or posts.get("")
             if post and (docname, post.section) not in self.visible:
                 continue
             entry = self._of_part((docname, section), title, post, talks.get(section))
-            entry.part = part
             self.entries[entry.key] = entry
 
     def _of_part(self, key: Key, title: str, post: Post | None, talk: Talk | None) -> Entry:
@@ -130,7 +132,7 @@ class _Entries:
         generated += [
             Entry(key=(name, ""), kind=PAGE, title=page.title)
             for name, page in self.whole.pages.items()
-            if not page.facts.keys() & {"target", "is_shown_anywhere"}
+            if page.template not in (REDIRECT, NOT_FOUND)
         ]
         for entry in generated:
             if entry.key[0] in self.whole.pages:
@@ -173,25 +175,35 @@ class _Entries:
         return Entry(key=(found.pagename, ""), kind=kind, title=title, shown=shown)
 
 
-def _script(
-    entries: Sequence[Entry], address_of: Callable[[str], str], places: Mapping[str, str], *, has_stems: bool
-) -> bytes:
+def _in_columns(entries: Sequence[Entry], address_of: Callable[[str], str]) -> Entries:
     number = {entry.key: place for place, entry in enumerate(entries)}
-    words = sorted(places, key=lambda word: (-len(places[word]), word))  # what is alike takes fewer bytes together
     columns = {
-        "titles": (entry.title for entry in entries),
-        "addresses": (address_of(entry.key[0]) + (f"#{entry.key[1]}" if entry.key[1] else "") for entry in entries),
-        "dates": map(_date, entries),
-        "shown": (entry.shown for entry in entries),
-        "names": ("\t".join(filter(None, entry.other_names)) for entry in entries),
-        "related": (" ".join(str(number[key]) for key in entry.related if key in number) for entry in entries),
-        "headings": ("\t".join(map(_heading, entry.part["headings"] if entry.part else ())) for entry in entries),
-        "first": (entry.part["first"] if entry.part else "" for entry in entries),
+        "titles": [entry.title for entry in entries],
+        "addresses": [address_of(entry.key[0]) + (f"#{entry.key[1]}" if entry.key[1] else "") for entry in entries],
+        "dates": list(map(_date, entries)),
+        "shown": [entry.shown for entry in entries],
+        "names": ["\t".join(filter(None, entry.other_names)) for entry in entries],
+        "related": [" ".join(str(number[key]) for key in entry.related if key in number) for entry in entries],
+    }
+    return {
+        "keys": [entry.key for entry in entries],
+        "kinds": "".join(entry.kind for entry in entries),
+        "columns": {name: [line.replace("\n", " ") for line in lines] for name, lines in columns.items()},
+    }
+
+
+def script(entries: Entries, parts: Sequence[Part | None], places: Mapping[str, str], /, *, has_stems: bool) -> bytes:
+    """The script; `parts` is what each entry consists of, `places` are the signs of all words."""
+    words = sorted(places, key=lambda word: (-len(places[word]), word))  # what is alike takes fewer bytes together
+    columns: dict[str, Iterable[str]] = {
+        **entries["columns"],
+        "headings": (part["headings"] if part else "" for part in parts),
+        "first": (part["first"] if part else "" for part in parts),
         "words": words,
         "places": map(places.__getitem__, words),
     }
-    index: dict[str, object] = {"stems": has_stems, "kinds": "".join(entry.kind for entry in entries)}
-    index |= {name: "\n".join(map(_in_one_line, column)) for name, column in columns.items()}
+    index: dict[str, object] = {"stems": has_stems, "kinds": entries["kinds"]}
+    index |= {name: "\n".join(column) for name, column in columns.items()}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return f"{NAME}={text};\n".encode("utf-8", "replace")
 
@@ -201,13 +213,3 @@ def _date(entry: Entry) -> str:
     if not entry.date:
         return "-"
     return "" if f"{entry.date:%Y/%m/%d}/" in entry.key[0] else entry.date.isoformat()
-
-
-def _in_one_line(text: str) -> str:
-    return text.replace("\n", " ")
-
-
-def _heading(heading: tuple[str, str]) -> str:
-    """A heading behind its id, which is left out where it follows from the words."""
-    name, text = heading
-    return f"{'' if name == re.sub('[^a-z0-9]+', '-', fold(text)).strip('-') else name} {text}"

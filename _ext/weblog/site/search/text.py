@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -26,7 +27,7 @@ from weblog.site.search.words import HAS_NO_STEM, fold, is_unspaced, tokens_in, 
 from weblog.talks.details import ABOVE_THE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from sphinx.search import SearchLanguage
 
@@ -40,10 +41,14 @@ LONGEST = 80
 class Part(TypedDict):
     """What is searched of one section, without those in it that are parts of their own."""
 
-    headings: list[tuple[str, str]]  # id and text
+    headings: str  # ids and texts, as the index has them
     words: str  # each once, as the index has them; those of the headings are found by these
-    first: str  # the first words
+    first: str  # the first words, in one line
 
+
+Parts = Mapping[str, Mapping[str, Part]]
+"""What documents consist of: document -> section, "" for the document -> what is searched of it."""
+NO_WORDS: Part = {"headings": "", "words": "", "first": ""}
 
 UNSTEMMED = ("ja", "zh")
 """Languages of Sphinx's search in which words are as they are here: they have no stems."""
@@ -83,6 +88,7 @@ class Stems:
 def parts_of(doctree: nodes.document, sections: Collection[str], stems: Stems, /) -> dict[str, Part]:
     """The parts of a document: "" for the document, and those of `sections`."""
     texts: dict[str, list[str]] = {}
+    headings: dict[str, list[str]] = {}
     parts: dict[str, Part] = {}
     titled: set[str] = set()
 
@@ -104,12 +110,13 @@ def parts_of(doctree: nodes.document, sections: Collection[str], stems: Stems, /
             ids = [name for name in node["ids"] if name in sections]
             section = ids[0] if ids else section
             if section not in parts:
-                parts[section] = {"headings": [], "words": "", "first": ""}
+                parts[section] = {**NO_WORDS}
+                headings[section] = []
                 texts[section] = []
         elif isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
             ids, heading = node.parent["ids"], " ".join(node.astext().split())
             if section in titled and ids:
-                parts[section]["headings"].append((ids[0], heading))
+                headings[section].append(_heading(ids[0], heading))
                 return
             titled.add(section)
         elif isinstance(node, nodes.paragraph) and not parts[section]["first"] and node.parent.tagname in PLAIN:
@@ -122,8 +129,14 @@ def parts_of(doctree: nodes.document, sections: Collection[str], stems: Stems, /
 
     visit(doctree, "")
     for section, part in parts.items():
+        part["headings"] = "\t".join(headings[section])
         part["words"] = " ".join(sorted(stems.of_text("".join(texts[section]))))
     return parts
+
+
+def _heading(name: str, text: str) -> str:
+    """A heading behind its id, which is left out where it follows from the words."""
+    return f"{'' if name == re.sub('[^a-z0-9]+', '-', fold(text)).strip('-') else name} {text}"
 
 
 UNSEEN = (nodes.comment, nodes.system_message, nodes.substitution_definition, nodes.meta, addnodes.index)
@@ -133,7 +146,7 @@ PLAIN = {"section", "document", "container"}
 
 State = tuple[int, int]
 """When a kept file was written (ns), and its size."""
-Kept = tuple[State, dict[str, Part]]
+KeptText = tuple[State, dict[str, Part]]
 """The state of a kept file, and what it holds."""
 
 
@@ -162,8 +175,8 @@ class SearchTexts:
         return {name: (found[name].st_mtime_ns, found[name].st_size) for name in sorted(found)}
 
     def parts(
-        self, docnames: Iterable[str], states: Mapping[str, State], last: Mapping[str, Kept], /
-    ) -> dict[str, Kept]:
+        self, docnames: Iterable[str], states: Mapping[str, State], last: Mapping[str, KeptText], /
+    ) -> dict[str, KeptText]:
         """What is kept of documents; `last` is what was, read once more only where the file has changed."""
         found = {}
         for docname in docnames:

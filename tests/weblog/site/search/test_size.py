@@ -11,8 +11,8 @@ from bench import posts as made
 from sphinx.search.en import SearchEnglish
 
 from weblog.posts.excerpt import shortened
-from weblog.site.search.index import EVENT, SPEAKER, TALK, Entry, _script
-from weblog.site.search.places import NOTHING, places_of
+from weblog.site.search.index import EVENT, SPEAKER, TALK, Entry, _in_columns, script
+from weblog.site.search.places import NOTHING, Key, places_of
 from weblog.site.search.text import LONGEST, Part, Stems
 
 from ....checkout import PROJECT
@@ -21,9 +21,10 @@ POSTS = 1000
 MOST = 350 * 1024
 
 
-def entries(stems: Stems) -> list[Entry]:
-    """Of the benchmark's posts, each of 600 words, and their events and speakers; the newest first."""
+def entries(stems: Stems) -> tuple[list[Entry], dict[Key, Part]]:
+    """Of the benchmark's posts, each of 600 words, and their events and speakers; the newest first; their words."""
     found = []
+    parts: dict[Key, Part] = {}
     names: dict[str, Entry] = {}
     for post in reversed(made.make(POSTS)):
         about = [(f"events/event-{post.event:04}", EVENT, f"The event {post.event}")]
@@ -32,8 +33,8 @@ def entries(stems: Stems) -> list[Entry]:
             names.setdefault(page, Entry(key=(page, ""), kind=kind, title=title, shown="1 talk"))
         headings = re.findall(r"^## (.+)$", post.body, re.MULTILINE)
         text = re.sub(r"^## .+$|```(python)?", "", post.body, flags=re.MULTILINE)
-        part: Part = {
-            "headings": [(heading.lower().replace(" ", "-"), heading) for heading in headings],
+        parts[(f"posts/{post.path}", "")] = {
+            "headings": "\t".join(f" {heading}" for heading in headings),
             "words": " ".join(sorted(stems.of_text(text))),
             "first": shortened(post.body.partition("\n")[0], LONGEST),
         }
@@ -45,10 +46,9 @@ def entries(stems: Stems) -> list[Entry]:
                 date=post.date.date(),
                 shown=f"{post.date:%-d %B %Y}",
                 related=tuple((page, "") for page, _, _ in about),
-                part=part,
             )
         )
-    return [*found, *(names[page] for page in sorted(names))]
+    return [*found, *(names[page] for page in sorted(names))], parts
 
 
 def compressed(content: bytes) -> int:
@@ -57,10 +57,16 @@ def compressed(content: bytes) -> int:
 
 def test_a_thousand_posts_take_at_most_350_kib_and_the_scripts_with_them() -> None:
     stems = Stems(SearchEnglish({}))
-    found = entries(stems)
-    sources = {entry.key: (entry.title, entry.part["words"]) for entry in found if entry.part}
+    found, parts = entries(stems)
+    sources = {entry.key: (entry.title, parts[entry.key]["words"]) for entry in found if entry.key in parts}
     places = places_of([entry.key for entry in found], sources, NOTHING, stems.of_text)
-    index = compressed(_script(found, lambda page: f"{page}.html", places["signs"], has_stems=True))
+    index = compressed(
+        script(
+            *(_in_columns(found, lambda page: f"{page}.html"), [parts.get(entry.key) for entry in found]),
+            places["signs"],
+            has_stems=True,
+        )
+    )
     ours = (PROJECT / "_ext/weblog/static/weblog").glob("search*.js")
     sphinxs = (
         Path(sphinx.search.__file__).parent / "minified-js" / f"{name}-stemmer.js" for name in ("base", "english")
