@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.jinja2glue import BuiltinTemplateLoader
@@ -19,6 +19,9 @@ from sphinx_speedups.compiled_templates import key
 from sphinx_speedups.patch import StaysOutError
 
 if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2 import BytecodeCache, Environment
     from sphinx.application import Sphinx
 
 
@@ -36,3 +39,20 @@ def keep_compiled(app: Sphinx) -> None:
             place = Path(folder().name, key(templates.environment))
             place.mkdir(parents=True, exist_ok=True)
             templates.environment.bytecode_cache = FileSystemBytecodeCache(str(place))
+            keep_texts(templates.environment, templates.environment.bytecode_cache)
+
+
+def keep_texts(environment: Environment, kept: BytecodeCache) -> None:
+    """Has an environment keep what it compiles of texts, too, as those of static files are: Jinja keeps files alone."""
+    compile_anew = environment.compile
+
+    def compile_once(source: str, *named: str | None) -> object:
+        if any(named):
+            return compile_anew(source, *named)
+        bucket = kept.get_bucket(environment, source, None, source)
+        if bucket.code is None:
+            bucket.code = cast("CodeType", compile_anew(source))
+            kept.set_bucket(bucket)
+        return bucket.code
+
+    environment.compile = compile_once  # type: ignore[assignment, method-assign]

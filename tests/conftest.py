@@ -10,6 +10,7 @@ from hypothesis import settings
 from lxml import etree
 from playwright.sync_api import sync_playwright
 
+from .asked_once import ask_once
 from .browsing import CHROMIUM_OPTIONS, chromium
 from .sizes import count_a_few_as_many
 
@@ -27,6 +28,12 @@ settings.load_profile("weblog")
 def a_few_documents_count_as_many() -> None:
     """The tests' sites are small, and are to be read and written as large ones are, all the same."""
     count_a_few_as_many()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def what_is_installed_stays_the_same() -> None:
+    """No test installs anything into the environment that runs it."""
+    ask_once()
 
 
 @pytest.fixture(scope="session")
