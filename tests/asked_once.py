@@ -1,13 +1,12 @@
-"""What each build asks of Python anew, and is the same as long as a process lives: a fifth of a small build's time.
+"""What each build asks anew, and is the same as long as a process lives: a seventh of a small build's time.
 
 Owns: what is asked once. Must not: change what a build does, leave anything changed that other tests look at. Out:
-Sphinx's and Python's functions in this process, and in those that it forks, which remember.
+Sphinx's functions in this process, and in those that it forks, which remember.
 """
 
 from __future__ import annotations
 
 import logging
-import sysconfig
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import entry_points
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
 
 
 def ask_once() -> None:
-    """Has Python look once for what is installed, and where."""
+    """Has Sphinx look once for what is installed."""
     found = cache(entry_points)
     for module in (sphinx.registry, sphinx.theming):
         module.entry_points = found  # type: ignore[attr-defined]
-    sysconfig.get_paths = cache(sysconfig.get_paths)  # type: ignore[assignment]
 
 
 @contextmanager
