@@ -535,19 +535,16 @@ BLOCKS = {
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_any_theme_has_sphinxs_page_or_ours(browser: Browser, site: Site, theme: str) -> None:
+def test_any_theme_has_sphinxs_page_or_ours(context: BrowserContext, site: Site, theme: str) -> None:
     site.post("2020/06/01/a", "A light house", body="A running keeper.")
     base, block = BLOCKS.get(theme, ("layout.html", "body"))
     template = f'{{% extends "{base}" %}}{{% block {block} %}}{{% include "weblog/search.html" %}}{{% endblock %}}'
     for hit in ("#search-results li a", "#weblog-search li a"):
         assert site.build(html_theme=theme).warnings == []
-        context = browser.new_context()
-        seen = Visit(context.new_page())
-        with serving(site.out) as address:
+        with visiting(context) as seen, serving(site.out) as address:
             seen.page.goto(f"{address}search.html?q=keeper")
             seen.page.locator(hit).first.click()
             seen.page.locator("h1", has_text="A light house").last.wait_for()
         assert [text for text in seen.told if "Error" in text] == []
-        context.close()
         site.write("_templates/search.html", template)
         site.write("conf.py", (site.source / "conf.py").read_text(encoding="utf-8") + SETTINGS)
