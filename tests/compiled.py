@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.jinja2glue import BuiltinTemplateLoader
@@ -46,12 +46,12 @@ def keep_texts(environment: Environment, kept: BytecodeCache) -> None:
     """Has an environment keep what it compiles of texts, too, as those of static files are: Jinja keeps files alone."""
     compile_anew = environment.compile
 
-    def compile_once(source: str, *named: str | None) -> object:
-        if any(named):
-            return compile_anew(source, *named)
+    def compile_once(source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+        if name or filename:
+            return compile_anew(source, name, filename)
         bucket = kept.get_bucket(environment, source, None, source)
         if bucket.code is None:
-            bucket.code = cast("CodeType", compile_anew(source))
+            bucket.code = compile_anew(source)
             kept.set_bucket(bucket)
         return bucket.code
 
