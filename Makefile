@@ -80,8 +80,8 @@ test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.sta
 test-long: $(VENV)/test.stamp ## edit weblogs and other sites at random for as long as you like: STEPS=50 EXAMPLES=100
 	@STEPS=$(or $(STEPS),30) EXAMPLES=$(or $(EXAMPLES),30); \
 	WEBLOG_STEPS=$$STEPS WEBLOG_EXAMPLES=$$EXAMPLES REBUILD_STEPS=$$STEPS REBUILD_EXAMPLES=$$EXAMPLES \
-		$(BIN)/python -m pytest -o faulthandler_timeout=0 tests/weblog/test_random_edits.py tests/sphinx_rebuild/test_random_edits.py \
-		tests/weblog/test_hostile_input.py -k "test_any or not hostile_input"
+		$(BIN)/python -m pytest -o faulthandler_timeout=0 tests/weblog/test_random_edits.py tests/weblog/test_warm_builds.py \
+		tests/sphinx_rebuild/test_random_edits.py tests/weblog/test_hostile_input.py -k "test_any or not hostile_input"
 
 docs: $(VENV)/weblog.stamp ## build the documentation into _build/docs
 	@$(BIN)/sphinx-build -b html -W --keep-going -j $(JOBS) -d $(BUILD)/docs-doctrees docs $(BUILD)/docs

@@ -19,6 +19,9 @@ from sphinx_speedups.compiled_templates import key
 from sphinx_speedups.patch import StaysOutError
 
 if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2 import BytecodeCache, Environment
     from sphinx.application import Sphinx
 
 
@@ -36,3 +39,20 @@ def keep_compiled(app: Sphinx) -> None:
             place = Path(folder().name, key(templates.environment))
             place.mkdir(parents=True, exist_ok=True)
             templates.environment.bytecode_cache = FileSystemBytecodeCache(str(place))
+            keep_texts(templates.environment, templates.environment.bytecode_cache)
+
+
+def keep_texts(environment: Environment, kept: BytecodeCache) -> None:
+    """Has an environment keep what it compiles of texts, too, as those of static files are: Jinja keeps files alone."""
+    compile_anew = environment.compile
+
+    def compile_once(source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+        if name or filename:
+            return compile_anew(source, name, filename)
+        bucket = kept.get_bucket(environment, source, None, source)
+        if bucket.code is None:
+            bucket.code = compile_anew(source)
+            kept.set_bucket(bucket)
+        return bucket.code
+
+    environment.compile = compile_once  # type: ignore[assignment, method-assign]

@@ -10,7 +10,8 @@ from hypothesis import settings
 from lxml import etree
 from playwright.sync_api import sync_playwright
 
-from .browsing import CHROMIUM_OPTIONS, chromium
+from .asked_once import ask_once
+from .browsing import CHROMIUM_OPTIONS, quick_chromium
 from .sizes import count_a_few_as_many
 
 if TYPE_CHECKING:
@@ -29,16 +30,23 @@ def a_few_documents_count_as_many() -> None:
     count_a_few_as_many()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def what_is_installed_stays_the_same() -> None:
+    """No test installs anything into the environment that runs it."""
+    ask_once()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium."""
-    if not chromium():
+    if not quick_chromium():
         pytest.fail(
-            "Chromium isn't installed (Debian: apt install chromium); or name it, CHROMIUM=/path/to/chromium; "
+            "Chromium isn't installed (Debian: apt install chromium-headless-shell); or name it, "
+            "CHROMIUM=/path/to/chromium; "
             'or go without these tests, pytest -m "not browser"'
         )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=quick_chromium(), args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-TESTS = ["tests/__init__.py", "tests/conftest.py", "tests/browsing.py", "tests/checkout.py", "tests/parsing.py"]
-TESTS += ["tests/sizes.py", "tests/data", "tests/site", "pyproject.toml"]
+TESTS = ["tests/__init__.py", "tests/conftest.py", "tests/asked_once.py", "tests/browsing.py", "tests/checkout.py"]
+TESTS += ["tests/parsing.py", "tests/sizes.py", "tests/data", "tests/site", "pyproject.toml"]
 CONF = """\
 import sys
 from pathlib import Path

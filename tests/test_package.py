@@ -16,6 +16,7 @@ import tomllib
 import venv
 import zipfile
 from email import message_from_string
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ from .checkout import PROJECT
 from .parsing import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from packaging.specifiers import SpecifierSet
 
 CODE = PROJECT / "_ext"
@@ -130,9 +133,14 @@ def modules_in(node: ast.AST) -> set[str]:
 
 def libraries_of(modules: set[str]) -> set[str]:
     """The libraries that modules come from; Python's own and ours are none."""
-    known = packages_distributions()
     others = modules - sys.stdlib_module_names - set(PACKAGES)
-    return {canonicalize_name(library) for module in others for library in known[module]}
+    return {canonicalize_name(library) for module in others for library in module_owners()[module]}
+
+
+@cache
+def module_owners() -> Mapping[str, list[str]]:
+    """The libraries of each module, which Python looks for in all that is installed."""
+    return packages_distributions()
 
 
 def test_what_it_imports_is_what_it_needs() -> None:

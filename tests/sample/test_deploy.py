@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from ..browsing import Visit
+from ..browsing import Visit, visiting
 from ..checkout import PROJECT
 from ..weblog.publishing.made import make_site, publish
 
@@ -169,13 +169,12 @@ def test_every_kind_of_page_works_under_the_policy(
         name if "/" not in name else name.rpartition("/")[0]: name
         for name in sorted(pages, key=lambda n: len(str(pages[n])))
     }
-    for name in kinds.values():
-        seen = Visit(context.new_page())
-        answer = seen.page.goto(f"{server.address}{name}.html")
-        assert answer
-        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
-        assert seen.told == [], name
-        seen.page.close()
+    with visiting(context) as seen:
+        for name in kinds.values():
+            answer = seen.page.goto(f"{server.address}{name}.html")
+            assert answer
+            assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+            assert seen.told == [], name
 
 
 @pytest.mark.browser

@@ -34,6 +34,7 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.cmd.build import main
 
 from .. import compiled
+from ..asked_once import ask_once, without_details
 from ..sizes import count_a_few_as_many
 
 if TYPE_CHECKING:
@@ -226,7 +227,8 @@ def build_here(logs: Path, command: Sequence[str], surroundings: Surroundings) -
         build(app, force_all, filenames)
 
     Sphinx.build = build_with_compiled_templates  # type: ignore[assignment,method-assign]
-    status = main(command)
+    with without_details():
+        status = main(command)
     sys.stdout.flush()
     sys.stderr.flush()
     sys.exit(status)
@@ -251,6 +253,7 @@ def load() -> None:
         mimetypes.init()
     if ENGINE:
         count_a_few_as_many()
+    ask_once()
     compiled.folder()  # of all builds
     gc.collect()
     gc.freeze()  # so that no fork walks through what it shares with the others

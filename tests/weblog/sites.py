@@ -19,6 +19,7 @@ from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from ..asked_once import without_details
 from ..compiled import keep_compiled
 from ..parsing import parse
 
@@ -89,7 +90,7 @@ class Site:
         _file_checksum_inner.cache_clear()  # it keeps checksums for a whole process, which is one build elsewhere
         translators.clear()  # so does it with translations
         gettext._translations.clear()  # type: ignore[attr-defined]  # and so does Python, with their files
-        with patch_docutils(self.source), docutils_namespace():
+        with without_details(), patch_docutils(self.source), docutils_namespace():
             app = Sphinx(
                 srcdir=self.source,
                 confdir=self.source,

@@ -42,6 +42,11 @@ QUIET = (
     "<span>Older",
     "<span>Newer",
 )
+QUIET_PARTS = (
+    "time, p[class^='post-'], p[class^=facts], span[class^=where], span[class^='post-'], span[class^=count], "
+    "span:not([class])"
+)
+"""Among these are all of them; axe has nothing to say of what it isn't shown, and is done sooner."""
 
 
 @pytest.fixture(scope="module", params=THEMES)
@@ -90,5 +95,7 @@ def test_lists_have_no_bullets_fit_and_can_be_read(browser: Browser, built: Path
 
 def unreadable(page: Page) -> list[str]:
     """The quiet texts of ours whose colour is too near that of their ground; links have their theme's colour."""
-    found = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    if not page.locator(QUIET_PARTS).count():
+        return []
+    found = Axe().run(page, QUIET_PARTS, {"runOnly": ["color-contrast"]}).response["violations"]
     return [node["html"] for one in found for node in one["nodes"] if node["html"].startswith(QUIET)]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STEPS = int(os.environ.get("WEBLOG_STEPS", "12"))
-EXAMPLES = int(os.environ.get("WEBLOG_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("WEBLOG_EXAMPLES", "2"))
 NAMES = ["one", "two", "three", "four", "five"]
 DAYS = ["2019/12/31", "2020/01/01", "2020/06/25", "2020/06/26", "2021/03/01"]
 TITLES = ["A title", "Another title", "*Marked* `up`", "Ünïcode & <signs>", "The same", "The same"]

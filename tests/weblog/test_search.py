@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ..browsing import Visit, serving
+from ..browsing import Visit, serving, visiting
 from ..checkout import PROJECT, build
 from .sites import THEMES, Site
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
 SEARCH_PAGE = '{% extends "layout.html" %}{% block body %}{% include "weblog/search.html" %}{% endblock %}'
@@ -170,7 +170,7 @@ BODIES = {
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_hit_that_must_be_first_where_words_are_cut_otherwise(
-    browser: Browser, tmp_path: Path, language: str
+    context: BrowserContext, tmp_path: Path, language: str
 ) -> None:
     site = weblog(Site.from_root(tmp_path), language=language)
     for number, (title, body) in enumerate(BODIES[language].items()):
@@ -180,7 +180,7 @@ def test_the_hit_that_must_be_first_where_words_are_cut_otherwise(
     site.write("conf.py", path + (site.source / "conf.py").read_text(encoding="utf-8"))
     build(site.source, site.out)
     with serving(site.out) as address:
-        assert first_hits(browser, address, OTHERS[language]) == OTHERS[language]
+        assert first_hits(context, address, OTHERS[language]) == OTHERS[language]
 
 
 def asked(visit: Visit, question: str) -> None:
@@ -191,41 +191,38 @@ def titles(visit: Visit) -> list[str]:
     return visit.page.locator("#weblog-search li > a").all_inner_texts()
 
 
-def first_hits(browser: Browser, address: str, questions: dict[str, str]) -> dict[str, Any]:
-    context = browser.new_context()
-    seen = Visit(context.new_page())
-    seen.page.goto(f"{address}search.html?q=a")
-    seen.page.wait_for_function("document.querySelector('.search-count').textContent")
+def first_hits(context: BrowserContext, address: str, questions: dict[str, str]) -> dict[str, Any]:
     found = {}
-    for question in questions:
-        asked(seen, question)
-        found[question] = next(iter(titles(seen)), None)
-    assert seen.told == []
-    context.close()
+    with visiting(context) as seen:
+        seen.page.goto(f"{address}search.html?q=a")
+        seen.page.wait_for_function("document.querySelector('.search-count').textContent")
+        for question in questions:
+            asked(seen, question)
+            found[question] = next(iter(titles(seen)), None)
+        assert seen.told == []
     return found
 
 
-def test_the_hit_that_must_be_first_in_english(browser: Browser, english: tuple[Site, str]) -> None:
-    assert first_hits(browser, english[1], ENGLISH) == ENGLISH
+def test_the_hit_that_must_be_first_in_english(context: BrowserContext, english: tuple[Site, str]) -> None:
+    assert first_hits(context, english[1], ENGLISH) == ENGLISH
 
 
-def test_the_hit_that_must_be_first_in_dutch(browser: Browser, dutch: tuple[Site, str]) -> None:
-    assert first_hits(browser, dutch[1], DUTCH) == DUTCH
+def test_the_hit_that_must_be_first_in_dutch(context: BrowserContext, dutch: tuple[Site, str]) -> None:
+    assert first_hits(context, dutch[1], DUTCH) == DUTCH
 
 
 # What is found, beside what is first
 
 
 @pytest.fixture
-def visit(browser: Browser, english: tuple[Site, str]) -> Iterator[Visit]:
+def visit(context: BrowserContext, english: tuple[Site, str]) -> Iterator[Visit]:
     """The search page of the English weblog, with its index loaded."""
-    context = browser.new_context(viewport={"width": 1000, "height": 700})
-    seen = Visit(context.new_page())
-    seen.page.goto(f"{english[1]}search.html?q=helmsman")
-    seen.page.wait_for_function("document.querySelector('#weblog-search li')")
-    yield seen
-    assert seen.told == []
-    context.close()
+    with visiting(context) as seen:
+        seen.page.set_viewport_size({"width": 1000, "height": 700})
+        seen.page.goto(f"{english[1]}search.html?q=helmsman")
+        seen.page.wait_for_function("document.querySelector('#weblog-search li')")
+        yield seen
+        assert seen.told == []
 
 
 def count(visit: Visit) -> str:
@@ -538,19 +535,16 @@ BLOCKS = {
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_any_theme_has_sphinxs_page_or_ours(browser: Browser, site: Site, theme: str) -> None:
+def test_any_theme_has_sphinxs_page_or_ours(context: BrowserContext, site: Site, theme: str) -> None:
     site.post("2020/06/01/a", "A light house", body="A running keeper.")
     base, block = BLOCKS.get(theme, ("layout.html", "body"))
     template = f'{{% extends "{base}" %}}{{% block {block} %}}{{% include "weblog/search.html" %}}{{% endblock %}}'
     for hit in ("#search-results li a", "#weblog-search li a"):
         assert site.build(html_theme=theme).warnings == []
-        context = browser.new_context()
-        seen = Visit(context.new_page())
-        with serving(site.out) as address:
+        with visiting(context) as seen, serving(site.out) as address:
             seen.page.goto(f"{address}search.html?q=keeper")
             seen.page.locator(hit).first.click()
             seen.page.locator("h1", has_text="A light house").last.wait_for()
         assert [text for text in seen.told if "Error" in text] == []
-        context.close()
         site.write("_templates/search.html", template)
         site.write("conf.py", (site.source / "conf.py").read_text(encoding="utf-8") + SETTINGS)

@@ -11,12 +11,12 @@ import pytest
 
 from weblog.site.search import index
 
+from .sites import Site
 from .test_incremental import clean_contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from .sites import Site
+    from pathlib import Path
 
 FILE = "blog/search-index.js"
 SEARCH: dict[str, Any] = {"weblog_search": True}
@@ -25,7 +25,14 @@ POST = "2020/06/01/a"
 
 @pytest.fixture
 def built(site: Site) -> Site:
-    """A weblog with an event, talks on a page of their own and on one of several, and a page."""
+    """The weblog, built."""
+    write(site)
+    assert site.build(**SEARCH).warnings == []
+    return site
+
+
+def write(site: Site) -> None:
+    """Writes a weblog with an event, talks on a page of their own and on one of several, and a page."""
     site.write("events/big.md", "# Big day\n\n```{event}\n:dates: 2020-06-01\n```\n\nA day.\n")
     site.post(
         POST, "First words - Ann Post", "", ":tags: b", body="```{talk}\n:event: big\n```\n\nOne.\n\n## Middle\n\nTwo."
@@ -34,8 +41,6 @@ def built(site: Site) -> Site:
     talks += "## Another - Ann Post\n\n```{talk}\n```\n\nFour."
     site.post("2020/06/02/b", "An evening", body=talks)
     site.write("about.md", "---\norphan: true\n---\n\n# About\n\nFive.\n")
-    assert site.build(**SEARCH).warnings == []
-    return site
 
 
 def index_of(site: Site) -> dict[str, Any]:
@@ -100,14 +105,20 @@ EDITS: dict[str, Callable[[Site], object]] = {
 }
 
 
-@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-@pytest.mark.parametrize("parallel", [1, 2])
-def test_it_is_that_of_a_clean_build(built: Site, edit: Callable[[Site], object], parallel: int) -> None:
-    before = (built.out / FILE).read_bytes()
-    edit(built)
-    built.build(parallel=parallel, **SEARCH)
-    assert built.contents()[FILE] == clean_contents(built, **SEARCH)[FILE]
-    assert (built.contents()[FILE] == before) == (edit is EDITS["a draft"])
+def test_it_is_that_of_a_clean_build_after_each_edit(tmp_path: Path) -> None:
+    """Of two copies, one is built by several processes."""
+    sites = {parallel: Site.from_root(tmp_path / str(parallel)) for parallel in (1, 2)}
+    for parallel, site in sites.items():
+        write(site)
+        site.build(parallel=parallel, **SEARCH)
+    for name, edit in EDITS.items():
+        before = (sites[1].out / FILE).read_bytes()
+        for parallel, site in sites.items():
+            edit(site)
+            site.build(parallel=parallel, **SEARCH)
+        clean = clean_contents(sites[1], **SEARCH)[FILE]
+        assert [site.contents()[FILE] for site in sites.values()] == [clean, clean], name
+        assert (clean == before) == (name == "a draft"), name
 
 
 def test_what_changes_nothing_in_it_leaves_it_alone(built: Site) -> None:
@@ -161,6 +172,13 @@ def test_only_what_is_news_to_other_pages_has_entries_put_together(
         assert len(made) == count
         assert built.contents()[FILE] == clean_contents(built, **SEARCH)[FILE]
         made.clear()
+
+
+def test_what_was_made_by_other_settings_is_made_anew(built: Site) -> None:
+    settings = {"language": "nl", **SEARCH}
+    built.build(**settings)
+    assert "1 juni 2020" in index_of(built)["shown"]
+    assert built.contents()[FILE] == clean_contents(built, **settings)[FILE]
 
 
 def test_it_comes_and_goes_with_the_setting(built: Site) -> None:

@@ -21,7 +21,7 @@ from weblog.preview.warm_process import MODULE
 
 from ..checkout import ENVIRONMENT
 from .sites import Site
-from .test_random_edits import Weblog, differences
+from .test_random_edits import EXAMPLES, Weblog, differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +111,6 @@ class WarmWeblog(Weblog):
         return report_of(folders, done.returncode)
 
 
-WarmWeblog.TestCase.settings = settings(Weblog.TestCase.settings, max_examples=2)
+WarmWeblog.TestCase.settings = settings(Weblog.TestCase.settings, max_examples=max(1, EXAMPLES // 2))
 TestWarm = WarmWeblog.TestCase
 del Weblog

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULTS: dict[str, object] = {name: default for name, default, *_ in CONFIG}
+KINDS = ("author", "location", "language")
 NAMES = {"ada": ("Ada Example", "https://ada.example/"), "bo": ("Bo Sample", None)}
 VALUES: list[object] = [
     *(
@@ -89,13 +90,37 @@ GOOD: dict[str, list[object]] = {
     "post_redirect_refresh": [0, 5, "7"],
 }
 """What makes sense; yes or no where nothing stands here."""
+GIVEN: dict[str, object] = {f"blog_{kind}s": NAMES for kind in KINDS}
+
+
+def is_taken(name: str, value: object) -> bool:
+    """True for a value with which nothing is wrong, all other settings being as they are."""
+    return read({**DEFAULTS, **GIVEN, name: value}.__getitem__)[1] == []
+
+
+def by_what_they_become(name: str, values: list[object]) -> list[object]:
+    """Of the values of a type one for each value that they become, for from then on there is no difference."""
+    return [
+        *{
+            (type(value), repr(read({**DEFAULTS, **GIVEN, name: value}.__getitem__)[0][name])): value
+            for value in values
+        }.values()
+    ]
+
+
+ALL = {name: [*GOOD.get(name, YES_OR_NO), *VALUES] for name in DEFAULTS}
+TAKEN = {
+    name: by_what_they_become(name, [value for value in values if is_taken(name, value)])
+    for name, values in ALL.items()
+}
+REFUSED = {name: [value for value in values if not is_taken(name, value)] for name, values in ALL.items()}
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Site:
     """A weblog of one post, in which each short name is known."""
     site = Site(tmp_path)
-    extra = "".join(f"blog_{kind}s = {NAMES!r}\n" for kind in ("author", "location", "language"))
+    extra = "".join(f"blog_{kind}s = {NAMES!r}\n" for kind in KINDS)
     text = f'extensions = ["myst_parser", "weblog"]\nweblog_now = "2021-01-01"\nhtml_theme = "basic"\n{extra}'
     site.write("conf.py", f"{text}blog_baseurl = 'https://small.example'\n")
     site.write("index.md", "# Start\n\n```{postlist}\n```\n")
@@ -109,17 +134,38 @@ def test_each_of_ablogs_settings_is_known() -> None:
 
 @pytest.mark.parametrize("name", DEFAULTS)
 def test_what_makes_sense_is_no_mistake(name: str) -> None:
-    given: dict[str, object] = {f"blog_{kind}s": NAMES for kind in ("author", "location", "language")}
     for value in [DEFAULTS[name], *GOOD.get(name, YES_OR_NO)]:
-        assert read({**DEFAULTS, **given, name: value}.__getitem__)[1] == []
+        assert is_taken(name, value)
 
 
 @pytest.mark.parametrize("name", DEFAULTS)
-def test_with_a_value_of_any_type_the_build_works_or_ends_with_one_line(small: Site, name: str) -> None:
-    for value in [*GOOD.get(name, YES_OR_NO), *VALUES]:
-        told = problem_with(small, **{name: value})
-        assert not told or re.fullmatch(LINE.format(name), told), value
-        assert told or small.exists("posts/one.html")
+def test_a_value_of_any_type_is_taken_or_refused_in_one_line(name: str) -> None:
+    for value in REFUSED[name]:
+        (wrong,) = read({**DEFAULTS, **GIVEN, name: value}.__getitem__)[1]
+        assert re.fullmatch(LINE.format(name), f"conf.py: {wrong}"), value
+
+
+@pytest.mark.parametrize("number", range(2 * max(map(len, TAKEN.values()))))
+def test_whatever_is_taken_the_build_works(small: Site, number: int) -> None:
+    """Each value is in two builds, with other values of the other settings."""
+    shift = number // max(map(len, TAKEN.values()))
+    values = {name: taken[(number + shift * place) % len(taken)] for place, (name, taken) in enumerate(TAKEN.items())}
+    for kind in KINDS:
+        values[f"blog_{kind}s"] = NAMES if values[f"blog_default_{kind}"] else values[f"blog_{kind}s"]
+    assert problem_with(small, **values) == "", values
+    assert small.exists("posts/one.html")
+
+
+@pytest.mark.parametrize("number", range(max(map(len, REFUSED.values()))))
+@pytest.mark.parametrize("left_out", ["blog_{}s", "blog_default_{}"])
+def test_whatever_is_refused_the_build_ends_with_all_of_it_in_one_line(small: Site, left_out: str, number: int) -> None:
+    """Where names are refused, nothing is said of which of them is the default: these have builds of their own."""
+    others = REFUSED.keys() - {left_out.format(kind) for kind in KINDS}
+    values = {name: refused[number % len(refused)] for name, refused in REFUSED.items() if name in others}
+    _, wrong = read({**DEFAULTS, **GIVEN, **values}.__getitem__)
+    assert problem_with(small, **values) == f"conf.py: {'; '.join(wrong)}"
+    assert all(any(re.match(rf"{name}(:| must) ", one) for one in wrong) for name in values)
+    assert not small.exists("posts/one.html")
 
 
 def problem_with(site: Site, **settings: Any) -> str:
