@@ -177,7 +177,7 @@ def test_only_what_is_news_to_other_pages_has_entries_put_together(
 def test_what_was_made_by_other_settings_is_made_anew(built: Site) -> None:
     settings = {"language": "nl", **SEARCH}
     built.build(**settings)
-    assert "1 juni 2020" in index_of(built)["shown"]
+    assert "2 berichten" in index_of(built)["shown"]
     assert built.contents()[FILE] == clean_contents(built, **settings)[FILE]
 
 
