@@ -38,6 +38,7 @@ NU = "vnu-jar@24.10.17"
 """The last one that brings the checker along; later ones fetch it when they are installed."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
+ICON = "link[rel=icon]"
 LOADED = "link[rel=stylesheet], link[rel=icon], script[src], img[src]"
 
 
@@ -134,8 +135,12 @@ def broken(html: Path, pages: Mapping[str, BeautifulSoup]) -> list[str]:
 
 
 def weight(html: Path, name: str, page: BeautifulSoup) -> int:
-    """The bytes of a first visit, text compressed: the page and all that it loads."""
-    addresses = {str(element.get("href") or element.get("src")) for element in page.select(LOADED)}
+    """The bytes of a first visit, text compressed: the page and all that it loads, of several icons the SVG alone."""
+    is_drawn = bool(page.select(f"{ICON}[href*='.svg']"))
+    loaded = [
+        one for one in page.select(LOADED) if not (is_drawn and one in page.select(f"{ICON}:not([href*='.svg'])"))
+    ]
+    addresses = {str(element.get("href") or element.get("src")) for element in loaded}
     files = {html / f"{name}.html", *((html / name).parent / unquote(urlsplit(one).path) for one in addresses)}
     contents = [(file.suffix in COMPRESSED, file.read_bytes()) for file in files if file.is_file()]
     return sum(len(gzip.compress(content, mtime=0)) if is_text else len(content) for is_text, content in contents)

@@ -43,6 +43,17 @@ def test_the_longest_page_of_each_kind_is_looked_at_with_what_it_loads(html: Pat
     assert audit.weight(html, "index", pages["index"]) == sum(sizes)
 
 
+def test_of_two_icons_a_browser_loads_the_one_that_is_drawn(html: Path) -> None:
+    icons = '<link rel="icon" href="icon.ico"><link rel="icon" href="icon.svg">'
+    (html / "index.html").write_text(FILES["index.html"].replace("</head>", f"{icons}</head>"))
+    (html / "icon.ico").write_bytes(b"o" * 999)
+    (html / "icon.svg").write_text("<svg/>")
+    sizes = [
+        len(gzip.compress((html / path).read_bytes(), mtime=0)) for path in ("index.html", "style.css", "icon.svg")
+    ]
+    assert audit.weight(html, "index", pages_of(html)["index"]) == sum(sizes)
+
+
 def test_pages_are_sent_compressed_as_where_they_are_published(html: Path) -> None:
     with audit.serving(html) as address, urlopen(Request(f"{address}style.css?v=1")) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
