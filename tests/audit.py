@@ -136,10 +136,8 @@ def broken(html: Path, pages: Mapping[str, BeautifulSoup]) -> list[str]:
 
 def weight(html: Path, name: str, page: BeautifulSoup) -> int:
     """The bytes of a first visit, text compressed: the page and all that it loads, of several icons the SVG alone."""
-    is_drawn = bool(page.select(f"{ICON}[href*='.svg']"))
-    loaded = [
-        one for one in page.select(LOADED) if not (is_drawn and one in page.select(f"{ICON}:not([href*='.svg'])"))
-    ]
+    other_icons = page.select(f"{ICON}:not([href*='.svg'])") if page.select(f"{ICON}[href*='.svg']") else []
+    loaded = [element for element in page.select(LOADED) if element not in other_icons]
     addresses = {str(element.get("href") or element.get("src")) for element in loaded}
     files = {html / f"{name}.html", *((html / name).parent / unquote(urlsplit(one).path) for one in addresses)}
     contents = [(file.suffix in COMPRESSED, file.read_bytes()) for file in files if file.is_file()]
