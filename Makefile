@@ -18,7 +18,7 @@ WEBLOG := PYTHONPATH=_ext $(BIN)/python -m weblog
 # Without its compiled modules, Sphinx takes twice as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help post talk meetup schedule import html check linkcheck publish rollback due epub same mine open serve test test-long bench bench-peers bench-sites mutants docs audit lint format translations clean distclean lock screenshot python
+.PHONY: help post talk meetup schedule import html check linkcheck publish rollback due epub same mine open serve test test-long bench bench-peers bench-sites mutants environments docs audit lint format translations clean distclean lock screenshot python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -74,7 +74,10 @@ open: html ## build, then show the front page in the browser
 serve: $(VENV)/weblog.stamp ## show what you write in the browser whenever you save it, drafts too: PORT=8000
 	@env $(WEBLOG) serve --port $(or $(PORT),8000) --jobs $(JOBS) . $(BUILD)/preview/html $(BUILD)/preview/doctrees
 
-test: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp $(VENV)/moving.stamp lint ## run all tests, one on each processor: WORKERS=1
+# What the tests need: one environment beside the other, with make --jobs 4 environments.
+environments: $(VENV)/test.stamp $(VENV)/package-oldest.stamp $(VENV)/package-newest.stamp $(VENV)/moving.stamp
+
+test: environments lint ## run all tests, one on each processor: WORKERS=1
 	@$(BIN)/python -m pytest --numprocesses $(or $(WORKERS),auto) --dist worksteal
 
 test-long: $(VENV)/test.stamp ## edit weblogs and other sites at random for as long as you like: STEPS=50 EXAMPLES=100
