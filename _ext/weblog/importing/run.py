@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from weblog.importing import counting, doctrees, files, kinds, moves, rest_to_markdown, talks
+from weblog.importing import counting, doctrees, files, kinds, moves, rest_to_markdown, talks, teasers
 from weblog.importing.bodies import Desk
 from weblog.importing.images import Images
 from weblog.importing.model import Note, OldPost
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from weblog.importing.bodies import NewBody
-    from weblog.importing.model import Kind
+    from weblog.importing.model import Kind, OldPost
     from weblog.importing.moves import Place
     from weblog.site.sources import Sources
 
@@ -70,7 +70,8 @@ def run(wanted: Wanted, sources: Sources, tell: Callable[[str], None], /) -> Tal
 
 
 def _run(wanted: Wanted, kind: Kind, sources: Sources, known: doctrees.Known, tell: Callable[[str], None]) -> Tally:
-    posts, seen, ids = [], set(), set()
+    posts: list[OldPost] = []
+    seen, ids = set(), set()
     for found in kind.read(wanted.source):
         if isinstance(found, Note):
             tell(str(found))
@@ -82,7 +83,8 @@ def _run(wanted: Wanted, kind: Kind, sources: Sources, known: doctrees.Known, te
                 tell(f"{found.file}:{found.line}: another post has its id, {found.entry_id}: it gets a new one")
                 found = replace(found, entry_id="")
             ids.add(found.entry_id)
-            posts.append(found if found.title else replace(found, title=_untitled(found)))
+            posts.append(teasers.told(found if found.title else replace(found, title=_untitled(found)), known))
+    posts = _with_one_spelling(posts, tell)
     base = _base(sources)
     places = moves.places((_in_zone(post, sources) for post in posts), wanted.into.strip("/"), base)
     folder = wanted.source if wanted.source.is_dir() else wanted.source.parent
@@ -152,6 +154,20 @@ def _what_ends(post: OldPost) -> Iterator[Note]:
 def _untitled(post: OldPost) -> str:
     words = post.name.replace("-", " ").replace("_", " ").strip().capitalize()
     return words or (f"{post.moment:%Y-%m-%d}" if post.moment else "Untitled")
+
+
+def _with_one_spelling(posts: list[OldPost], tell: Callable[[str], None]) -> list[OldPost]:
+    """The posts, with tags that differ in case alone written as most of them are: they would have one address."""
+    counts = Counter(tag for post in posts for tag in post.tags)
+    spellings: dict[str, list[str]] = {}
+    for tag in counts:
+        spellings.setdefault(tag.casefold(), []).append(tag)
+    main = {tag: max(alike, key=counts.__getitem__) for alike in spellings.values() for tag in alike}
+    for alike in spellings.values():
+        if len(alike) > 1:
+            names = " and ".join(f'"{tag}"' for tag in alike)
+            tell(f'the tags {names} differ in case alone: all of them are "{main[alike[0]]}" now')
+    return [replace(post, tags=tuple(dict.fromkeys(main[tag] for tag in post.tags))) for post in posts]
 
 
 def _in_zone(post: OldPost, sources: Sources) -> OldPost:

@@ -15,7 +15,7 @@ from weblog.importing.model import Kind, Note, OldPost
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DIRECTIVES = ("author", "categories", "tags", "comments", "more")
+DIRECTIVES = ("author", "categories", "tags", "comments")
 MARK = re.compile(r"^\.\. (?:categories|comments|more)::", re.MULTILINE)
 NOBODY = {"default", "none", ""}
 DRAFTS = re.compile(r"(?:^|/)drafts/[^/]+$")

@@ -137,7 +137,7 @@ def paragraphs(text: str, /) -> str:
     text = re.sub(r"\[embed[^\]]*\]\s*(https?://[^\s\[]+)\s*\[/embed\]", r'<a href="\1">\1</a>', text)
     if "<!-- wp:" in text:
         return text  # its paragraphs are marked
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!--(?!\s*more\b).*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"<pre\b.*?</pre>", aside, text, flags=re.DOTALL | re.IGNORECASE)
     text = re.sub(rf"\s*(<(?:{BLOCK})\b[^>]*>)", r"\n\n\1", text, flags=re.IGNORECASE)
     text = re.sub(rf"(</(?:{BLOCK})>|<hr\b[^>]*>)\s*", r"\1\n\n", text, flags=re.IGNORECASE)

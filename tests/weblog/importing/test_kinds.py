@@ -89,7 +89,8 @@ def test_tinkerer(tmp_path: Path) -> None:
     first, second, third = found.values()
     assert first == (
         ".. post:: 2013-04-05\n   :tags: sourdough, Flour\n   :category: bread, baking\n"
-        "   :was: 2013/04/05/first_loaf\n\nMy first loaf\n=============\n\nFlour, water, salt, *time*.\n\n"
+        "   :excerpt: 1\n   :was: 2013/04/05/first_loaf\n\n"
+        "My first loaf\n=============\n\nFlour, water, salt, *time*.\n\n"
         "After a night it has doubled::\n\n    flour 500\n    water 350\n"
     )
     assert head_of(second) == [".. post:: 2013-04-05", ":author: Bo Example", ":was: 2013/04/05/second_loaf"]
@@ -111,10 +112,11 @@ def test_nikola(tmp_path: Path) -> None:
     bridges, wells, towers = found.values()
     assert bridges == (
         ".. post:: 2016-03-01 16:10\n   :tags: bridges, walking\n   :category: outdoors\n"
-        "   :was: blog/bridges-and-their-ends/\n\nBridges & \\*their\\* ends\n########################\n\n"
+        "   :excerpt: 2\n   :was: blog/bridges-and-their-ends/\n\n"
+        "Bridges & \\*their\\* ends\n########################\n\n"
         "Each has two. See the film:\n\n"
         "`https\\://www\\.youtube.com/watch?v=abcdefghijk <https://www.youtube.com/watch?v=abcdefghijk>`__\n\n"
-        ".. TEASER_END\n\n.. figure:: bridge.png\n   :alt: A bridge\n\n"
+        ".. figure:: bridge.png\n   :alt: A bridge\n\n"
         "Where they begin\n================\n\nOn this side.\n"
     )
     assert head_of(wells)[:3] == ["```{post} 2018-05-06 03:08:09", ":tags: water, walking", ":was: blog/wells/"]
@@ -201,11 +203,12 @@ def test_wordpress(tmp_path: Path) -> None:
         "posts/drafts/an-idea.md",
     ]
     knots = found["posts/2012/03/04/knots.md"]
-    assert head_of(knots)[:5] == [
+    assert head_of(knots)[:6] == [
         "```{post} 2012-03-04 21:11",
         ":tags: rope",
         ":category: Boats & barges",
         ":author: Eli Example",
+        ":excerpt: 1",
         ":was: 2012/03/knots/",
     ]
     assert "# Knots \\& bends\n" in knots
@@ -227,3 +230,24 @@ def test_wordpress(tmp_path: Path) -> None:
     assert site.page("2012/03/knots/index").select("a")[0]["href"] == "../../../posts/2012/03/04/knots.html"
     link = next(link for link in page.select("a") if link.text == "my other post")
     assert link["href"] == "rope.html"
+
+
+def test_tags_that_differ_in_case_alone_are_written_as_most_are(tmp_path: Path) -> None:
+    old, tags = tmp_path / "old", ("Python, Web", "python", "python, Python, web")
+    for day, written in enumerate(tags, start=1):
+        path = old / f"weblog/2020/06/{day:02}/post-{day}.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"Post {day}\n======\n\n.. tags:: {written}\n\nWords.\n")
+    site = Site.from_root(tmp_path)
+
+    told = moved_in(site, old)
+
+    assert [line for line in told if "in case alone" in line] == [
+        'the tags "Python" and "python" differ in case alone: all of them are "Python" now',
+        'the tags "Web" and "web" differ in case alone: all of them are "Web" now',
+    ]
+    heads = [head_of(text) for path, text in files_of(site).items() if path.startswith("posts/")]
+    assert [line for head in heads for line in head if "tags" in line] == [
+        *(":tags: Python, Web", ":tags: Python", ":tags: Python, Web")
+    ]
+    assert site.build().warnings == []

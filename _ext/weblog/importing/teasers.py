@@ -1,0 +1,50 @@
+"""How much of a post an old weblog showed in its lists: what stands before a mark in the body.
+
+Owns: the marks of WordPress, Nikola and Tinkerer. Must not: convert a body. In: an old post. Out: the post without the
+mark, and with the number of paragraphs before it as its `:excerpt:`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+from docutils import nodes
+
+from weblog.importing import doctrees
+
+if TYPE_CHECKING:
+    from weblog.importing.doctrees import Known
+    from weblog.importing.model import Form, OldPost
+
+COMMENT = r"<!--\s*(?:more|TEASER_END)\b[^>]*-->"
+MARKS: dict[Form, re.Pattern[str]] = {
+    "html": re.compile(rf"<p>\s*{COMMENT}\s*</p>|{COMMENT}", re.IGNORECASE),
+    "markdown": re.compile(rf"{COMMENT}\n*", re.IGNORECASE),
+    "rest": re.compile(r"^\.\.[ \t]+(?:more::|TEASER_END\b.*)[ \t]*(?:\n+|\Z)", re.MULTILINE),
+}
+
+
+def told(post: OldPost, known: Known, /) -> OldPost:
+    """A post whose {post} says what was shown of it in lists, where a mark in its body told that."""
+    mark = MARKS[post.form].search(post.body)
+    if not mark:
+        return post
+    count = _paragraphs(post.body[: mark.start()], post.form, known)
+    options = {"excerpt": str(count), **post.options} if count else post.options
+    return replace(post, body=MARKS[post.form].sub("", post.body), options=options)
+
+
+def _paragraphs(text: str, form: Form, known: Known) -> int:
+    """How many paragraphs a text has, each item of a list being one."""
+    if not text.strip():
+        return 0
+    if form == "html":
+        soup = BeautifulSoup(text, "html.parser")
+        items = [item for item in soup.find_all("li") if not item.find("p")]
+        return sum(bool(element.get_text(strip=True)) for element in (*soup.find_all("p"), *items))
+    document = doctrees.rest(text) if form == "rest" else doctrees.markdown(text, known)
+    paragraphs = document.findall(nodes.paragraph)
+    return sum(not isinstance(paragraph.parent, nodes.system_message) for paragraph in paragraphs)
