@@ -140,7 +140,8 @@ def _target(address: str, content: bytes) -> str:
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target):
         return target
     path, mark, anchor = target.partition("#")
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path)))
+    place = "index.html" if path.endswith("/") else ""  # of a page that is a folder
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path), place))
     return f"{path}{mark}{anchor}"
 
 

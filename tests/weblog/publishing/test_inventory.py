@@ -115,6 +115,18 @@ def test_what_goes_is_lost_and_what_moves_leads_on(before: Site, tmp_path: Path)
     )
 
 
+def test_a_moved_post_leads_on_where_pages_are_folders_too(before: Site, tmp_path: Path) -> None:
+    site = edited(before, tmp_path)
+    site.build(builder="dirhtml")
+    old = inventory(site.out.with_name("dirhtml"))
+    (site.source / "posts/2020/06/25/one.md").unlink()
+    site.post("2020/06/25/uno", "One", "", ":tags: apples", ":redirect: old/one", ":was: posts/2020/06/25/one")
+    site.build(builder="dirhtml")
+    moved = changes(old, inventory(site.out.with_name("dirhtml")))
+    assert (moved.new_posts, moved.removed_posts, moved.lost) == ((), (), ())
+    assert moved.redirects == ("posts/2020/06/25/one/index.html",)
+
+
 def test_a_feed_that_drops_an_old_entry_loses_nothing() -> None:
     old = Inventory(files={"atom.xml": "1"}, feeds={"atom.xml": {"a": "1", "b": "1"}})
     new = Inventory(files={"atom.xml": "2"}, feeds={"atom.xml": {"b": "1", "c": "1"}, "tag.xml": {"b": "2"}})
@@ -193,8 +205,15 @@ def test_a_page_that_leads_elsewhere_is_told_by_ablogs_and_by_others_words(tmp_p
         "old/a.html": '<meta http-equiv="refresh" content="5; url=../new/a.html#part">',
         "b.html": "<meta http-equiv='refresh' content='0;URL=https://example.org/?a=1&amp;b=2'>",
         "c.html": '<meta http-equiv="refresh" content="30">',
+        "d/index.html": '<meta http-equiv="refresh" content="0; url=../new/e/#part">',
+        "e/index.html": '<meta http-equiv="refresh" content="0; url=../">',
     }
     for name, head in pages.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"<!DOCTYPE html><html><head>{head}</head></html>", encoding="utf-8")
-    assert inventory(tmp_path).redirects == {"old/a.html": "new/a.html#part", "b.html": "https://example.org/?a=1&b=2"}
+    assert inventory(tmp_path).redirects == {
+        "old/a.html": "new/a.html#part",
+        "b.html": "https://example.org/?a=1&b=2",
+        "d/index.html": "new/e/index.html#part",
+        "e/index.html": "index.html",
+    }
