@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jinja2 import Template
 from sphinx.search import IndexBuilder
 from sphinx.util.parallel import ParallelTasks
 
@@ -119,6 +120,19 @@ def test_a_word_touches_the_page_its_feeds_and_the_search(weblog: Site) -> None:
         weblog.post("2015/06/10/post", "Post 10", "", ":tags: b", body="Some words.\n\nA zebra.")
 
     assert touched(weblog, edit) == {f"{POST}.html", "searchindex.js", f"_sources/{POST}.md.txt"} | feeds_of(weblog)
+
+
+def test_no_templates_file_is_looked_at_again_for_a_page(weblog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str | None] = []
+
+    def noted(template: Template) -> bool:
+        asked.append(template.name)
+        return True
+
+    monkeypatch.setattr(Template, "is_up_to_date", property(noted))
+    weblog.post("2015/06/10/post", "Another title", "", ":tags: b")
+    weblog.build()
+    assert asked == []
 
 
 def test_a_word_in_the_excerpt_touches_the_lists_that_show_it(weblog: Site) -> None:
