@@ -25,7 +25,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from .browsing import CHROMIUM_OPTIONS, Quiet, chromium
+from .browsing import CHROMIUM_OPTIONS, Quiet, chromium, quick_chromium
 from .parsing import pages_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ NU = "vnu-jar@24.10.17"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
 ICON = "link[rel=icon]"
-LOADED = "link[rel=stylesheet], link[rel=icon], script[src], img[src]"
+LOADED = f"link[rel=stylesheet], {ICON}, script[src], img[src]"
 
 
 class Compressing(Quiet):
@@ -147,7 +147,7 @@ def weight(html: Path, name: str, page: BeautifulSoup) -> int:
 def accessibility(addresses: Sequence[str]) -> list[str]:
     """The number of axe's findings on each page, as a phone shows it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=quick_chromium(), args=CHROMIUM_OPTIONS)
         page = browser.new_page(viewport={"width": 390, "height": 844})
         counts = []
         for address in addresses:
@@ -164,7 +164,7 @@ def table(html: Path, path: str, tools: Path) -> tuple[list[list[str]], list[str
     columns = {"page": [*kinds], "kB": [f"{weight(html, name, pages[name]) / 1000:.0f}" for name in kinds.values()]}
     with serving(html) as address:
         addresses = [f"{address}{name}.html" for name in kinds.values()]
-        if chromium():
+        if quick_chromium():
             columns["axe"] = accessibility(addresses)
         if lighthouse := lighthouse_in(tools):
             found = [points(lighthouse, one) for one in addresses]

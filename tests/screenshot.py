@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from .browsing import CHROMIUM_OPTIONS, chromium
+from .browsing import CHROMIUM_OPTIONS, quick_chromium
 
 
 def main(html: Path, picture: Path) -> None:
@@ -18,11 +18,11 @@ def main(html: Path, picture: Path) -> None:
 
     :raises SystemExit: where there is no Chromium.
     """
-    if not chromium():
+    if not quick_chromium():
         sys.exit("Chromium isn't installed (Debian: apt install chromium)")
     picture.parent.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=quick_chromium(), args=CHROMIUM_OPTIONS)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
         page.goto((html / "index.html").resolve().as_uri())
         page.screenshot(path=picture)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from weblog.importing.bodies import NewBody
-    from weblog.importing.model import Kind, OldPost
+    from weblog.importing.model import Kind
     from weblog.importing.moves import Place
     from weblog.site.sources import Sources
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from docutils import nodes
 
 from weblog.importing import doctrees
+from weblog.importing.markdown_bodies import outside_code
 
 if TYPE_CHECKING:
     from weblog.importing.doctrees import Known
@@ -26,15 +28,21 @@ MARKS: dict[Form, re.Pattern[str]] = {
     "rest": re.compile(r"^\.\.[ \t]+(?:more::|TEASER_END\b.*)[ \t]*(?:\n+|\Z)", re.MULTILINE),
 }
 
+SIGN = "\N{INFORMATION SEPARATOR ONE}"
+"""Stands for a mark that was found; no text has it."""
+
 
 def told(post: OldPost, known: Known, /) -> OldPost:
     """A post whose {post} says what was shown of it in lists, where a mark in its body told that."""
-    mark = MARKS[post.form].search(post.body)
-    if not mark:
+    change = partial(MARKS[post.form].sub, SIGN)
+    body = (
+        outside_code(post.body, change) if post.form == "markdown" else change(post.body)
+    )  # a post may be about marks
+    if body == post.body:
         return post
-    count = _paragraphs(post.body[: mark.start()], post.form, known)
+    count = _paragraphs(body.partition(SIGN)[0], post.form, known)
     options = {"excerpt": str(count), **post.options} if count else post.options
-    return replace(post, body=MARKS[post.form].sub("", post.body), options=options)
+    return replace(post, body=body.replace(SIGN, ""), options=options)
 
 
 def _paragraphs(text: str, form: Form, known: Known) -> int:

@@ -50,6 +50,18 @@ def test_a_post_without_a_mark_stays_as_it_is() -> None:
     assert told("rest", body) == OldPost(title="Rain", moment=None, body=body, form="rest", file="rain")
 
 
+@pytest.mark.parametrize(
+    ("form", "body"),
+    [
+        ("markdown", "One.\n\n```html\n<!--more-->\n```\n\nWrite `<!--more-->` there."),
+        ("rest", "One.\n\n::\n\n   .. more::\n\nTwo."),
+        ("html", "<p>One.</p><pre>&lt;!--more--&gt;</pre>"),
+    ],
+)
+def test_a_mark_in_code_is_none(form: Form, body: str) -> None:
+    assert (told(form, body).options, told(form, body).body) == ({}, body)
+
+
 def test_a_mark_on_top_says_nothing() -> None:
     post = told("html", "<!--more--><p>One.</p>")
 

@@ -47,12 +47,12 @@ def shows_search(app: Sphinx, /) -> bool:
 class Kept(TypedDict):
     """What a build leaves to the next one."""
 
-    inputs: str
-    shared: str
-    texts: dict[str, KeptText]
+    inputs: str  # the digest of what all pages hang on
+    shared: str  # that of what documents give to other pages
+    texts: dict[str, KeptText]  # by document
     entries: Entries
     places: Places
-    days: dict[date, str]
+    days: dict[date, str]  # as readers see them
 
 
 class Search:
