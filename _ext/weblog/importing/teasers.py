@@ -54,5 +54,4 @@ def _paragraphs(text: str, form: Form, known: Known) -> int:
         items = [item for item in soup.find_all("li") if not item.find("p")]
         return sum(bool(element.get_text(strip=True)) for element in (*soup.find_all("p"), *items))
     document = doctrees.rest(text) if form == "rest" else doctrees.markdown(text, known)
-    paragraphs = document.findall(nodes.paragraph)
-    return sum(not isinstance(paragraph.parent, nodes.system_message) for paragraph in paragraphs)
+    return len(list(document.findall(nodes.paragraph)))

@@ -36,6 +36,7 @@ def told(form: Form, body: str, **options: str) -> OldPost:
             "<p>One.</p><ul><li>Two.</ul>",
         ),
         ("html", "<p>One, <!--more-->and two.</p>", "1", "<p>One, and two.</p>"),
+        ("html", "<ul><li><p>One.</p></li></ul><!--more-->", "1", "<ul><li><p>One.</p></li></ul>"),
     ],
 )
 def test_the_paragraphs_before_a_mark_are_the_excerpt(form: Form, body: str, count: str, left: str) -> None:
