@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from . import book_checks, messages, record
 from .build import Build
 from .build_view import BuildView
+from .circles import leave_out_circles
 from .contributor import Chapter, Contributor, Duplicate, File, LaterFacts, Page, contribute
 from .corrections import note_summarised_modules, tell_of_files_once
 from .documents import note_linked_documents
@@ -65,6 +66,15 @@ class Handlers:
                 return load(filename)
 
         return load_existing_env
+
+    def post_init_env(self, original: Callable[[], None], /) -> Callable[[], None]:
+        """Has Sphinx look for documents before a first build as it does in each."""
+
+        def post_init_env() -> None:
+            leave_out_circles(self.app.project)
+            original()
+
+        return post_init_env
 
     def on_first_config_inited(self, app: Sphinx, config: Config) -> None:
         """Waits for another build in the same folder; looks at the output before any extension writes into it."""
@@ -150,6 +160,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     handlers = Handlers(app)
     book_checks.take_over_checks(app)
     app._load_existing_env = handlers.load_existing_env(app._load_existing_env)  # type: ignore[method-assign,assignment]
+    app._post_init_env = handlers.post_init_env(app._post_init_env)  # type: ignore[method-assign]
     app.add_post_transform(SourcesOfHere)
     app.connect("config-inited", handlers.on_first_config_inited, priority=FIRST)
     app.connect("config-inited", handlers.on_last_config_inited, priority=LAST)

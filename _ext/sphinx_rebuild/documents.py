@@ -39,6 +39,8 @@ CATALOG = ".mo"
 """How the names of compiled catalogs end, which Sphinx makes where they are missing, each with the time of day."""
 UNKNOWN = "not known"
 """In place of a digest, where it is no file; in place of a state, where what a document has read may be older."""
+NO_FILE = "(no regular file)"
+"""Stands behind the path of a pipe or the like, in messages too."""
 DOCUMENTS = "documents"
 """Beside the files that a document asked for: the documents that it names."""
 
@@ -170,7 +172,7 @@ def digest_of_doctree(env: BuildEnvironment, docname: str, /) -> str:
 
 
 class _Asking:
-    """The `relfn2path` of an environment, which notes what was there.
+    """The `relfn2path` of an environment, which notes what was there, and has no pipe opened: one would wait for ever.
 
     A pickle has Sphinx's own in its place: MyST's `{eval-rst}` leaves the environment in the doctrees of lists.
     """
@@ -184,6 +186,8 @@ class _Asking:
         relative, absolute = self.original(filename, docname)
         if absolute not in self.asked:
             self.asked[absolute] = _is_there(absolute)
+        if not self.asked[absolute] and os.path.exists(absolute):  # noqa: PTH110
+            absolute = f"{absolute}/{NO_FILE}"  # so that whoever wants to read it tells that it can't be read
         return relative, absolute
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -240,4 +244,4 @@ def documents_asking(
 def _is_there(path: str) -> object:
     if "*" in path:
         return sorted(glob(path))  # noqa: PTH207 - an absolute pattern
-    return os.path.exists(path)  # noqa: PTH110 - of each image and link of each document
+    return os.path.isfile(path) or os.path.isdir(path)  # noqa: PTH112, PTH113 - of each image and link of each document

@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
-from . import corrections, definitions, documents, shared_data
+from . import circles, corrections, definitions, documents, shared_data
 from .messages import READ, STEP
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Reading:
             setattr(builder, name, getattr(self, name))
         self.original_outdated_files = self.env.get_outdated_files
         self.env.get_outdated_files = self.outdated_files  # type: ignore[method-assign, assignment]
+        circles.leave_out_circles(self.env.project)
 
     # Before
 

@@ -1,7 +1,7 @@
 """A site's documents found with strings in place of path objects, and all patterns asked at once.
 
 Owns: the walk through the source folder. Must not: judge what it finds (Sphinx does, and tells). In: patterns. Out: the
-same documents in the same order.
+same documents in the same order; of links that may lead in a circle none.
 
 Sphinx makes several path objects of each file and each folder, and asks one pattern after another. A weblog with a
 folder for each day has as many folders as posts.
@@ -30,8 +30,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+class CircleError(Exception):
+    """A link leads to a folder that it may lie in."""
+
+
 def matching_files(folder: str, included: re.Pattern[str], excluded: re.Pattern[str], /) -> Iterator[str]:
-    """The paths of files below a folder, in Sphinx's order: those of a folder, sorted by name, before its folders'."""
+    """The paths of files below a folder, in Sphinx's order: those of a folder, sorted by name, before its folders'.
+
+    :raises CircleError: if a link leads to a folder around it, or lies behind another link.
+    """
     folder = str(Path(folder).resolve())
     start = len(folder.rstrip(os.sep)) + 1
     for root, dirs, files in os.walk(folder, followlinks=True):
@@ -41,6 +48,15 @@ def matching_files(folder: str, included: re.Pattern[str], excluded: re.Pattern[
             if included.match(path) and not excluded.match(path):
                 yield path
         dirs[:] = [name for name in sorted(dirs) if not excluded.match(_composed(before + name))]
+        if any(_may_lead_in_a_circle(f"{root}/{name}", root) for name in dirs):
+            raise CircleError
+
+
+def _may_lead_in_a_circle(folder: str, root: str) -> bool:
+    """True for a link to a folder around it, and for one behind another link."""
+    if not os.path.islink(folder):  # noqa: PTH114 - of each folder
+        return False
+    return f"{root}/".startswith(os.path.join(os.path.realpath(folder), "")) or os.path.realpath(root) != root  # noqa: PTH118
 
 
 def _composed(path: str) -> str:
@@ -78,7 +94,7 @@ def apply(app: Sphinx, /) -> Iterator[None]:
         excluded, included = tuple(exclude_paths), tuple(include_paths)
         try:
             found = documents(project, _any_of(included), _any_of([*excluded, *EXCLUDE_PATHS]))
-        except re.error:  # Sphinx tells of it
+        except (re.error, CircleError):  # Sphinx tells of it
             found = None
         if found is None:
             return original(project, excluded, included)

@@ -113,3 +113,74 @@ def test_a_static_file_that_cannot_be_made_is_told_in_each_build(site: Site) -> 
         (warning,) = result.warnings
         assert result.status == 1
         assert warning.startswith("WARNING: Failed to copy a file in html_static_file: styles/mine.css.jinja: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (".. include:: pipe", "one.rst:5: CRITICAL: Problems with"),
+        (".. literalinclude:: pipe", "one.rst:5: WARNING: Include file"),
+        (":download:`pipe`", "one.rst:5: WARNING: download file not readable:"),
+    ],
+)
+def test_nobody_waits_for_a_pipe_that_a_document_names(words: str, told: str, site: Site) -> None:
+    site.write({**small.FILES, "one.rst": f"One\n===\n\n\n{words}\n"})
+    os.mkfifo(site.source / "pipe")
+
+    results = [site.build() for _ in range(2)]
+
+    for result in results:
+        (first, *more) = sorted(result.warnings, reverse=True)
+        assert first.startswith(told)
+        assert "pipe/(no regular file)" in "".join([first, *more])
+        assert len(more) < 2
+        assert result.status == 1
+
+    (site.source / "pipe").unlink()
+    (site.source / "pipe").write_text("a, b\n")
+    result = site.build()
+    assert result.outcome == (0, ())
+    assert result.read == ("one",)
+
+
+def in_a_circle(path: str) -> str:
+    return (
+        f'WARNING: the folder "{path}" is, by a link, one that it lies in, so it is left out: take the link away, or '
+        "name it in exclude_patterns [sphinx_rebuild.file]"
+    )
+
+
+@pytest.mark.parametrize("extensions", [(), ("sphinx_speedups",)])
+def test_a_link_to_a_folder_that_it_lies_in_is_told_in_each_build(extensions: tuple[str, ...], site: Site) -> None:
+    conf = f'{small.FILES["conf.py"]!s}extensions += {[*extensions]}\nexclude_patterns = ["left-out"]\n'
+    site.write({**small.FILES, "conf.py": conf, "in [a]/x/page.rst": ":orphan:\n\nPage\n====\n"})
+    outside = site.source.with_name("outside")
+    (outside / "x").mkdir(parents=True)
+    (outside / "x/linked.rst").write_text(":orphan:\n\nLinked\n======\n", encoding="utf-8")
+    links: dict[str, str | Path] = {
+        "in [a]/itself": "..",
+        "in [a]/up": "../..",
+        "in [a]/x/here": ".",
+        "left-out": ".",
+        "there": outside,
+        "back": outside / "x",
+    }
+    for name, target in links.items():
+        (site.source / name).symlink_to(target)
+    (outside / "x/y").symlink_to("..")
+    (outside / "z").symlink_to(site.source / "in [a]/x")
+
+    results = [site.build() for _ in range(2)]
+
+    told = ("back/y/x", "back/y/z/here", "in [a]/itself", "in [a]/up", "in [a]/x/here")
+    for result in results:
+        assert result.warnings == tuple(map(in_a_circle, (*told, "there/x/y", "there/z/here"))), result.warnings
+        pages = {name.removesuffix(".html") for name in result.files if name.endswith(("page.html", "linked.html"))}
+        assert pages == {"in [a]/x/page", "there/x/linked", "there/z/page", "back/linked", "back/y/z/page"}
+    assert results[1].read == ()
+
+    for name in links:
+        (site.source / name).unlink()
+    result = site.build()
+    assert result.outcome == (0, ())
+    assert "there/x/linked.html" not in result.files

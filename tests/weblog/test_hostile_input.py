@@ -293,6 +293,29 @@ def test_an_image_that_is_a_pipe_is_told_and_nobody_waits_for_it(site: Site) -> 
             assert warning.startswith('posts/x.md:6: WARNING: there is no image "posts/pipe.png"')
 
 
+def test_an_included_pipe_is_told_and_nobody_waits_for_it(site: Site) -> None:
+    site.write("posts/x.md", post(body="```{include} pipe\n```\n\n```{literalinclude} pipe\n```"))
+    os.mkfifo(site.source / "posts/pipe")
+    with within(30):
+        for _ in range(2):
+            warnings = [warning for warning in site.build().warnings if warning.startswith("posts/")]
+            assert [warning.partition(" ")[0] for warning in warnings] == ["posts/x.md:6:", "posts/x.md:9:"]
+            assert all("posts/pipe/(no regular file)" in warning for warning in warnings)
+
+
+def test_folders_in_a_circle_are_told_and_walked_once(site: Site) -> None:
+    site.write("posts/x.md", post())
+    (site.source / "posts/loop").symlink_to("..")
+    (site.source / "posts/again").symlink_to(".")
+    with within(30):
+        for _ in range(2):
+            assert [warning.partition(",")[0] for warning in site.build().warnings] == [
+                'WARNING: the folder "posts/again" is',
+                'WARNING: the folder "posts/loop" is',
+            ]
+    assert {path for path in site.contents() if path.endswith("/x.html")} == {"posts/x.html"}
+
+
 def test_posts_may_be_elsewhere_where_nothing_is_written_and_events_no_folder(site: Site, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/x.md").write_text(post())

@@ -19,7 +19,7 @@ from docutils import nodes
 from sphinx.builders.linkcheck import Hyperlink
 
 from sphinx_rebuild.files import write_if_different
-from weblog.checking.texts import line_of
+from weblog.checking.lines import line_of
 from weblog.posts import config
 from weblog.talks.domain import TalksDomain
 

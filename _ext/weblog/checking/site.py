@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx_rebuild.environment_data import EnvironmentData
 from weblog.checking import feeds, links, names, pages, texts
 from weblog.checking.kept import Kept
+from weblog.checking.left import to_tell
 from weblog.posts import config, tags_file
 from weblog.posts.ablog_values import whole_address
 from weblog.talks.domain import TalksDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
 
     from weblog.checking.feeds import FeedFacts
     from weblog.checking.finding import Finding
     from weblog.checking.pages import PageFacts
+    from weblog.checking.texts import Remarks
     from weblog.posts.model import PostData
 
 KEPT = "check.json"
@@ -48,8 +50,14 @@ class BuiltSite:
         return cls(app, Kept(Path(app.outdir).parent / KEPT))
 
     def findings(self) -> Iterator[Finding]:
-        """All that is found; what the next check needn't look at again is kept."""
-        yield from self._in_texts()
+        """All that is to be told; what the next check needn't look at again is kept."""
+        remarks = {name: self._remarks(name) for name in sorted(self.app.env.found_docs)}
+        left = {self._file_of(name): found["left"] for name, found in remarks.items() if found["left"]}
+        yield from to_tell(self._found(remarks), left)
+        self.kept.save()
+
+    def _found(self, remarks: Mapping[str, Remarks], /) -> Iterator[Finding]:
+        yield from self._in_texts(remarks)
         events = [event for found in self._talks.events.values() for event in found]
         yield from names.dated_drafts(self._posts, self._file_of)
         yield from names.unknown_tags(self._posts, self._tags, self._file_of)
@@ -60,23 +68,25 @@ class BuiltSite:
         for path in sorted(self._files):
             if (feed := self._feed(path)) is not None:
                 yield from feeds.check(self._from_source(Path(self.app.outdir, path)), feed, facts, self._files, now)
-        self.kept.save()
 
     # Documents
 
-    def _in_texts(self) -> Iterator[Finding]:
-        for docname in sorted(self.app.env.found_docs):
-            remarks = self._remarks(docname)
+    def _in_texts(self, remarks: Mapping[str, Remarks]) -> Iterator[Finding]:
+        for docname, found in remarks.items():
             if f"{docname}/".startswith(f"{self.app.config.blog_path}/"):
-                remarks = {**remarks, "empty": []}  # a list stands below the words of such a document
-            yield from texts.check(self._file_of(docname), remarks, self._sizes)
+                found = {**found, "empty": []}  # a list stands below the words of such a document
+            yield from texts.check(self._file_of(docname), found, self._sizes)
 
-    def _remarks(self, docname: str) -> texts.Remarks:
+    def _remarks(self, docname: str) -> Remarks:
         path = Path(self.app.doctreedir, f"{docname}.doctree")
         if not path.is_file():
             return texts.NOTHING
-        found: texts.Remarks = self.kept.of(
-            "documents", docname, path, lambda content: texts.read(self.app.env.get_doctree(docname))
+
+        def source() -> str:
+            return self.app.env.doc2path(docname).read_text(encoding="utf-8", errors="replace")
+
+        found: Remarks = self.kept.of(
+            "documents", docname, path, lambda content: texts.read(self.app.env.get_doctree(docname), source)
         )
         return found
 

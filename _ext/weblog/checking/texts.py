@@ -1,18 +1,20 @@
 """What an author has left to do in a document: words like TODO, sections without a word, images without words.
 
-Owns: what is seen in a document as Sphinx has read it. Must not: read sources or pages. In: a doctree. Out: plain
+Owns: what is seen in a document as Sphinx has read it. Must not: open files. In: a doctree. Out: plain
 values that can be kept, and findings.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from weblog.checking import left
 from weblog.checking.finding import Finding, Subject
+from weblog.checking.lines import line_of
 from weblog.talks.directives import TalkNode
 
 if TYPE_CHECKING:
@@ -31,17 +33,18 @@ SRC = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
 
 Remarks = Mapping[str, list[Any]]
 """What is kept of a document: "to_do" -> line and word, "empty" -> line and heading, "bare" -> line and image,
-"images" -> line and path of a local one.
+"images" -> line and path of a local one, "left" -> the lines of which no hint is told (`left`).
 """
 
-NOTHING: Mapping[str, list[Any]] = {"to_do": [], "empty": [], "bare": [], "images": []}
+NOTHING: Mapping[str, list[Any]] = {"to_do": [], "empty": [], "bare": [], "images": [], "left": []}
 
 
-def read(doctree: nodes.document, /) -> Remarks:
-    """What is to be remarked on in a document."""
+def read(doctree: nodes.document, source: Callable[[], str], /) -> Remarks:
+    """What is to be remarked on in a document; `source` gives its source."""
     return {
         "to_do": [*_words_to_do(doctree)],
         "empty": [*_empty_sections(doctree)],
+        "left": left.ranges(doctree, source),
         "bare": [*_images_without_words(doctree)],
         "images": [
             [line_of(image), path]
@@ -116,20 +119,3 @@ def _candidates(image: nodes.image) -> list[str]:
     """The files that an image may be, one for each builder."""
     found: dict[str, str] = image.get("candidates", {})
     return list(dict.fromkeys(found.values()))
-
-
-def line_of(node: nodes.Node, /) -> int:
-    """The line of a node, or of the nearest one around it that has any; 1 where none has.
-
-    Within a paragraph lines are counted: MyST gives an image there the paragraph's, or none.
-    """
-    block, more = node, 0
-    while isinstance(block.parent, nodes.TextElement):
-        block = block.parent
-    for part in block.findall():
-        if part is node:
-            break
-        more += str(part).count("\n") if isinstance(part, nodes.Text) else 0
-    while not block.line and block.parent is not None:
-        block = block.parent
-    return (block.line or 1) + more

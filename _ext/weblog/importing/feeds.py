@@ -69,6 +69,7 @@ def _atom(entry: _Element, file: str) -> OldPost:
     return _post(
         title=xml_text.words_of_html(title) if title_form == "html" else " ".join(title.split()),
         moment=moment_of(xml_text.text_of(entry, f"{ATOM}published") or xml_text.text_of(entry, f"{ATOM}updated")),
+        updated=moment_of(xml_text.text_of(entry, f"{ATOM}updated")),
         body=body,
         form=form,
         file=file,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from weblog.importing import rest_text
@@ -16,15 +17,20 @@ from weblog.site import new_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from weblog.importing.bodies import NewBody
+    from weblog.importing.model import OldPost
     from weblog.importing.moves import Place
 
 ENDINGS = {"rest": ".rst", "markdown": ".md"}
 SIGNS = '=#*^~+"'
 """What titles may be underlined with."""
+REST_UPDATE = "\n.. update:: {}\n\n   .. What has changed?\n"
+MARKDOWN_UPDATE = "\n```{{update}} {}\n% What has changed?\n```\n"
+"""Boxes with a comment, since one of an {update} has to hold something."""
 CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -39,17 +45,27 @@ class Head:
 
     def text(self, place: Place, body: NewBody, /) -> str:
         """The whole of a post's file."""
-        make = _rest if body.form == "rest" else _markdown
+        make, update = (_rest, REST_UPDATE) if body.form == "rest" else (_markdown, MARKDOWN_UPDATE)
         talk = {"event": self.talks[place.docname]} if place.docname in self.talks else {}
-        return CONTROL.sub("", make(place, body.text, self.options(place), self.date(place), talk, self.prefix))
+        text = make(place, body.text, self.options(place), self.date(place), talk, self.prefix)
+        updated = self._updated(place.post)
+        return CONTROL.sub("", text + (update.format(updated) if updated else ""))
 
     def date(self, place: Place, /) -> str:
         """The argument of {post}: a day, or a moment of it; nothing for a draft."""
         moment = place.post.moment
-        if place.post.is_draft or not moment:
+        return "" if place.post.is_draft or not moment else _written(self._local(moment))
+
+    def _updated(self, post: OldPost, /) -> str:
+        """The argument of the {update} of a post that was changed a day or more after it was published."""
+        if not post.moment or not post.updated or post.is_draft:
             return ""
-        local = moment.astimezone(self.zone) if moment.tzinfo else moment
-        return f"{local:%Y-%m-%d %H:%M:%S}".removesuffix(":00").removesuffix(" 00:00")
+        moment, updated = self._local(post.moment), self._local(post.updated)
+        return _written(updated) if updated - moment >= timedelta(days=1) else ""
+
+    def _local(self, moment: datetime) -> datetime:
+        """A moment by the clock of this weblog."""
+        return (moment.astimezone(self.zone) if moment.tzinfo else moment).replace(tzinfo=None)
 
     def options(self, place: Place, /) -> dict[str, str]:
         """The options of {post}."""
@@ -63,6 +79,10 @@ class Head:
             "was": place.was,
             "feed-id": post.entry_id if is_id(post.entry_id) else "",
         }
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(":00").removesuffix(" 00:00")
 
 
 def is_id(text: str, /) -> bool:

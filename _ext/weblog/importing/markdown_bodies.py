@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from weblog.importing import counting, doctrees
 from weblog.importing.bodies import Levels, NewBody, keep_images
 from weblog.importing.model import Note
+from weblog.importing.moves import unknown_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
         Note(file=post.file, line=post.line, message=f'the directive "{name}" is unknown here: the build will tell it')
         for _, name in doctrees.unknown_directives(document)
     ]
+    notes += unknown_names(LINK, CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body), post)
     images = keep_images(doctrees.images_of(document), place, desk)
     for old, new in images.names.items():
         body = re.sub(rf"(?<=\(|<| ){re.escape(old)}(?=[)>\s])", lambda _, new=new: new, body)  # type: ignore[misc]

@@ -21,8 +21,8 @@ Form = Literal["rest", "markdown", "html"]
 class OldPost:
     """A post as it was elsewhere.
 
-    `moment` is by the clock of the weblog, without a zone, or aware; None where nobody tells it. `folder` is where the
-    files beside it are, None for a feed. `options` are more of those of {post}.
+    `moment` and `updated` are by the clock of the weblog, without a zone, or aware; None where nobody tells it.
+    `folder` is where the files beside it are, None for a feed. `options` are more of those of {post}.
     """
 
     title: str
@@ -39,8 +39,10 @@ class OldPost:
     category: tuple[str, ...] = ()
     address: str = ""  # of its page, below the old site: "weblog/2020/06/25/name", or a folder, "2020/06/name/"
     url: str = ""  # the whole of it, where a feed tells that
+    names: tuple[str, ...] = ()  # what links of other posts say in place of its address: "link://slug/name"
     entry_id: str = ""  # by which feed readers know it
     folder: Path | None = None
+    updated: datetime | None = None  # when it was changed last, as readers were told
     options: Mapping[str, str] = field(default_factory=dict)
     lead: str = ""  # the content of its {post}, in the same form
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from weblog.importing.model import Note
 from weblog.posts.drafts import RESERVED
 from weblog.posts.model import slug
 from weblog.posts.old_addresses import is_of_no_page, old_address
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[\w][\w.+-]*")
 """A file's name that can stay."""
+BY_NAME = "link://"
+"""What a link of Nikola begins with that names something, and tells no address: "link://slug/name"."""
 LINK = re.compile(r"(?P<path>[^#?]*)(?P<query>\?[^#]*)?(?P<anchor>#.*)?")
 
 
@@ -37,14 +41,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """Old address of a page -> the page name of today; the hosts whose pages these were."""
+    """Old address of a page, or a name of it -> the page name of today; the hosts whose pages these were."""
 
     pages: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     hosts: frozenset[str] = frozenset()
     base: str = ""  # the part of the old site's address that was before all others
 
     def page_of(self, link: str, address: str, /) -> tuple[str, str]:
         """The page of today that a link on an old page leads to, and what is behind it, "#part"; "" for none."""
+        name, mark, fragment = link.partition("#")
+        if found := self.names.get(unquote(name)):
+            return found, mark + fragment
         parts = urlsplit(link)
         if (parts.netloc or parts.scheme) and parts.hostname not in self.hosts:
             return "", ""
@@ -86,7 +94,24 @@ def moves(found: Iterable[Place], base: str, /) -> Moves:
     hosts = {urlsplit(place.post.url).hostname or "" for place in found} - {""}
     published = [place for place in found if place.post.address and not place.post.is_draft]
     pages = {_key(place.post.address.removeprefix(base)): place.docname for place in published}
-    return Moves(pages=pages, hosts=frozenset(hosts), base=base)
+    named = [(name, place.docname) for place in published for name in place.post.names]
+    counts = Counter(name for name, _ in named)
+    names = {name: docname for name, docname in named if counts[name] == 1}
+    return Moves(pages=pages, names=names, hosts=frozenset(hosts), base=base)
+
+
+def unknown_names(link: re.Pattern[str], text: str, post: OldPost, /) -> list[Note]:
+    """What is to be told of links of a text that are names still; the groups of `link` are "to" and "target"."""
+    found = [(it["to"] or it["target"], it.start("to" if it["to"] else "target")) for it in link.finditer(text)]
+    return [
+        Note(
+            file=post.file,
+            line=post.line + text.count("\n", 0, start),
+            message=f'"{name}" names nothing that moves along: write where the link is to lead',
+        )
+        for name, start in found
+        if name.startswith(BY_NAME)
+    ]
 
 
 def _key(address: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from weblog.importing import reading_rest, rest_text
 from weblog.importing.model import Kind, Note, OldPost
+from weblog.importing.moves import BY_NAME
 from weblog.posts import metadata
 from weblog.posts.mistake import MistakeError
 from weblog.posts.model import slug
@@ -113,6 +114,7 @@ def _post(
     return OldPost(
         title=told["title"],
         moment=moment,
+        updated=reading_rest.moment_of(told.get("updated", "")),
         body="\n".join([*[rest_text.GONE] * end, *lines[end:]])
         if FORMS[Path(path).suffix] == "rest"
         else "\n".join(lines[end:]),
@@ -125,6 +127,7 @@ def _post(
         authors=reading_rest.names_in(told.get("author", "")),
         category=reading_rest.names_in(told.get("category", "")),
         address="/".join([*folders, name]) + ("/" if pretty else ""),
+        names=(f"{BY_NAME}slug/{name}", f"{BY_NAME}filename/{path}"),
         entry_id=told.get("guid", ""),
         folder=(folder / path).parent,
     )

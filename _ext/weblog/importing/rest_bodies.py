@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from weblog.importing import counting, doctrees, rest_text
 from weblog.importing.bodies import NewBody, keep_images
 from weblog.importing.model import Note
+from weblog.importing.moves import BY_NAME, unknown_names
 from weblog.posts.addresses import WEB
+from weblog.posts.model import slug
 
 if TYPE_CHECKING:
     from weblog.importing.bodies import Desk
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from weblog.importing.rest_text import Directive
 
 LINK = re.compile(
-    r"(?P<before>`[^`]*<)(?P<to>[^<>`\s:]+)(?P<after>>`_)|^(?P<name>\.\. _[^\n:]+:[ ]+)(?P<target>[^\s:]+)$", re.M
+    r"(?P<before>`[^`]*<)(?P<to>(?:link://)?[^<>`\s:]+)(?P<after>>`_)"
+    r"|^(?P<name>\.\. _[^\n:]+:[ ]+)(?P<target>(?:link://)?[^\s:]+)$",
+    re.M,
 )
 DOCUMENT = re.compile(r"(?P<before>:doc:`(?:[^`<]*<)?)(?P<to>[^`<>]+)(?P<after>>?`)")
 IMAGE = re.compile(r"(?P<before>\b(?:image|figure)::[ \t]+)(?P<uri>\S+)")
@@ -58,6 +62,7 @@ def convert(place: Place, desk: Desk, /) -> NewBody:
         message = f'the directive "{name}" is unknown here: {became}'
         notes.append(Note(file=post.file, line=post.line + number - 1, message=message))
     body = rest_text.closed("\n".join(lines))
+    notes += unknown_names(LINK, numbered, post)
     if names := doctrees.unknown_roles(document):
         shown = ", ".join(f'"{name}"' for name in names)
         message = f"what has the unknown role {shown} is words without a meaning now"
@@ -85,7 +90,11 @@ def moved(body: str, place: Place, moves: Moves, /) -> str:
         return f"{before}{_relative(to, post.address, here, moves)}{found['after'] or ''}"
 
     def document(found: re.Match[str]) -> str:
-        page, _ = moves.page_of(found["to"], post.address)
+        to, mark, anchor = found["to"].partition("#")
+        names = (to, *(f"{BY_NAME}slug/{name}" for name in (to, slug(to))))
+        page = next((page for name in names if (page := moves.page_of(name, post.address)[0])), "")
+        if page and anchor and found["after"].startswith(">"):
+            return f"{found['before'].removeprefix(':doc:')}{posixpath.relpath(page, here)}.html{mark}{anchor}>`__"
         return f"{found['before']}/{page}{found['after']}" if page else found[0]
 
     if not post.address:
@@ -96,6 +105,9 @@ def moved(body: str, place: Place, moves: Moves, /) -> str:
 def _relative(to: str, address: str, here: str, moves: Moves) -> str:
     """A relative link from a new place; any other one as it is."""
     path, mark, anchor = to.partition("#")
+    if path.startswith(BY_NAME):
+        page, _ = moves.page_of(to, address)
+        return f"{posixpath.relpath(page, here)}.html{mark}{anchor}" if page else to
     if not path or to.startswith(("//", "mailto:")) or not (path.endswith((".html", "/")) or to.startswith((".", "/"))):
         return to
     page, _ = moves.page_of(to, address)

@@ -27,6 +27,7 @@ OUT = (
     "whole address"
 )
 EMPTY = "write something, or take the heading out"
+NOTHING_LEFT = "there is no hint below for this comment to leave: take it out"
 ONE = "if they are one, put the two files together; if not, give one a name of its own"
 
 
@@ -68,6 +69,36 @@ CASES = [
             f'posts/2020/01/02/old.rst:9: nothing stands below "Last": {EMPTY}',
             f'posts/2020/01/02/sections.md:10: nothing stands below "In it": {EMPTY}',
             f'posts/2020/01/02/talk.md:4: nothing stands below "A talk - Cy Other": {EMPTY}',
+        ),
+    ),
+    Case(
+        "hints that are to stay",
+        {
+            "posts/2020/01/02/left.md": "% check: leave this, it is no tag of ours\n\n```{post}\n:tags: quagga\n```\n\n"
+            "# Left\n\nTODO\n\n% check: leave this\n% TODO is a name here\n\nOne TODO\nand FIXME.\n\nTODO\n\n"
+            "% check: leave this\n\n- One.\n- ![](a/small.png)\n  XXX\n\n![](a/small.png)\n\n"
+            "% check: leave this\n\n## Later\n\n## Never\n\n% check: leave this\n\n## Full\n\nTODO\n\n"
+            '> check: leave this\n\n% check: leave this\n\nA <a href="#none">link</a>\n\n% check: leave this\n',
+            "posts/2020/01/02/a/small.png": PICTURE[:1000],
+            "posts/2020/01/02/stays.rst": "Left\n====\n\n.. post::\n\n.. check: leave this\n\nTODO\n\n"
+            ".. check: leave this\n   a picture.\n\n.. image:: a/small.png\n\n.. check: leave this\n\nLater\n-----\n",
+            "events/valve-days-2020.md": "# Valve Days 2020\n\n```{event}\n:dates: 2020-02-01\n```\n",
+            "events/valves-2020.md": "# Valve Dayz 2020\n\n% check: leave this\n\n"
+            "```{event}\n:dates: 2020-02-01\n```\n",
+        },
+        hints=(
+            'posts/2020/01/02/left.md:9: "TODO" stands in the text',
+            'posts/2020/01/02/left.md:17: "TODO" stands in the text',
+            f'posts/2020/01/02/left.md:31: nothing stands below "Never": {EMPTY}',
+            f"posts/2020/01/02/left.md:33: {NOTHING_LEFT}",
+            'posts/2020/01/02/left.md:37: "TODO" stands in the text',
+            f"posts/2020/01/02/left.md:41: {NOTHING_LEFT}",
+            f"posts/2020/01/02/left.md:45: {NOTHING_LEFT}",
+            f'posts/2020/01/02/left.md:25: the image "small.png" {NO_WORDS}',
+        ),
+        mistakes=(
+            'posts/2020/01/02/left.md:43: "posts/2020/01/02/left.html" has no place "#none", to which a link leads: '
+            "correct the link",
         ),
     ),
     Case(

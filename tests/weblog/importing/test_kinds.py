@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SITES = {"ablog": "a site with ablog", "tinkerer": "a weblog of Tinkerer", "nikola": "a weblog of Nikola"}
 ENDS = "../../posts/2016/03/01/bridges-and-their-ends.html"
+FORMS = ("html", "mark", "rest")
 EXPORTS = {"atom.xml": "a feed", "rss.xml": "a feed", "wordpress.xml": "an export of WordPress"}
 
 
@@ -173,6 +174,47 @@ def test_atom(tmp_path: Path) -> None:
     assert entries["Sand"].id == "tag:cleo.example,2021:sand"
 
 
+@pytest.mark.parametrize(
+    ("updated", "box"),
+    [
+        ("2021-03-05T04:29:59Z", ""),  # nearly a day
+        ("2021-03-05T04:30:00Z", "\n```{update} 2021-03-04 23:30\n% What has changed?\n```\n"),
+        ("2021-03-09", "\n```{update} 2021-03-09\n% What has changed?\n```\n"),
+        ("soon", ""),
+        ("", ""),
+    ],
+)
+def test_a_post_that_a_feed_told_as_updated_stays_so(tmp_path: Path, updated: str, box: str) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Slate</title><id>tag:a.example,2021:1</id>'
+        f"<published>2021-03-04T05:30:00+01:00</published><updated>{updated}</updated>"
+        '<content type="html">&lt;p>Words.</content></entry></feed>'
+    )
+    site = Site.from_root(tmp_path)
+    moved_in(site, file)
+    (text,) = (text for path, text in files_of(site).items() if path.startswith("posts/2021"))
+    assert text.endswith(f"# Slate\n\nWords.\n{box}")
+
+
+def test_an_update_is_in_the_new_feed(tmp_path: Path) -> None:
+    old = tmp_path / "old/posts"
+    old.mkdir(parents=True)
+    head = ".. date: 2020-01-02 10:00:00 UTC\n.. updated: 2020-02-03 11:00:00 UTC\n\n"
+    (old / "one.rst").write_text(f".. title: One\n.. slug: one\n{head}Words::\n\n   code\n")
+    (old / "two.md").write_text(f".. title: Two\n.. slug: two\n{head}Words.\n")
+    site = Site.from_root(tmp_path)
+    moved_in(site, old.parent, kind="nikola")
+    assert site.build().warnings == []
+    entries = feedparser.parse((site.out / "blog/atom.xml").read_bytes()).entries
+    moment = "2020-02-03T06:00:00-05:00"
+    assert {entry.title: entry.updated for entry in entries} == {"One": moment, "Two": moment}
+    for name in ("one", "two"):
+        assert [box.text.strip() for box in site.page(f"posts/2020/01/02/{name}").select(".update")] == [
+            "Updated on 2020-02-03"
+        ]
+
+
 def test_rss(tmp_path: Path) -> None:
     _, told, found = imported(tmp_path, "rss.xml")
     rails, north = found["posts/2021/01/05/rails.md"], found["posts/2021/01/04/north.md"]
@@ -251,3 +293,38 @@ def test_tags_that_differ_in_case_alone_are_written_as_most_are(tmp_path: Path) 
         *(":tags: python, Web", ":tags: python", ":tags: python, Web")
     ]
     assert site.build().warnings == []
+
+
+def test_nikolas_names_of_posts_lead_to_where_these_are_now(tmp_path: Path) -> None:
+    old = tmp_path / "old/posts"
+    old.mkdir(parents=True)
+    for name in ("far", "twin", "twin-2"):
+        head = f".. title: {name}\n.. slug: {name.removesuffix('-2')}\n.. date: 2020-01-02 10:00:00\n\n"
+        (old / f"{name}.rst").write_text(f"{head}Words.\n\nAn end\n======\n\nWords.\n")
+    words = (
+        "`a <link://slug/far>`_ `b <link://filename/posts/far.rst#an-end>`_ :doc:`c <Far>` :doc:`d <far#an-end>` "
+        ":doc:`far` e_\n\n.. _e: link://slug/far\n\n`f\n<link://tag/pumps>`_ `g <link://slug/twin>`_\n"
+    )
+    (old / "rest.rst").write_text(f".. title: Rest\n.. slug: rest\n.. date: 2020-01-03 10:00:00\n\n{words}")
+    words = "[a](link://slug/far) [b](link://filename/posts/far.rst#an-end) `[x](link://tag/code)`\n\n[c](link://tag/pumps)\n"
+    (old / "mark.md").write_text(f".. title: Mark\n.. slug: mark\n.. date: 2020-01-03 10:00:00\n\n{words}")
+    words = '<p><a href="link://slug/far">a</a> <a href="link://tag/pumps">b</a></p>\n'
+    (old / "html.html").write_text(f".. title: Html\n.. slug: html\n.. date: 2020-01-03 10:00:00\n\n{words}")
+    site = Site.from_root(tmp_path)
+
+    told = moved_in(site, old.parent, kind="nikola")
+
+    unknown = "names nothing that moves along: write where the link is to lead"
+    assert [line for line in told if "link://" in line] == [
+        'posts/html.html:5: a link to "link://tag/pumps" is its words alone now',
+        f'posts/mark.md:7: "link://tag/pumps" {unknown}',
+        f'posts/rest.rst:10: "link://tag/pumps" {unknown}',
+        f'posts/rest.rst:10: "link://slug/twin" {unknown}',
+        'posts/html.html:5: lost: 1 link ("link://tag/pumps")',
+    ]
+    site.build()
+    far = "../02/far.html"
+    leads = {name: [link["href"] for link in site.page(f"posts/2020/01/03/{name}").select("p > a")] for name in FORMS}
+    assert leads["html"] == [far]
+    assert leads["mark"][:2] == [far, far]
+    assert leads["rest"][:6] == [far, f"{far}#an-end", far, f"{far}#an-end", far, far]
