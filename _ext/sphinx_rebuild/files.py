@@ -35,10 +35,12 @@ def files_below(folder: Path, /, *, follows_links: bool = False) -> list[str]:
     Of a source Sphinx copies those, too. In the output folder a link to another one is somebody's own, and what it
     leads to isn't the output's.
     """
+    top = str(folder)
+    start = len(os.path.join(top, ""))  # noqa: PTH118 - of each folder of a site
     found = []
-    for path, _, names in os.walk(folder, followlinks=follows_links):
-        below = os.path.relpath(path, folder).replace(os.sep, "/")
-        found += names if below == "." else [f"{below}/{name}" for name in names]
+    for path, _, names in os.walk(top, followlinks=follows_links):
+        below = path[start:].replace(os.sep, "/")
+        found += [f"{below}/{name}" for name in names] if below else names
     return sorted(found)
 
 

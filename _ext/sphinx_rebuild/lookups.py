@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
     from .lookup_recorder import Table
 
-VERSION = 2
+VERSION = 3
 
 NOT_LOOKED_AT = {
     *("sphinx_rebuild", "domaindata", "dependencies", "included", "current_document", "ref_context", "settings"),
     *("_pickled_doctree_cache", "_write_doc_doctree_cache", "version", "original_image_uri", "files_to_rebuild"),
 }
 """Attributes that no page shows anything of, or that the engine has other means for."""
+FILLED_BY_READING = {("env", name) for name in ("titles", "longtitles", "tocs", "toc_num_entries")}
+"""Tables by document that Sphinx fills when it reads one; afterwards it puts nothing into them but NUMBERS' numbers."""
+NUMBERS = ("env", "toc_secnumbers")
 
 
 class Lookups:
@@ -46,9 +49,12 @@ class Lookups:
         """Tables beside the environment's."""
         self.of_domain: Callable[[str], str] = str
         """The digest of all that documents define in a domain."""
+        self.shared: Callable[[], Mapping[str, str]] = dict
+        """Document -> the digest of all that it shares; nothing where somebody may change tables after reading."""
         self._pages: dict[str, bytes] | None = None
         """Page -> its looks, pickled, since most builds ask for those of a page or two."""
         self._pickled_digests = pickle.dumps({})
+        self._last_shared: Mapping[str, str] = {}
         self._now: dict[tuple[Table, Any], str] = {}
         self._tables: dict[Table, Mapping[Any, Any]] = {}
         self._replaced: list[tuple[Callable[[Any], None], Any, Any]] = []
@@ -61,11 +67,11 @@ class Lookups:
             return
         self._pages = {}
         try:
-            version, pages, digests = pickle.loads(self.path.read_bytes())
+            version, *noted = pickle.loads(self.path.read_bytes())
         except (OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
             return
         if version == VERSION:
-            self._pages, self._pickled_digests = pages, digests
+            self._pages, self._pickled_digests, self._last_shared = noted
 
     @cached_property
     def _digests(self) -> dict[tuple[Table, Any], str]:
@@ -84,24 +90,31 @@ class Lookups:
         """The pages that have looked at anything which is another by now."""
         self.load()
         assert self._pages is not None
-        changed: dict[tuple[Table, frozenset[Any]], bool] = {}
-        found = set()
-        for name in self._pages:
-            for look in self._looks_of(name):
-                if look not in changed:
-                    table, keys = look
-                    changed[look] = any(self._digests.get((table, key)) != self.digest(table, key) for key in keys)
-                if changed[look]:
-                    found.add(name)
-                    break
-        return found
+        changed: dict[Table, set[Any]] = {}
+        for (table, key), last in self._digests.items():
+            if last != self.digest(table, key):
+                changed.setdefault(table, set()).add(key)
+        nothing: set[Any] = set()
+        return {
+            name
+            for name in (self._pages if changed else ())
+            if not all(changed.get(table, nothing).isdisjoint(keys) for table, keys in self._looks_of(name))
+        }
 
     def digest(self, table: Table, key: Any, /) -> str:
         """The digest of an entry as it is in this build; "" where there is none."""
         look = (table, key)
         if look not in self._now:
-            self._now[look] = self._digest(table, key)
+            is_known = table in FILLED_BY_READING and key in self._documents_as_they_were and look in self._digests
+            self._now[look] = self._digests[look] if is_known else self._digest(table, key)
         return self._now[look]
+
+    @cached_property
+    def _documents_as_they_were(self) -> set[str]:
+        """The documents that share what they shared, and whose sections have the numbers that they had."""
+        self.load()
+        same = self._last_shared.items() & self.shared().items()
+        return {name for name, _ in same if self._digests.get((NUMBERS, name)) == self.digest(NUMBERS, name)}
 
     def _digest(self, table: Table, key: Any) -> str:
         values = self._table(table)
@@ -197,7 +210,7 @@ class Lookups:
         known = self._digests if is_same else {}
         looks = {(table, key) for name in last for table, keys in self._looks_of(name) for key in keys}
         digests = pickle.dumps({look: known[look] if look in known else self.digest(*look) for look in looks})
-        write_if_different(self.path, pickle.dumps((VERSION, last, digests)))
+        write_if_different(self.path, pickle.dumps((VERSION, last, digests, self.shared())))
 
 
 def _has(values: Mapping[Any, Any], key: Any) -> bool:

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import build_info, definitions, page_builders, page_inputs, record, roles, viewcode
+from . import build_info, definitions, page_builders, page_inputs, record, roles, shared_data, viewcode
 from .contributor import EVENT
 from .environment_data import EnvironmentData
 from .lookups import Lookups
@@ -53,6 +53,7 @@ class Session:
         self.viewed = viewcode.ViewedModules(app.env, self.env_data, is_there=viewcode.NAME in app.extensions)
         self.lookups = Lookups(self.folder / "lookups.pickle", app.env)
         self.lookups.of_domain = self.definitions.digest_of_domain
+        self.lookups.shared = lambda: shared_data.of_documents(app, self.env_data)
         self.lookups.others[("relations",)] = app.env.collect_relations
         self.now = record.empty()
         code_left_out = {name for one in self.contributors for name in one.code_left_out}

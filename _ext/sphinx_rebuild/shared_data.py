@@ -30,6 +30,10 @@ NUMBERS = {"toc_secnumbers", "toc_fignumbers"}
 """By document, but set for all of them whenever any is read."""
 OF_ITS_OWN_TEXT = {"wordcount"}
 """What MyST notes in a document's metadata for that document's own page, and is another with each word."""
+AFTER_READING = ("env-get-updated", "env-updated")
+"""Events at which an extension may change what other documents than those just read have in the environment."""
+KNOWN = ("sphinx.", "sphinx_rebuild")
+"""How the modules begin whose handlers of these change nothing but numbers of sections and figures."""
 INVENTORIES = "intersphinx_"
 """How the attributes begin that hold other sites' inventories; they are part of what every page depends on."""
 
@@ -63,6 +67,14 @@ def look_at(
             known[docname] = digest(defined.digest(docname), repr(own), texts, sorted(images_of.get(docname, ())))
     shared = sorted((docname, known[docname]) for docname in env.found_docs)
     return digest(shared, defined.digest_of_others(), sorted(_of_no_document(env)))
+
+
+def of_documents(app: Sphinx, env_data: EnvironmentData, /) -> dict[str, str]:
+    """Document -> the digest of what it shares, by name; nothing where somebody may have changed that after reading."""
+    handlers = [listener.handler for event in AFTER_READING for listener in app.events.listeners.get(event, ())]
+    if not all(str(getattr(handler, "__module__", "")).startswith(KNOWN) for handler in handlers):
+        return {}
+    return dict(sorted(env_data.data["shared"].items()))
 
 
 def _tables(env: BuildEnvironment) -> list[tuple[str, dict[str, object]]]:

@@ -230,6 +230,25 @@ def setup(app):
     app.connect("doctree-resolved", show)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 """
+NUMBERS = """
+from docutils import nodes
+
+
+def number(app, env):
+    for position, docname in enumerate(sorted(env.found_docs)):
+        env.titles[docname]["position"] = position
+
+
+def show(app, doctree, docname):
+    if docname == "one":
+        doctree += nodes.paragraph("", str(app.env.titles["two"]["position"]))
+
+
+def setup(app):
+    app.connect("env-updated", number)
+    app.connect("doctree-resolved", show)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+"""
 
 
 def after_an_edit(site: Site, files: dict[str, Contents], edit: dict[str, Contents]) -> tuple[Result, Result]:
@@ -284,6 +303,12 @@ def test_a_page_shows_a_table_that_has_no_documents_names(site: Site) -> None:
     files = {**SITE, "tables.py": LENGTHS}
 
     assert_same_pages(*after_an_edit(site, files, {"one.rst": f"{SITE['one.rst']!s}\nMore words.\n"}))
+
+
+def test_a_page_shows_what_an_extension_puts_into_tables_of_sphinx_once_all_is_read(site: Site) -> None:
+    files = {**SITE, "tables.py": NUMBERS}
+
+    assert_same_pages(*after_an_edit(site, files, {"a.rst": ":orphan:\n\nA\n=\n"}))
 
 
 @pytest.mark.skipif(not ENGINE, reason="Sphinx writes all that refer to a document")
