@@ -45,12 +45,16 @@ def main(arguments: list[str]) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
+    import os
+
     from weblog import console
     from weblog.checking import command
 
     built: list[Sphinx] = []
     folders = (given.source.resolve(), given.outdir, given.doctrees)
     outcome = console.run(*folders, jobs=given.jobs, look=built.append, tell=lambda line: None)
+    if given.when_built is not None and not outcome.status:
+        os.write(given.when_built, b"built")
     return command.check(outcome, *built, is_strict=given.strict, is_brief=given.brief)
 
 
@@ -95,6 +99,7 @@ def _serve(given: argparse.Namespace) -> int:
 
 def _publish(given: argparse.Namespace) -> int:
     """Publishes what it builds and checks first, or goes back to the release before."""
+    import os
     import subprocess
     from concurrent.futures import ThreadPoolExecutor
 
@@ -108,12 +113,19 @@ def _publish(given: argparse.Namespace) -> int:
                 publication.back(destination, outdir.parent)
                 return 0
             # In a process of its own, as make html has it: by the modules that are loaded a build knows its code.
-            check = ("check", "--brief", "--jobs", str(given.jobs), str(given.source), str(outdir), str(given.doctrees))
+            told, tell = os.pipe()
+            check = ("check", "--brief", "--jobs", str(given.jobs), "--when-built", str(tell))
+            folders = (str(given.source), str(outdir), str(given.doctrees))
             with ThreadPoolExecutor(1) as meanwhile:
                 published = meanwhile.submit(publication.look, destination, outdir.parent)
-                if status := subprocess.run([sys.executable, "-m", "weblog", *check], check=False).returncode:
-                    return status
-            publication.publish(destination, published.result(), outdir, outdir.parent, lose=bool(given.lose))
+                with subprocess.Popen([sys.executable, "-m", "weblog", *check, *folders], pass_fds=[tell]) as checking:
+                    os.close(tell)
+                    with open(told, "rb") as building:  # noqa: PTH123 - no path
+                        is_built = building.read(1)
+                    built = publication.Built.now(outdir, published.result()) if is_built else None
+                if checking.returncode or not built:
+                    return checking.returncode
+            publication.publish(destination, published.result(), built, outdir.parent, lose=bool(given.lose))
     except MistakeError as mistake:
         print(mistake, file=sys.stderr)
         return 2

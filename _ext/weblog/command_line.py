@@ -84,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     check.add_argument("--strict", action="store_true", help="hints count as mistakes")
     check.add_argument("--brief", action="store_true", help="tell mistakes alone, as publish does")
+    check.add_argument("--when-built", type=int, help="a file descriptor that is written to once the site is built")
     links = commands.add_parser("linkcheck", help="ask the world outside whether what the site links to is there")
     links.add_argument("--jobs", type=_jobs, default="auto", help="processes; auto for one a processor")
     serve = commands.add_parser("serve", help="show the site in the browser, drafts too, and again whenever you save")

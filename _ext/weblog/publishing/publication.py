@@ -19,6 +19,8 @@ from weblog.publishing.destination import INSTALL
 from weblog.publishing.inventory import NOT_SENT, Inventory, UnreadableError, inventory, states
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weblog.publishing.destination import Destination
 
 PUBLISHED, RELEASE = "published.json", "published.release"
@@ -76,12 +78,26 @@ def look(destination: Destination, kept: Path, /) -> Published:
         return Published(number=number, name=name, inventory=None)
 
 
-def publish(destination: Destination, published: Published, site: Path, kept: Path, /, *, lose: bool = False) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A built site as it was at a moment: its folder, what changes whenever a file does, and its inventory."""
+
+    folder: Path
+    states: Mapping[str, tuple[int, int, int]]
+    inventory: Inventory
+
+    @classmethod
+    def now(cls, folder: Path, published: Published, /) -> Built:
+        """The site that is in a folder; files that are published as they are aren't looked into."""
+        return cls(folder=folder, states=states(folder), inventory=inventory(folder, published.inventory))
+
+
+def publish(destination: Destination, published: Published, built: Built, kept: Path, /, *, lose: bool = False) -> None:
     """Publishes a built site in the place of what is published, and tells what that does.
 
     :raises MistakeError: if addresses would be lost, or anything goes wrong: all is as it was then.
     """
-    before, new = states(site), inventory(site, published.inventory)
+    new = built.inventory
     if published.inventory is None and not lose:
         raise MistakeError(
             f"{destination.written}: release {published.number} was published by another version of this program, so "
@@ -98,12 +114,12 @@ def publish(destination: Destination, published: Published, site: Path, kept: Pa
     name = secrets.token_hex(6)
     destination.run(shell.PREPARE, id=name)
     try:
-        sent = _send(destination, published, site, new, name)
+        sent = _send(destination, published, built, name)
     except MistakeError:
         if destination.run(shell.IS_HELD, id=name)[0] == ["no"]:
             raise MistakeError(OTHERS.format(destination.written)) from None
         raise
-    if states(site) != before:
+    if states(built.folder) != built.states:
         raise MistakeError("the site was built once more while it was sent: run this again")
     (answer, *words), _ = destination.run(shell.SWITCH, id=name, seen=published.link)
     if answer != "release":
@@ -132,12 +148,12 @@ def back(destination: Destination, kept: Path, /) -> None:
     print(f"{destination.written} shows release {words[0]} again, and no longer {words[2]}")
 
 
-def _send(destination: Destination, published: Published, site: Path, new: Inventory, name: str) -> int:
+def _send(destination: Destination, published: Published, built: Built, name: str) -> int:
     """Sends a site with its inventory into the folder that was made for it: how many files of the site were sent."""
     with tempfile.TemporaryDirectory(prefix="weblog-") as aside:
         html, written = Path(aside, "html"), Path(aside, PUBLISHED)
-        html.symlink_to(site.resolve())
-        written.write_text(new.as_json(), encoding="utf-8")
+        html.symlink_to(built.folder.resolve())
+        written.write_text(built.inventory.as_json(), encoding="utf-8")
         options = [*RSYNC, *(f"--exclude=/html/{name}" for name in NOT_SENT)]
         if published.number:
             options.append(f"--link-dest=../{published.number}/")

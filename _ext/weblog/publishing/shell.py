@@ -94,8 +94,9 @@ main() {{
 	show "releases/$next/html" "$id"
 	answer "release $next $id"
 	ls | grep -x '[0-9]*' | sort -n -r | tail -n +{KEPT + 1} | while read -r each; do
-		[ "$each" = "$next" ] || {{ mv "$each" ".old-$each" && rm -rf ".old-$each"; }}
+		[ "$each" = "$next" ] || mv "$each" ".old-$each"
 	done
+	rm -rf .old-* >/dev/null 2>&1 &  # nobody waits for it
 }}
 main
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+PATIENCE = 10
+"""Seconds."""
 SIZE = 4000
 """Bytes of a page, at least, that are those of its release alone."""
 
@@ -53,7 +56,8 @@ def write(path: Path, text: str) -> None:
 def publish(dest: Path | str, site: Path, ssh: str = "", *, lose: bool = False) -> None:
     kept = site.parent
     with connected(str(dest), kept, ssh) as destination:
-        publication.publish(destination, publication.look(destination, kept), site, kept, lose=lose)
+        published = publication.look(destination, kept)
+        publication.publish(destination, published, publication.Built.now(site, published), kept, lose=lose)
 
 
 def back(dest: Path | str, site: Path, ssh: str = "") -> None:
@@ -75,7 +79,11 @@ def mark_of(folder: Path) -> str:
 
 
 def releases(dest: Path) -> list[str]:
-    """What stands in the folder of releases, half ones too."""
+    """What stands in the folder of releases, half ones too, once what is being removed is gone."""
+    for _ in range(PATIENCE * 20):
+        if not any(name.startswith(".old-") for name in names(dest / "releases")):
+            break
+        time.sleep(0.05)
     return sorted(names(dest / "releases"), key=lambda name: (len(name), name))
 
 

@@ -40,7 +40,8 @@ from weblog.publishing.destination import connected
 dest, ssh, site, kept = sys.argv[1:]
 try:
     with connected(dest, Path.cwd(), ssh) as destination:
-        publication.publish(destination, publication.look(destination, Path(kept)), Path(site), Path(kept))
+        published = publication.look(destination, Path(kept))
+        publication.publish(destination, published, publication.Built.now(Path(site), published), Path(kept))
 except MistakeError as mistake:
     sys.exit(str(mistake))
 """

@@ -221,7 +221,7 @@ def test_of_two_at_once_the_later_one_counts_and_the_other_says_so(tmp_path: Pat
         seen = publication.look(destination, site.parent)
         publish(dest, other)  # all of it, while the first one has looked
         with pytest.raises(MistakeError, match="somebody else has begun to publish there after this did"):
-            publication.publish(destination, seen, site, site.parent)
+            publication.publish(destination, seen, publication.Built.now(site, seen), site.parent)
         assert (mark_of(dest / "current"), releases(dest)) == ("two", ["1", "2"])
         seen = publication.look(destination, site.parent)
         destination.run(shell.PREPARE, id="first")
