@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from weblog.posts.config import Subtype, warn
 from weblog.posts.dates import post_date
 from weblog.posts.field_names import field_names
-from weblog.posts.metadata import notebook_as_markdown, post_arguments
+from weblog.posts.metadata import NOTEBOOK, notebook_as_markdown, post_arguments
 from weblog.posts.model import is_published
 from weblog.posts.words import later
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 HELD = "weblog_held_back"
 """The environment's attribute with the names of documents that are held back."""
-NOTEBOOK = ".ipynb"
-"""The ending of Jupyter notebooks."""
 OF_SPHINX = {"search", "genindex"}
 """Pages that Sphinx makes, whatever documents there are."""
 RESERVED = {*OF_SPHINX, "404"}

@@ -24,6 +24,8 @@ COMMENT = re.compile(r"^ {0,3}<!--")
 FIELD = re.compile(r"^:(?P<name>[^\s:][^:]*):(?:[ \t]+(?P<value>.*))?$")
 COMMENT_RST = re.compile(r"^\.\.(?:[ \t]+(?!.*::)|$)")
 """A comment or a target, which may stand above the fields."""
+NOTEBOOK = ".ipynb"
+"""The ending of Jupyter notebooks."""
 OF_KERNELS = {"kernelspec", "language_info", "source_map"}
 """The metadata of a notebook that isn't its author's."""
 

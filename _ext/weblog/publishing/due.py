@@ -3,7 +3,7 @@
 Owns: how they are found without a build. Must not: import Sphinx, know the clock. In: the source, moments. Out: values,
 the next one first, and lines for the author.
 
-What is a post, and what its moment, is what `posts/drafts.py` asks, by the same functions. Notebooks aren't looked at.
+What is a post, and what its moment, is what `posts/drafts.py` asks, by the same functions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from weblog.posts.dates import post_date
-from weblog.posts.metadata import BIBLIOGRAPHIC, FRONT_MATTER, RST, post_arguments
+from weblog.posts.metadata import BIBLIOGRAPHIC, FRONT_MATTER, NOTEBOOK, RST, post_arguments
 from weblog.posts.mistake import MistakeError
 from weblog.posts.model import is_published
 from weblog.site.sources import SOURCES, title_in
@@ -89,7 +89,8 @@ def _kinds(sources: Sources) -> Mapping[str, str]:
         known = list(SOURCES)
     endings = [known] if isinstance(known, str) else known if isinstance(known, list) else []
     found = known if isinstance(known, dict) else dict.fromkeys(endings)
-    return {str(it): str(kind or ("markdown" if it == MARKDOWN else RST)) for it, kind in found.items()}
+    kinds = {str(it): str(kind or ("markdown" if it == MARKDOWN else RST)) for it, kind in found.items()}
+    return {**kinds, NOTEBOOK: "markdown"}  # as `Sources` has its text
 
 
 def _names(language: str) -> Mapping[str, str]:

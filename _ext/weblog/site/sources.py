@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from weblog.posts import tags_file
+from weblog.posts.metadata import NOTEBOOK, notebook_as_markdown
 from weblog.posts.mistake import MistakeError
 from weblog.talks.options import DASH, split_names, split_people
 
@@ -34,6 +35,8 @@ OPTION = re.compile(r"^[ \t]*:(?P<name>[a-z-]+):[ \t]+(?P<value>.+?)[ \t]*$", re
 DIRECTIVE = re.compile(
     r"^(?:[`~:]{3,}\{|\.\.[ \t]+)(?:talks:)?(?P<name>event|talk|speaker|post)(?:\}|[ \t]*::)", re.MULTILINE
 )
+READS_NOTEBOOKS = {"myst_nb", "nbsphinx"}
+"""Extensions by which notebooks are documents."""
 NOTHING = object()
 
 
@@ -97,6 +100,12 @@ class Sources:
         """True for a site that reads Markdown, as far as conf.py says which extensions it has."""
         found = self._settings.get("extensions")
         return not isinstance(found, list) or any(str(name).startswith("myst_") for name in found)
+
+    @property
+    def has_notebooks(self) -> bool:
+        """True for a site that reads notebooks, as far as conf.py says which extensions it has."""
+        found = self._settings.get("extensions")
+        return isinstance(found, list) and not READS_NOTEBOOKS.isdisjoint(map(str, found))
 
     @cached_property
     def _settings(self) -> dict[str, object]:
@@ -170,7 +179,8 @@ class Sources:
 
     @cached_property
     def texts(self) -> dict[Path, str]:
-        """The texts of all source files, in the order of their paths."""
+        """The texts of all source files, in the order of their paths; those of notebooks as Markdown."""
+        endings = (*SOURCES, NOTEBOOK) if self.has_notebooks else SOURCES
         left_out = self._settings.get("exclude_patterns")
         patterns = [str(name) for name in left_out] if isinstance(left_out, list) else []
         found = {}
@@ -183,8 +193,8 @@ class Sources:
                 and not any(fnmatchcase(name if below == "." else f"{below}/{name}", pattern) for pattern in patterns)
             )
             for name in sorted(files):
-                if name.endswith(SOURCES) and (text := _text_of(Path(path, name))):
-                    found[Path(path, name)] = text
+                if name.endswith(endings) and (text := _text_of(Path(path, name))):
+                    found[Path(path, name)] = notebook_as_markdown(text) if name.endswith(NOTEBOOK) else text
         return found
 
 

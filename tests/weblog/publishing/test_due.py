@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import pytest
 
 from weblog.publishing import due
 from weblog.site.sources import Sources
@@ -95,6 +98,21 @@ def test_a_file_with_a_mistake_isnt_scheduled_and_one_with_several_posts_comes_w
     site.write("posts/both.md", f"# Both\n\n{several}\n")
     found = due.scheduled(Sources(site.source), datetime(2026, 11, 28, tzinfo=UTC))
     assert [(f"{it.moment:%Y-%m-%d}", it.path) for it in found] == [("2027-02-02", "posts/both.md")]
+
+
+@pytest.mark.parametrize(("extension", "titles"), [("myst_nb", ["By a field", "By a cell"]), ("myst_parser", [])])
+def test_notebooks_are_looked_at_where_they_are_documents(extension: str, titles: list[str], site: Site) -> None:
+    with (site.source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f'\nextensions = ["{extension}", "weblog"]\n')
+    for name, fields, words in (
+        ("field", {"blogpost": True, "date": "2027-01-02"}, "# By a field"),
+        ("cell", {}, "```{post} 2027-02-03\n```\n\n# By a cell"),
+        ("none", {}, "# By nothing"),
+    ):
+        cells = [{"cell_type": "markdown", "metadata": {}, "source": [words]}]
+        site.write(f"posts/{name}.ipynb", json.dumps({"cells": cells, "metadata": fields, "nbformat": 4}))
+    found = due.scheduled(Sources(site.source), datetime(2026, 11, 28, tzinfo=UTC))
+    assert [it.title for it in found] == titles
 
 
 def test_it_takes_no_library_for_posts_with_plain_dates(site: Site) -> None:
