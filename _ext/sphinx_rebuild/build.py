@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from . import corrections, former_files, record, summary
+from . import corrections, former_files, record, static_files, summary
 from .build_view import BuildView
 from .foreign_files import ForeignFiles
 from .html_builder import HTMLWriting
@@ -185,7 +185,7 @@ class Build:
         """Lets go of the environment and the folder, whether the build went well or not."""
         self.session.lookups.uninstall()
         self.foreign_files.close()
-        shutil.rmtree(self.session.outdir / "_static.last", ignore_errors=True)
+        shutil.rmtree(self.session.outdir / static_files.ASIDE, ignore_errors=True)
         self.lock.release()
 
 

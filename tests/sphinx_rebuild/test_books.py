@@ -267,6 +267,22 @@ def test_links_that_lead_nowhere_are_words() -> None:
         assert shut(page, "a.xhtml", ids, lambda path: path == "p.png") == expected
 
 
+@pytest.mark.parametrize(
+    ("element", "properties"),
+    [
+        ('<video src="http://x.example/a.webm"></video>', "remote-resources"),
+        ('<video src="https://x.example/a.webm"></video>', "remote-resources"),
+        ('<video src="a.webm"></video>', ""),
+        ('<a href="https://x.example/">x</a>', ""),
+        ("<svg xmlns='http://www.w3.org/2000/svg'/><script>1</script>", "scripted svg"),
+        ("<math xmlns='http://www.w3.org/1998/Math/MathML'/>", "mathml"),
+    ],
+)
+def test_a_book_says_of_a_page_what_readers_have_to_have_for_it(element: str, properties: str) -> None:
+    page = f"<html xmlns='http://www.w3.org/1999/xhtml'><body>{element}</body></html>"
+    assert BookPage.of(page, "a.xhtml").properties == properties
+
+
 def test_a_style_sheet_is_as_a_book_may_have_it() -> None:
     assert allowed_in_books("p { direction: rtl; color: red; unicode-bidi:embed }") == "p {  color: red; }"
     assert files_of_sheet("@import 'a.css'; p { src: url( \"../b.woff\" ) url(https://x.example/c)}", "s/x.css") == {

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import pytest
 from sphinx.config import Config
 
-from .builds import ENGINE
+from .builds import ENGINE, Surroundings
 from .sites import notebooks, small
 
 if TYPE_CHECKING:
-    import pytest
-
     from .builds import Site
 
 ASKS_WHAT_IS_LOADED = """
@@ -47,3 +47,15 @@ def test_a_build_finds_all_loaded(site: Site) -> None:
     result = site.build()
 
     assert result.outcome == (0, ())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_build_says_what_it_is_at(jobs: int, site: Site) -> None:
+    site.write(small.FILES)
+
+    result = site.build(surroundings=Surroundings(jobs=jobs))
+
+    assert {*re.findall(r"^([a-z ]+\.\.\. )\[ *\d+%\]", result.told, re.MULTILINE)} >= {
+        "reading sources... ",
+        "writing output... ",
+    }

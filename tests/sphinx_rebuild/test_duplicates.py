@@ -117,6 +117,23 @@ def test_what_two_documents_define_is_told_in_each_build(site: Site, clean: Clea
     assert_same(without_first, underway[1]())
 
 
+def test_a_label_of_a_heading_goes_before_one_of_a_mere_place(site: Site) -> None:
+    site.write(
+        {
+            "conf.py": str(SITE["conf.py"]).replace(', "sphinx.ext.autosectionlabel"', ""),
+            "index.rst": "Kilns\n=====\n\n:ref:`there <spot>`, :ref:`spot`\n\n.. toctree::\n\n   a\n   b\n",
+            "a.rst": "A\n=\n\n.. _spot:\n\nWords.\n",
+            "b.rst": "B\n=\n\n.. _spot:\n\nSpot in b\n---------\n",
+        }
+    )
+
+    result = site.build()
+
+    assert result.outcome == (0, ())
+    for shown in ("there", "Spot in b"):
+        assert f'href="b.html#spot"><span class="std std-ref">{shown}</span>' in result.files["index.html"].decode()
+
+
 @pytest.mark.parametrize(
     ("silenced", "lines"),
     [

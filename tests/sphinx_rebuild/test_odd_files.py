@@ -115,6 +115,18 @@ def test_a_static_file_that_cannot_be_made_is_told_in_each_build(site: Site) -> 
         assert warning.startswith("WARNING: Failed to copy a file in html_static_file: styles/mine.css.jinja: ")
 
 
+def test_a_document_that_is_too_deep_is_told_in_each_build_and_left_empty(site: Site) -> None:
+    site.write({**small.FILES, "one.rst": f"One\n===\n\n{'- ' * 3000}x\n"})
+    results = [site.build() for _ in range(2)]
+    for result in results:
+        (warning,) = [told for told in result.warnings if "too deep" in told]
+        assert warning.startswith(
+            "one.rst: WARNING: this file includes itself, or has quotes, lists or directives too "
+        )
+        assert warning.endswith("be read, so it is left empty: take it apart [sphinx_rebuild.depth]")
+        assert result.status == 1
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -14,6 +14,10 @@ CASES = {
     "<div><p>one<p>two<ul><li>a<li>b</ul></div>": "<div><p>one</p><p>two</p><ul><li>a</li><li>b</li></ul></div>",
     "<ul><li>a<ul><li>b</ul><li>c</ul>": "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>",
     "<table><tr><td>a<td>b<tr><td>c</table>": "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+    "<table><tr><th>a<th>b<td>c<th>d<tr><th>e<tr><td>f<tbody><tr><td>g</table>": (
+        "<table><tr><th>a</th><th>b</th><td>c</td><th>d</th></tr><tr><th>e</th></tr><tr><td>f</td></tr>"
+        "<tbody><tr><td>g</td></tr></tbody></table>"
+    ),
     "<dl><dt>a<dd>b<dt>c</dl>": "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>",
     "<input disabled value=a b=1 b=2 @c=3>": '<input disabled="" value="a" b="1" />',
     "<div/>words": "<div>words</div>",
