@@ -25,7 +25,6 @@ def ratio(count: int) -> str:
         tool = sites.ours(posts, Path(name, "weblog"), "auto")
         build = ("build", ".", "_build/html", "_build/doctrees")
         publish = ("publish", "--dest", f"web:{name}/published", "--ssh", host.ssh)
-        sites.put(tool.folder / "deploy/serve.json", "{}")  # or what conf.py says of it would be a mistake
         for post in posts[:count]:
             tool.write(post)
         seconds(tool.folder, "-m", "weblog", *publish, code=Path("_ext"))

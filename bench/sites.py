@@ -117,7 +117,10 @@ def without_talks(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1")
     put(folder / "conf.py", f"{settings}weblog_feeds = {{}}\n")  # they name tags that the made-up posts haven't
     for name in ("_ext", "_templates", "_static"):
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return _sphinx("no talks", folder, OURS, posts, jobs, as_post)
+    put(folder / "deploy/serve.json", "{}")  # or what conf.py says of it would be a mistake
+    built = ("build", "--jobs", jobs, ".", "_build/html", "_build/doctrees")
+    command = [str(shutil.which("env")), "PYTHONPATH=_ext", sys.executable, "-m", "weblog", *built]  # as make html does
+    return replace(_sphinx("no talks", folder, OURS, posts, jobs, as_post), command=command)
 
 
 def stock(posts: Sequence[SyntheticPost], folder: Path, jobs: str = "1") -> Tool:

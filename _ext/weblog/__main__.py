@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+ENDS_WITH_BUILD = sys.argv[1:2] in (["build"], ["check"], ["linkcheck"])
+"""True where this process is over once the site is built and looked at; `sphinx_speedups` asks it."""
+
 
 def main(arguments: list[str]) -> int:
     """Runs a command; 0 if it has worked, another number if something was wrong, which it tells."""

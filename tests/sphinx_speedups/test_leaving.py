@@ -44,6 +44,8 @@ from sphinx.cmd.build import build_main
 build_main(sys.argv[1:])
 """
 """A program that builds, and may do more."""
+ENDING = f"ENDS_WITH_BUILD = True\n{OTHER}"
+"""A program that says that it doesn't."""
 
 
 @pytest.mark.parametrize("failure", ["", "def setup(app):\n    app.connect('doctree-read', lambda *_: 1 / 0)\n"])
@@ -53,8 +55,10 @@ build_main(sys.argv[1:])
         (["-m", "sphinx"], True),
         ([str(Path(sys.executable).with_name("sphinx-build"))], True),
         (["-c", OTHER], False),
+        (["-c", ENDING], True),
+        (["-c", ENDING.replace("True", "False")], False),
     ],
-    ids=["python -m sphinx", "sphinx-build", "another program"],
+    ids=["python -m sphinx", "sphinx-build", "another program", "one that says so", "one that says no"],
 )
 def test_a_process_ends(tmp_path: Path, program: list[str], is_left_out: bool, failure: str) -> None:
     docs = Docs(tmp_path, NOTING + 'extensions = ["sphinx_speedups"]\n' + failure)

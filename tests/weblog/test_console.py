@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import locale
 import logging
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.locale import translators
 
 from weblog import console
+
+from ..checkout import ENVIRONMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +23,10 @@ if TYPE_CHECKING:
 
     Build = Callable[..., tuple[int, list[str], list[str]]]
 
+SEARCHED = """
+import atexit, gc
+atexit.register(lambda: print("left out of the last search for garbage:", gc.get_freeze_count() > 10_000))
+"""
 NOTES = "---\norphan: true\n---\n\n# Notes\n"
 
 
@@ -177,3 +185,14 @@ def test_nothing_of_progress_is_in_a_log() -> None:
     progress.write("reading sources...")
     progress.clear()
     assert log.getvalue() == ""
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_command_that_ends_with_the_build_takes_nothing_apart_at_its_end(command: str, site: Site) -> None:
+    with (site.source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(SEARCHED)
+    run = [sys.executable, "-m", "weblog", command, *map(str, (site.source, site.out, site.doctrees))]
+
+    done = subprocess.run(run, env=ENVIRONMENT, check=False, capture_output=True, text=True)
+
+    assert done.stdout.splitlines()[-1] == "left out of the last search for garbage: True"
