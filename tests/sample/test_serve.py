@@ -69,7 +69,7 @@ def test_what_an_author_saves_shows_in_the_open_page_and_then_all_is_quiet(previ
     page.goto(f"{preview.address}{POST}.html")
     before = preview.builds()
     preview.add(f"{POST}.md", "\nA giraffe came by.\n")
-    page.wait_for_function("document.body.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
+    page.wait_for_function("document.body?.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
     page.close()
     time.sleep(3)  # a loop would have built by now
     assert preview.builds() == before + 1

@@ -166,7 +166,7 @@ def test_a_site_that_has_never_been_built_shows_its_mistake_and_comes_when_it_is
         assert "no such page yet" in page.inner_text("body")
         text = (preview.source / "conf.py").read_text()
         preview.write("conf.py", text.replace("nosuch", ""))
-        page.wait_for_function("document.body.innerText.includes('Small weblog')", timeout=PATIENCE * 1000)
+        page.wait_for_function("document.body?.innerText.includes('Small weblog')", timeout=PATIENCE * 1000)
         page.close()
 
 
@@ -196,7 +196,7 @@ def test_the_open_page_changes_in_place_and_keeps_its_height_and_its_scripts(
     )
     text = (preview.source / f"{A}.md").read_text()
     preview.write(f"{A}.md", text.replace("Paragraph 60 of many.", "A giraffe.\n\nAnd a zebra."))
-    page.wait_for_function("document.body.innerText.includes('zebra')", timeout=PATIENCE * 1000)
+    page.wait_for_function("document.body?.innerText.includes('zebra')", timeout=PATIENCE * 1000)
     assert page.evaluate("window.isTheSame && scrollY === 700")
     assert page.evaluate("[...document.querySelectorAll('p')].filter((p) => p.onclick).length") == 1
     preview.write(f"{A}.md", text.replace("# A post", "# Another title"))
@@ -223,11 +223,11 @@ def test_a_block_that_a_script_has_changed_is_loaded_anew_at_the_same_height(
     )
     text = (preview.source / f"{A}.md").read_text()
     preview.write(f"{A}.md", text.replace("Paragraph 60 of many.", "A giraffe."))
-    page.wait_for_function("document.body.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
+    page.wait_for_function("document.body?.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
     page.wait_for_function("scrollY === 700", timeout=PATIENCE * 1000)
     assert not page.evaluate("window.isTheSame")
     preview.write(f"{A}.md", text)
-    page.wait_for_function("!document.body.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
+    page.wait_for_function("document.body && !document.body.innerText.includes('giraffe')", timeout=PATIENCE * 1000)
     page.close()
 
 
@@ -243,10 +243,10 @@ def test_several_open_pages_follow_a_page_that_comes_and_goes_and_a_picture(prev
     late.wait_for_function("document.querySelector('img')?.naturalWidth === 20", timeout=PATIENCE * 1000)
     text = (preview.source / "index.rst").read_text()
     preview.write("index.rst", f"{text}\n{A}\n")
-    first.wait_for_function(f"document.body.innerText.includes('{A}')", timeout=PATIENCE * 1000)
+    first.wait_for_function(f"document.body?.innerText.includes('{A}')", timeout=PATIENCE * 1000)
     preview.write("index.rst", text)
     (preview.source / "late.md").unlink()
-    late.wait_for_function("document.body.innerText.includes('nothing at this address')", timeout=PATIENCE * 1000)
+    late.wait_for_function("document.body?.innerText.includes('nothing at this address')", timeout=PATIENCE * 1000)
     (preview.source / "one.svg").unlink()
     for page in (late, first, second):
         page.close()
