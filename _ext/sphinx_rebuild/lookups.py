@@ -34,8 +34,8 @@ NOT_LOOKED_AT = {
 }
 """Attributes that no page shows anything of, or that the engine has other means for."""
 FILLED_BY_READING = {("env", name) for name in ("titles", "longtitles", "tocs", "toc_num_entries")}
-"""Tables by document that Sphinx fills when it reads one; afterwards it puts nothing into them but NUMBERS' numbers."""
-NUMBERS = ("env", "toc_secnumbers")
+"""Tables by document that Sphinx fills when it reads one; later it puts nothing into them but numbers of sections."""
+SECTION_NUMBERS = ("env", "toc_secnumbers")
 
 
 class Lookups:
@@ -114,7 +114,8 @@ class Lookups:
         """The documents that share what they shared, and whose sections have the numbers that they had."""
         self.load()
         same = self._last_shared.items() & self.shared().items()
-        return {name for name, _ in same if self._digests.get((NUMBERS, name)) == self.digest(NUMBERS, name)}
+        table = SECTION_NUMBERS
+        return {name for name, _ in same if self._digests.get((table, name)) == self.digest(table, name)}
 
     def _digest(self, table: Table, key: Any) -> str:
         values = self._table(table)

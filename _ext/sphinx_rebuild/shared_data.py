@@ -32,7 +32,7 @@ OF_ITS_OWN_TEXT = {"wordcount"}
 """What MyST notes in a document's metadata for that document's own page, and is another with each word."""
 AFTER_READING = ("env-get-updated", "env-updated")
 """Events at which an extension may change what other documents than those just read have in the environment."""
-KNOWN = ("sphinx.", "sphinx_rebuild")
+KNOWN_MODULES = ("sphinx.", "sphinx_rebuild")
 """How the modules begin whose handlers of these change nothing but numbers of sections and figures."""
 INVENTORIES = "intersphinx_"
 """How the attributes begin that hold other sites' inventories; they are part of what every page depends on."""
@@ -72,7 +72,7 @@ def look_at(
 def of_documents(app: Sphinx, env_data: EnvironmentData, /) -> dict[str, str]:
     """Document -> the digest of what it shares, by name; nothing where somebody may have changed that after reading."""
     handlers = [listener.handler for event in AFTER_READING for listener in app.events.listeners.get(event, ())]
-    if not all(str(getattr(handler, "__module__", "")).startswith(KNOWN) for handler in handlers):
+    if not all(str(getattr(handler, "__module__", "")).startswith(KNOWN_MODULES) for handler in handlers):
         return {}
     return dict(sorted(env_data.data["shared"].items()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import locale
 import logging
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -185,6 +186,21 @@ def test_nothing_of_progress_is_in_a_log() -> None:
     progress.write("reading sources...")
     progress.clear()
     assert log.getvalue() == ""
+
+
+@pytest.mark.parametrize(("words", "told"), [("Words.", b"built"), ("[gone](gone.md)", b"")])
+def test_a_check_says_once_the_site_is_built_without_mistakes(words: str, told: bytes, site: Site) -> None:
+    site.write("notes.md", f"{NOTES}\n{words}\n")
+    reading, writing = os.pipe()
+    folders = map(str, (site.source, site.out, site.doctrees))
+    run = [sys.executable, "-m", "weblog", "check", "--when-built", str(writing), *folders]
+
+    done = subprocess.run(run, env=ENVIRONMENT, check=False, capture_output=True, pass_fds=[writing])
+
+    os.close(writing)
+    with open(reading, "rb") as found:  # noqa: PTH123 - no path
+        assert found.read() == told
+    assert done.returncode == (0 if told else 1)
 
 
 @pytest.mark.parametrize("command", ["build", "check"])

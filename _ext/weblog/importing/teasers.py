@@ -35,9 +35,8 @@ SIGN = "\N{INFORMATION SEPARATOR ONE}"
 def told(post: OldPost, known: Known, /) -> OldPost:
     """A post whose {post} says what was shown of it in lists, where a mark in its body told that."""
     change = partial(MARKS[post.form].sub, SIGN)
-    body = (
-        outside_code(post.body, change) if post.form == "markdown" else change(post.body)
-    )  # a post may be about marks
+    # A post in Markdown may be about marks, in its code.
+    body = outside_code(post.body, change) if post.form == "markdown" else change(post.body)
     if body == post.body:
         return post
     count = _paragraphs(body.partition(SIGN)[0], post.form, known)
